@@ -1,0 +1,213 @@
+// The exploration itself: exact, breadth first, level by level, with any number of workers. In short:
+//
+//     level = the initial states
+//     while level is not empty:
+//         for each state of level, in parallel:
+//             for each transition of the state:
+//                 note what it violates
+//                 if its target is not in the set: put it there, judge it, and add it to the next level
+//         level = the next level
+//     rebuild a shortest trace for each thing noted
+//
+// The levels are barriers, so what is found in level n is found by a path of n transitions, and no shorter one exists.
+// Within a level the workers race, and nothing reported may depend on who wins: what is counted is counted per
+// transition and per distinct state, and what is shown is the least by an order of its own (sighting.hpp).
+#pragma once
+
+#include "explorer/expander.hpp"
+#include "explorer/hash.hpp"
+#include "explorer/level_index.hpp"
+#include "explorer/progress.hpp"
+#include "explorer/progress_meter.hpp"
+#include "explorer/rendezvous.hpp"
+#include "explorer/result.hpp"
+#include "explorer/state_set.hpp"
+#include "explorer/stop_signal.hpp"
+#include "explorer/trace_rebuild.hpp"
+#include "explorer/transition_system.hpp"
+#include "explorer/worker_team.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace bwcheck::explorer {
+
+template <transition_system S, packed_hash Hash>
+class breadth_first_search {
+public:
+    breadth_first_search(const S& system, const options& how, const progress_callback& callback, const Hash& hash)
+        : system_(system), set_(system.packed_words(), how.jobs, how.table_capacity, how.memory_limit, hash),
+          team_(how.jobs), meter_(callback, how.budget_seconds) {
+        const search_context<S, Hash> context{system_, set_, stop_, how.check_deadlock};
+        for (std::size_t worker = 0; worker < how.jobs; ++worker) {
+            workers_.push_back(std::make_unique<member>(context, worker));
+        }
+    }
+
+    result<S> run() {
+        work(false, [&](member& self, auto& meeting) { self.part.begin(meeting); });
+        for (std::size_t depth = 0; close_level() != 0 && !stop_.raised(); ++depth) {
+            expand_level(depth);
+        }
+        return summarize();
+    }
+
+private:
+    using part = expander<S, Hash>;
+
+    struct member {
+        member(const search_context<S, Hash>& context, std::size_t worker) : part(context, worker), number(worker) {}
+
+        expander<S, Hash> part;
+        expansion_counts told;
+        std::size_t number;
+    };
+
+    // Each worker that takes part must come to the end of the level, however it ends: the others wait for it there.
+    template <class F>
+    void work(bool together, F task) {
+        typename part::meeting meeting(set_, together ? team_.size() : 1);
+        team_.run(together, [&](std::size_t worker) {
+            try {
+                task(*workers_[worker], meeting);
+                meter_.add(workers_[worker]->part.counts, workers_[worker]->told);
+            } catch (...) {
+                abandoned_.store(true, std::memory_order_relaxed);
+                meeting.finish();
+                throw;
+            }
+            meeting.finish();
+        });
+    }
+
+    void expand_level(std::size_t depth) {
+        const auto ranges = levels_.level(depth);
+        std::atomic<std::size_t> next_range = 0;
+        // Waking the others takes longer than a block does.
+        const bool together = levels_.widths().back() > states_per_block;
+        work(together, [&](member& self, auto& meeting) {
+            for (;;) {
+                const std::size_t r = next_range.fetch_add(1, std::memory_order_relaxed);
+                if (r >= ranges.size()) {
+                    break;
+                }
+                if (meter_.over_budget()) {
+                    stop_.raise(stop_reason::budget);
+                }
+                if (stop_.raised() || abandoned_.load(std::memory_order_relaxed)) {
+                    break;
+                }
+                self.part.expand(ranges[r], depth, meeting);
+                meter_.add(self.part.counts, self.told);
+                if (self.number == 0) {
+                    meter_.report(levels_, set_.memory_bytes());
+                }
+            }
+            self.part.insert_batch(meeting);
+        });
+    }
+
+    // What the workers have stored since the last call becomes a level.
+    std::uint64_t close_level() {
+        std::vector<index_range> ranges;
+        for (const auto& worker : workers_) {
+            const auto filled = worker->part.take_filled();
+            ranges.insert(ranges.end(), filled.begin(), filled.end());
+        }
+        return levels_.add(ranges);
+    }
+
+    result<S> summarize() {
+        result<S> r;
+        sightings<S> seen;
+        r.properties.resize(system_.property_count());
+        for (const auto& worker : workers_) {
+            const part& done = worker->part;
+            r.transitions += done.counts.transitions;
+            r.deadlocks += done.counts.deadlocks;
+            r.cut += done.counts.cut;
+            r.escaped += done.counts.escaped;
+            r.tally.merge(done.tally);
+            seen.merge(done.seen);
+            for (std::size_t i = 0; i < r.properties.size(); ++i) {
+                r.properties[i].triggered += done.triggered.count(i);
+                r.properties[i].violating_transitions += done.violating_transitions.count(i);
+                r.properties[i].violating_states += done.violating_states.count(i);
+            }
+        }
+        for (std::size_t i = 0; i < r.properties.size(); ++i) {
+            r.triggered |= std::uint64_t{r.properties[i].triggered != 0} << i;
+            r.violated |= std::uint64_t{r.properties[i].violated()} << i;
+        }
+        r.states = set_.size();
+        r.states_per_level = levels_.widths();
+        if (r.states_per_level.back() == 0) {
+            r.states_per_level.pop_back();
+        }
+        r.depth = r.states_per_level.size();
+        r.widest_level = r.depth == 0 ? 0 : *std::max_element(r.states_per_level.begin(), r.states_per_level.end());
+        r.reason = stop_.reason();
+        r.complete = r.reason == stop_reason::exhausted;
+        r.memory_bytes = set_.memory_bytes() + levels_.memory_bytes();
+        rebuild_traces(seen, r);
+        r.seconds = meter_.seconds();
+        return r;
+    }
+
+    void rebuild_traces(const sightings<S>& seen, result<S>& r) {
+        std::vector<sighting<S>> ends;
+        std::vector<std::optional<trace<S>>*> places;
+        const auto want = [&](const best_sighting<S>& found, std::optional<trace<S>>& place) {
+            if (found.best()) {
+                ends.push_back(*found.best());
+                places.push_back(&place);
+            }
+        };
+        for (std::size_t i = 0; i < r.properties.size(); ++i) {
+            want(seen.violations[i], r.properties[i].counterexample);
+        }
+        want(seen.deadlock, r.deadlock);
+        want(seen.escape, r.escape);
+        auto traces = trace_rebuilder<S, Hash>(system_, set_, levels_, team_, meter_).rebuild(ends);
+        for (std::size_t i = 0; i < traces.size(); ++i) {
+            *places[i] = std::move(traces[i]);
+        }
+    }
+
+    const S& system_;
+    state_set<Hash> set_;
+    level_index levels_;
+    worker_team team_;
+    progress_meter meter_;
+    stop_signal stop_;
+    std::atomic<bool> abandoned_ = false;
+    std::vector<std::unique_ptr<member>> workers_;
+};
+
+/// Explores everything `system` can reach, or as much as the options allow.
+///
+/// Throws what the system or the callback throws, and std::invalid_argument for a system or options out of range.
+/// `callback` may be empty. `hash` only matters for speed.
+template <transition_system S, packed_hash Hash = word_hash>
+result<S> explore(const S& system, const options& how = {}, const progress_callback& callback = {},
+                  const Hash& hash = {}) {
+    if (system.property_count() > max_properties) {
+        throw std::invalid_argument("bwcheck: at most 64 properties can be explored at once");
+    }
+    if (system.packed_words() < 1 || system.packed_words() > max_packed_words) {
+        throw std::invalid_argument("bwcheck: a packed state has 1 to 16 words");
+    }
+    if (how.jobs < 1) {
+        throw std::invalid_argument("bwcheck: exploring needs at least one job");
+    }
+    return breadth_first_search<S, Hash>(system, how, callback, hash).run();
+}
+
+} // namespace bwcheck::explorer
