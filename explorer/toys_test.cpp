@@ -1,0 +1,155 @@
+// Systems whose size and shortest counterexamples are known from elsewhere: from paper, from a formula, or published.
+#include "explorer/agreement.hpp"
+#include "explorer/replay.hpp"
+#include "explorer/toys/bandwidth_sketch.hpp"
+#include "explorer/toys/counter_lattice.hpp"
+#include "explorer/toys/die_hard_jugs.hpp"
+#include "explorer/toys/dining_philosophers.hpp"
+#include "explorer/toys/linear_equation.hpp"
+#include "explorer/toys/two_phase_commit.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+using namespace bwcheck::explorer;
+using namespace bwcheck::explorer::toys;
+using testing::ElementsAre;
+
+namespace {
+
+template <transition_system S>
+std::size_t shortest(const result<S>& r, std::size_t property) {
+    const auto& found = r.properties.at(property).counterexample;
+    EXPECT_TRUE(found) << "property " << property << " has no counterexample";
+    return found ? found->length() : 0;
+}
+
+constexpr options deadlocks_too{.check_deadlock = true};
+
+TEST(DieHardJugs, SixteenFillingsCanBeReached) {
+    const auto r = explore(die_hard_jugs{});
+    EXPECT_TRUE(r.complete);
+    EXPECT_EQ(r.states, 16U);
+    EXPECT_EQ(r.transitions, 16U * 6) << "each of the six actions is always possible";
+}
+
+TEST(DieHardJugs, FourGallonsTakeSixSteps) {
+    using enum die_hard_jugs::event;
+    const auto r = explore(die_hard_jugs{});
+    ASSERT_TRUE(r.properties[0].counterexample);
+    EXPECT_THAT(r.properties[0].counterexample->events,
+                ElementsAre(fill_big, big_to_small, empty_small, big_to_small, fill_big, big_to_small));
+    EXPECT_EQ(r.properties[0].counterexample->last().big, 4);
+}
+
+TEST(DiningPhilosophers, StatesFollowTheFormula) {
+    std::uint64_t before = 2; // for one, who is not allowed to dine
+    std::uint64_t expected = 6;
+    for (std::size_t n = 2; n <= 10; ++n) {
+        const auto r = explore(dining_philosophers(n), deadlocks_too);
+        EXPECT_EQ(r.states, expected) << n << " philosophers";
+        EXPECT_EQ(r.deadlocks, 1U) << n << " philosophers";
+        ASSERT_TRUE(r.deadlock);
+        EXPECT_EQ(r.deadlock->length(), n) << "each takes the left fork once";
+        before = std::exchange(expected, 2 * expected + before);
+    }
+}
+
+TEST(DiningPhilosophers, DeadlocksAreOnlyReportedWhenAskedFor) {
+    const auto r = explore(dining_philosophers(5));
+    EXPECT_EQ(r.states, 82U);
+    EXPECT_EQ(r.deadlocks, 0U);
+    EXPECT_FALSE(r.deadlock);
+}
+
+TEST(TwoPhaseCommit, HasThePublishedNumberOfStates) {
+    const auto three = explore(two_phase_commit(3));
+    EXPECT_EQ(three.states, 288U);
+    EXPECT_EQ(three.depth, 11U);
+    EXPECT_EQ(explore(two_phase_commit(5)).states, 8832U);
+    EXPECT_EQ(explore(two_phase_commit(7)).states, 296448U);
+}
+
+TEST(TwoPhaseCommit, IsConsistentAndCanCommit) {
+    for (std::size_t n = 2; n <= 5; ++n) {
+        const auto r = explore(two_phase_commit(n));
+        EXPECT_FALSE(r.properties[0].violated());
+        EXPECT_GT(r.properties[0].triggered, 0U);
+        EXPECT_EQ(shortest(r, 1), 2 * n + 2) << "all prepare, all are heard, the decision, one obeys";
+    }
+}
+
+TEST(TwoPhaseCommit, ImpatienceBreaksIt) {
+    const two_phase_commit system(4, true);
+    const auto r = explore(system);
+    EXPECT_EQ(shortest(r, 0), 2 * 4 + 3U) << "one commits, and one more step aborts another";
+    EXPECT_EQ(describe_first_wrong_step(system, *r.properties[0].counterexample), "");
+}
+
+TEST(LinearEquation, AllPairsAreReachedAndAllSolutionsFound) {
+    using enum linear_equation::event;
+    const auto r = explore(linear_equation(2, 10, 14));
+    EXPECT_EQ(r.states, 65'536U);
+    EXPECT_EQ(r.transitions, 2 * 65'536U);
+    EXPECT_EQ(r.depth, 511U);
+    EXPECT_EQ(r.widest_level, 256U);
+    EXPECT_EQ(r.properties[0].violating_states, 512U) << "two of 256 for each x or y, as 2 divides all coefficients";
+    ASSERT_TRUE(r.properties[0].counterexample);
+    EXPECT_EQ(r.properties[0].counterexample->length(), 3U) << "2 * 2 + 10 * 1 = 14";
+    EXPECT_EQ(r.properties[0].counterexample->last(), (linear_equation::state{2, 1}));
+}
+
+TEST(LinearEquation, WithoutSolutionTheSearchIsExhausted) {
+    const auto r = explore(linear_equation(2, 4, 7));
+    EXPECT_TRUE(r.complete);
+    EXPECT_EQ(r.reason, stop_reason::exhausted);
+    EXPECT_EQ(r.states, 65'536U);
+    EXPECT_EQ(r.violated, 0U);
+    EXPECT_FALSE(r.properties[0].counterexample);
+}
+
+TEST(CounterLattice, EverythingFollowsTheFormula) {
+    for (const std::size_t words : {1, 2, 3, 16}) {
+        const auto r = explore(counter_lattice(5, 6, words), deadlocks_too);
+        EXPECT_EQ(r.states, 16'807U) << "7^5";
+        EXPECT_EQ(r.transitions, 5U * 6 * 2401) << "5 * 6 * 7^4";
+        EXPECT_EQ(r.depth, 31U) << "5 * 6 + 1";
+        EXPECT_EQ(r.deadlocks, 1U);
+        EXPECT_EQ(r.deadlock->length(), 30U);
+        EXPECT_EQ(shortest(r, 0), 30U);
+        EXPECT_EQ(r.tally.judged, r.states);
+        EXPECT_EQ(r.tally.expanded, r.states);
+    }
+}
+
+TEST(BandwidthSketch, ThePoolKeepsItsLimitAndAllCanBeThrottled) {
+    for (std::size_t cpus = 1; cpus <= 3; ++cpus) {
+        const bandwidth_sketch system({.cpus = cpus});
+        const auto r = explore(system);
+        EXPECT_FALSE(r.properties[0].violated());
+        EXPECT_EQ(r.escaped, 0U);
+        EXPECT_EQ(shortest(r, 1), cpus + 1) << "the pool is written empty, then all wake";
+        EXPECT_EQ(r.tally.most_throttled, static_cast<int>(cpus));
+    }
+}
+
+// Each toy against the naive search: numbers, levels, and the sets of states themselves.
+template <class System>
+void expect_agreement(const System& system) {
+    EXPECT_EQ(describe_differences_from_naive(system), "");
+    EXPECT_EQ(describe_differences_from_naive(system, {.jobs = 3}), "");
+}
+
+TEST(AgreesWithNaiveSearch, DieHardJugs) { expect_agreement(die_hard_jugs{}); }
+TEST(AgreesWithNaiveSearch, DiningPhilosophers) { expect_agreement(dining_philosophers(7)); }
+TEST(AgreesWithNaiveSearch, TwoPhaseCommit) { expect_agreement(two_phase_commit(5)); }
+TEST(AgreesWithNaiveSearch, ImpatientTwoPhaseCommit) { expect_agreement(two_phase_commit(3, true)); }
+TEST(AgreesWithNaiveSearch, LinearEquation) { expect_agreement(linear_equation(2, 10, 14)); }
+TEST(AgreesWithNaiveSearch, CounterLattice) { expect_agreement(counter_lattice(4, 7, 2)); }
+TEST(AgreesWithNaiveSearch, BandwidthSketch) { expect_agreement(bandwidth_sketch({.cpus = 2})); }
+
+} // namespace
