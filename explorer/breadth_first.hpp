@@ -44,7 +44,7 @@ class breadth_first_search {
 public:
     breadth_first_search(const S& system, const options& how, const progress_callback& callback, const Hash& hash)
         : system_(system), set_(system.packed_words(), how.jobs, how.table_capacity, how.memory_limit, hash),
-          team_(how.jobs), meter_(callback, how.budget_seconds) {
+          memory_limit_(how.memory_limit), team_(how.jobs), meter_(callback, how.budget_seconds) {
         const search_context<S, Hash> context{system_, set_, stop_, how.check_deadlock};
         for (std::size_t worker = 0; worker < how.jobs; ++worker) {
             workers_.push_back(std::make_unique<member>(context, worker));
@@ -107,7 +107,7 @@ private:
                 self.part.expand(ranges[r], depth, meeting);
                 meter_.add(self.part.counts, self.told);
                 if (self.number == 0) {
-                    meter_.report(levels_, set_.memory_bytes());
+                    meter_.report(levels_, memory_bytes());
                 }
             }
             self.part.insert_batch(meeting);
@@ -121,8 +121,15 @@ private:
             const auto filled = worker->part.take_filled();
             ranges.insert(ranges.end(), filled.begin(), filled.end());
         }
-        return levels_.add(ranges);
+        const std::uint64_t width = levels_.add(ranges);
+        // The set watches its own size only; many narrow levels can make the index the larger part.
+        if (memory_limit_ != 0 && width != 0 && memory_bytes() > memory_limit_) {
+            stop_.raise(stop_reason::memory);
+        }
+        return width;
     }
+
+    [[nodiscard]] std::uint64_t memory_bytes() const noexcept { return set_.memory_bytes() + levels_.memory_bytes(); }
 
     result<S> summarize() {
         result<S> r;
@@ -155,7 +162,7 @@ private:
         r.widest_level = r.depth == 0 ? 0 : *std::max_element(r.states_per_level.begin(), r.states_per_level.end());
         r.reason = stop_.reason();
         r.complete = r.reason == stop_reason::exhausted;
-        r.memory_bytes = set_.memory_bytes() + levels_.memory_bytes();
+        r.memory_bytes = memory_bytes();
         rebuild_traces(seen, r);
         r.seconds = meter_.seconds();
         return r;
@@ -183,6 +190,7 @@ private:
 
     const S& system_;
     state_set<Hash> set_;
+    std::uint64_t memory_limit_;
     level_index levels_;
     worker_team team_;
     progress_meter meter_;

@@ -19,7 +19,7 @@ struct progress {
     double states_per_second = 0;       ///< since the last snapshot
     std::uint64_t depth = 0;            ///< the level being expanded
     std::uint64_t queue = 0;            ///< states found but not yet expanded
-    std::uint64_t memory_bytes = 0;     ///< of table and arena
+    std::uint64_t memory_bytes = 0;     ///< of all that is stored
     std::optional<double> seconds_left; ///< empty while nobody can know
     bool rebuilding_traces = false;     ///< exploring is over; the search for the shortest traces goes back
 };

@@ -1,0 +1,152 @@
+// Searches that end before they are done: by budget, by memory, by an exception, or because they were asked wrongly.
+#include "explorer/breadth_first.hpp"
+#include "explorer/replay.hpp"
+#include "explorer/toys/counter_lattice.hpp"
+#include "explorer/toys/drawn_graph.hpp"
+#include "explorer/toys/endless_tree.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <stdexcept>
+
+using namespace bwcheck::explorer;
+using namespace bwcheck::explorer::toys;
+
+namespace {
+
+/// A search that ended early must still have told the truth about what it has seen.
+void expect_honest(const result<endless_tree>& r) {
+    EXPECT_FALSE(r.complete);
+    EXPECT_EQ(r.tally.judged, r.states) << "each state stored was judged";
+    EXPECT_EQ(std::accumulate(r.states_per_level.begin(), r.states_per_level.end(), std::uint64_t{0}), r.states);
+    EXPECT_EQ(r.depth, r.states_per_level.size());
+    ASSERT_TRUE(r.properties[0].counterexample);
+    EXPECT_THAT(r.properties[0].counterexample->events,
+                testing::ElementsAre(endless_tree::event::left, endless_tree::event::right));
+    EXPECT_EQ(describe_first_wrong_step(endless_tree{}, *r.properties[0].counterexample), "");
+}
+
+TEST(Limits, ABudgetEndsTheSearch) {
+    for (const std::size_t jobs : {1, 2, 4}) {
+        const auto r = explore(endless_tree{}, {.jobs = jobs, .budget_seconds = 0.2});
+        EXPECT_EQ(r.reason, stop_reason::budget);
+        EXPECT_GE(r.seconds, 0.2);
+        EXPECT_LT(r.seconds, 20) << "the budget was 0.2 seconds";
+        expect_honest(r);
+    }
+}
+
+TEST(Limits, AMemoryLimitEndsTheSearch) {
+    constexpr std::uint64_t limit = 4 << 20;
+    for (const std::size_t jobs : {1, 2, 4}) {
+        const auto r = explore(endless_tree{}, {.jobs = jobs, .memory_limit = limit});
+        EXPECT_EQ(r.reason, stop_reason::memory);
+        EXPECT_GT(r.states, 10'000U) << "it gave up too early";
+        EXPECT_LE(r.memory_bytes, limit + (limit >> 4));
+        expect_honest(r);
+    }
+}
+
+TEST(Limits, AMemoryLimitTooSmallForAnythingIsNoError) {
+    const auto r = explore(endless_tree{}, {.memory_limit = 1});
+    EXPECT_FALSE(r.complete);
+    EXPECT_EQ(r.reason, stop_reason::memory);
+    EXPECT_EQ(r.states, 0U);
+    EXPECT_EQ(r.depth, 0U);
+}
+
+TEST(Limits, LimitsThatSufficeChangeNothing) {
+    const auto r = explore(counter_lattice(4, 4), {.budget_seconds = 600, .memory_limit = std::uint64_t{1} << 30});
+    EXPECT_TRUE(r.complete);
+    EXPECT_EQ(r.reason, stop_reason::exhausted);
+    EXPECT_EQ(r.states, 625U);
+}
+
+/// Throws where it is told to, deep enough in the tree for several workers to be busy.
+struct throwing_tree : endless_tree {
+    enum class where { start, successors, judge } place = where::judge;
+
+    void maybe_throw(where here, bool now) const {
+        if (here == place && now) {
+            throw std::runtime_error("thrown by the system");
+        }
+    }
+
+    void initial_states(auto&& visit) const {
+        maybe_throw(where::start, true);
+        endless_tree::initial_states(visit);
+    }
+    void successors(const state& from, tally& counts, auto&& visit) const {
+        maybe_throw(where::successors, from.node == 100'000);
+        endless_tree::successors(from, counts, visit);
+    }
+    findings judge(const state& s, tally& counts) const {
+        maybe_throw(where::judge, s.node == 100'000);
+        return endless_tree::judge(s, counts);
+    }
+};
+
+TEST(Limits, WhatTheSystemThrowsReachesTheCaller) {
+    using enum throwing_tree::where;
+    for (const auto place : {start, successors, judge}) {
+        for (const std::size_t jobs : {1, 2, 4}) {
+            // The table starts small, so that others may be waiting for it to grow when the exception is thrown.
+            const options how{.jobs = jobs, .table_capacity = 16};
+            throwing_tree system;
+            system.place = place;
+            EXPECT_THROW(explore(system, how), std::runtime_error)
+                << jobs << " jobs, place " << static_cast<int>(place);
+        }
+    }
+}
+
+TEST(Limits, WhatTheCallbackThrowsReachesTheCaller) {
+    EXPECT_THROW(explore(endless_tree{}, {.jobs = 2},
+                         [](const progress&) { throw std::runtime_error("thrown by the callback"); }),
+                 std::runtime_error);
+}
+
+struct misshapen : endless_tree {
+    std::size_t properties = 1;
+    std::size_t words = 1;
+    [[nodiscard]] std::size_t property_count() const { return properties; }
+    [[nodiscard]] std::size_t packed_words() const { return words; }
+};
+
+TEST(Limits, ASystemOutOfRangeIsRefused) {
+    misshapen system;
+    system.properties = 65;
+    EXPECT_THROW(explore(system), std::invalid_argument);
+    system.properties = 64;
+    system.words = 17;
+    EXPECT_THROW(explore(system), std::invalid_argument);
+    system.words = 0;
+    EXPECT_THROW(explore(system), std::invalid_argument);
+    EXPECT_THROW(explore(endless_tree{}, {.jobs = 0}), std::invalid_argument);
+}
+
+/// Its successors depend on how often it was asked, so the way back cannot be found.
+struct fickle_tree : endless_tree {
+    mutable std::uint64_t asked = 0;
+    void successors(const state& from, tally& /*counts*/, auto&& visit) const {
+        if (from.node == 1) {
+            visit(event::left, state{asked++ == 0 ? 5U : 6U}, findings{});
+        }
+    }
+};
+
+TEST(Limits, ASystemThatContradictsItselfIsNoticed) { EXPECT_THROW(explore(fickle_tree{}), std::logic_error); }
+
+TEST(Limits, NothingToExploreIsComplete) {
+    const auto r = explore(drawn_graph(1));
+    EXPECT_TRUE(r.complete);
+    EXPECT_EQ(r.states, 0U);
+    EXPECT_EQ(r.depth, 0U);
+    EXPECT_EQ(r.properties[0].triggered, 0U);
+}
+
+} // namespace

@@ -1,0 +1,47 @@
+#include "explorer/mask_counter.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+
+using namespace bwcheck::explorer;
+
+namespace {
+
+TEST(MaskCounter, StartsWithNothing) {
+    const mask_counter counter;
+    for (std::size_t bit = 0; bit < max_properties; ++bit) {
+        EXPECT_EQ(counter.count(bit), 0U);
+    }
+}
+
+TEST(MaskCounter, CountsFarBeyondItsPlanes) {
+    mask_counter counter;
+    for (int i = 0; i < 100'000; ++i) {
+        counter.add(1 | std::uint64_t{1} << 63);
+    }
+    EXPECT_EQ(counter.count(0), 100'000U);
+    EXPECT_EQ(counter.count(1), 0U);
+    EXPECT_EQ(counter.count(63), 100'000U);
+}
+
+TEST(MaskCounter, AgreesWithCountingBitByBit) {
+    std::mt19937_64 random(1);
+    mask_counter counter;
+    std::array<std::uint64_t, max_properties> expected{};
+    for (int i = 0; i < 5'000; ++i) {
+        const std::uint64_t mask = random() & random();
+        counter.add(mask);
+        for (std::size_t bit = 0; bit < max_properties; ++bit) {
+            expected[bit] += (mask >> bit) & 1;
+        }
+    }
+    for (std::size_t bit = 0; bit < max_properties; ++bit) {
+        EXPECT_EQ(counter.count(bit), expected[bit]) << "bit " << bit;
+    }
+}
+
+} // namespace

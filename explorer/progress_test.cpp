@@ -1,0 +1,58 @@
+// What a waiting person is told, and that nothing is told that nobody can know.
+#include "explorer/breadth_first.hpp"
+#include "explorer/progress.hpp"
+#include "explorer/toys/endless_tree.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+using namespace bwcheck::explorer;
+
+namespace {
+
+TEST(Estimate, IsUnknownWhileLevelsGrow) {
+    EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 6>{1, 2, 4, 8, 16, 32}, 32));
+    EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 6>{64, 32, 16, 8, 4, 5}, 5)) << "it grows again";
+}
+
+TEST(Estimate, IsUnknownBeforeThereIsMuchToGoBy) {
+    EXPECT_FALSE(estimate_states_left({}, 0));
+    EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 4>{64, 32, 16, 8}, 8));
+}
+
+TEST(Estimate, IsUnknownWhenLevelsHardlyShrink) {
+    EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 5>{1000, 999, 998, 997, 996}, 0));
+}
+
+TEST(Estimate, ExtendsAShrinkingSeries) {
+    const auto left = estimate_states_left(std::array<std::uint64_t, 6>{1, 1024, 512, 256, 128, 64}, 10);
+    ASSERT_TRUE(left);
+    EXPECT_NEAR(*left, 10 + 64, 0.01) << "32 + 16 + 8 ... after what is left of this level";
+}
+
+TEST(Progress, ComesFromTheCallingThreadAndMakesSense) {
+    std::vector<progress> told;
+    const auto here = std::this_thread::get_id();
+    explore(toys::endless_tree{}, {.jobs = 2, .budget_seconds = 0.9}, [&](const progress& p) {
+        EXPECT_EQ(std::this_thread::get_id(), here);
+        told.push_back(p);
+    });
+    ASSERT_GE(told.size(), 1U);
+    EXPECT_LE(told.size(), 4U) << "four times a second is enough";
+    for (const auto& p : told) {
+        EXPECT_GT(p.states, 0U);
+        EXPECT_GT(p.transitions, 0U);
+        EXPECT_GT(p.depth, 0U);
+        EXPECT_GT(p.memory_bytes, 0U);
+        EXPECT_GT(p.states_per_second, 0.0);
+        EXPECT_LE(p.queue, p.states);
+        EXPECT_GT(p.queue, 0U) << "half of a tree is leaves";
+        EXPECT_FALSE(p.seconds_left) << "the levels of this tree always grow";
+    }
+}
+
+} // namespace
