@@ -46,10 +46,12 @@ TEST(status, has_the_names_and_numbers_of_linux) {
     EXPECT_EQ(name(status::einval), "EINVAL");
     EXPECT_EQ(name(status::erange), "ERANGE");
     EXPECT_EQ(name(status::e2big), "E2BIG");
+    EXPECT_EQ(name(status::enoent), "ENOENT");
     EXPECT_EQ(code(status::ok), 0);
     EXPECT_EQ(code(status::einval), -22);
     EXPECT_EQ(code(status::erange), -34);
     EXPECT_EQ(code(status::e2big), -7);
+    EXPECT_EQ(code(status::enoent), -2);
 }
 
 TEST(ctype, knows_seven_kinds_of_white_space) {

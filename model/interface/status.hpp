@@ -10,6 +10,7 @@ enum class status {
     einval, // malformed, or a value out of bounds
     erange, // a number that does not fit its type
     e2big,  // more bytes than the file takes in one write
+    enoent, // there is no such file
 };
 
 // As a person knows it: "EINVAL".
@@ -23,6 +24,8 @@ constexpr std::string_view name(status s) {
         return "ERANGE";
     case status::e2big:
         return "E2BIG";
+    case status::enoent:
+        return "ENOENT";
     }
     return "?";
 }
@@ -38,6 +41,8 @@ constexpr int code(status s) {
         return -34;
     case status::e2big:
         return -7;
+    case status::enoent:
+        return -2;
     }
     return -1;
 }

@@ -1,0 +1,67 @@
+#include "model/interface/write_request.hpp"
+
+#include "model/interface/cgroup_write.hpp"
+#include "model/interface/kstrtox.hpp"
+#include "model/interface/parse_cpu_max.hpp"
+
+namespace bwcheck::model {
+
+namespace {
+
+void parse_limits(std::string_view text, write_request<plain>& request) {
+    const parsed_cpu_max limits = parse_cpu_max(text);
+    request.parsed = limits.error;
+    request.unlimited = limits.unlimited;
+    request.has_period = limits.has_period;
+    request.quota_us = limits.quota_us;
+    request.period_us = limits.period_us;
+}
+
+void parse_value(std::string_view text, write_request<plain>& request) {
+    const parsed_u64 number = kstrtoull(text);
+    request.parsed = number.error;
+    request.value_us = number.value;
+}
+
+void parse_delta(std::string_view text, write_request<plain>& request) {
+    const parsed_s64 number = kstrtoll(text);
+    request.parsed = number.error;
+    request.delta_us = number.value;
+}
+
+} // namespace
+
+write_request<plain> parse_write(file where, runtime_interface kind, std::string_view text) {
+    write_request<plain> request;
+    request.file = where;
+
+    // A file that is not there can't be opened, whatever one would write.
+    if (where == file::cpu_max_runtime && kind == runtime_interface::none) {
+        request.parsed = status::enoent;
+        return request;
+    }
+
+    const cgroup_write accepted = accept_cgroup_write(text);
+    if (!accepted.reaches_file) {
+        request.parsed = accepted.error == status::ok ? status::einval : accepted.error;
+        return request;
+    }
+
+    switch (where) {
+    case file::cpu_max:
+        parse_limits(accepted.text, request);
+        break;
+    case file::cpu_max_burst:
+        parse_value(accepted.text, request);
+        break;
+    case file::cpu_max_runtime:
+        if (kind == runtime_interface::delta)
+            parse_delta(accepted.text, request);
+        else
+            parse_value(accepted.text, request);
+        break;
+    }
+    return request;
+}
+
+} // namespace bwcheck::model
