@@ -1,0 +1,396 @@
+#include "model/scope.hpp"
+
+#include "model/scope_texts.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <initializer_list>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+namespace bwcheck::model {
+
+namespace {
+
+// Sums of a few times must fit a signed 64-bit number; more than 11 days are of no use either.
+constexpr std::uint64_t largest_time = 1'000'000'000'000'000;
+
+// What to_ratio() can shift without losing bits.
+constexpr std::uint64_t largest_ratio_operand = (std::uint64_t{1} << (64U - bw_shift)) - 1;
+
+// Four passes to a doubling, and ten doublings from 1 ms to 1 s: more stalls show nothing new.
+constexpr std::uint64_t largest_stalls = 64;
+
+// A write is told by a 16-bit number; so many would never be explored.
+constexpr std::size_t largest_number_of_writes = 1000;
+
+/// How many letters must be inserted, removed or replaced to make one word of the other.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// "did you mean "tick"?", or all that it could have been if nothing is near.
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+    const auto nearest = std::min_element(known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
+        return edit_distance(word, a) < edit_distance(word, b);
+    });
+    if (edit_distance(word, *nearest) <= nearest->size() / 2)
+        return fmt::format("did you mean \"{}\"?", *nearest);
+    return fmt::format("known are {}", fmt::join(known, ", "));
+}
+
+std::string one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
+std::string_view name_of(toml::node_type type) {
+    switch (type) {
+    case toml::node_type::table:
+        return "a table";
+    case toml::node_type::array:
+        return "an array";
+    case toml::node_type::string:
+        return "a string";
+    case toml::node_type::integer:
+        return "an integer";
+    case toml::node_type::floating_point:
+        return "a number with a fraction";
+    case toml::node_type::boolean:
+        return "a boolean";
+    default:
+        return "a date or time";
+    }
+}
+
+/// Reads one table of a scope, and knows what to say about it.
+class table_reader {
+public:
+    /// Refuses keys that are not among `known`. `path` stands in front of the keys in errors.
+    table_reader(std::string_view source, const toml::table& table, std::string path,
+                 std::vector<std::string_view> known)
+        : source_(source), table_(table), path_(std::move(path)) {
+        for (const auto& [key, value] : table_)
+            if (std::find(known.begin(), known.end(), key.str()) == known.end())
+                fail(key.source().begin.line, key.str(),
+                     fmt::format("there is no such key; {}", suggestion(key.str(), known)));
+    }
+
+    /// Throws scope_error. Told at the line of `key`, or where the table begins if the key is not given.
+    [[noreturn]] void fail(std::string_view key, std::string_view message) const {
+        const toml::node* node = table_.get(key);
+        fail((node != nullptr ? *node : static_cast<const toml::node&>(table_)).source().begin.line, key, message);
+    }
+
+    /// Empty if the key is not given.
+    [[nodiscard]] std::string text(std::string_view key) const {
+        const toml::node* node = table_.get(key);
+        return node == nullptr ? std::string() : text_of(*node, key);
+    }
+
+    [[nodiscard]] std::string required_text(std::string_view key) const {
+        std::string value = text(key);
+        if (value.empty())
+            fail(key, table_.contains(key) ? "is empty; give it a name" : "is missing; give it a name");
+        return value;
+    }
+
+    /// Leaves `value` alone if the key is not given.
+    template <class Number>
+    void number(std::string_view key, Number& value, std::uint64_t least, std::uint64_t greatest) const {
+        const toml::node* node = table_.get(key);
+        if (node == nullptr)
+            return;
+        const std::optional<std::int64_t> given = node->value_exact<std::int64_t>();
+        if (!given)
+            fail(key, fmt::format("is {}, must be an integer", name_of(node->type())));
+        if (std::cmp_less(*given, least) || std::cmp_greater(*given, greatest))
+            fail(key, fmt::format("is {}, must be {} to {}", *given, least, greatest));
+        value = static_cast<Number>(*given);
+    }
+
+    void boolean(std::string_view key, bool& value) const {
+        const toml::node* node = table_.get(key);
+        if (node == nullptr)
+            return;
+        const std::optional<bool> given = node->value_exact<bool>();
+        if (!given)
+            fail(key, fmt::format("is {}, must be true or false", name_of(node->type())));
+        value = *given;
+    }
+
+    /// Calls visit(text, line) for each string of an array.
+    template <class Visit>
+    void texts(std::string_view key, Visit&& visit) const {
+        const toml::node* node = table_.get(key);
+        if (node == nullptr)
+            return;
+        if (!node->is_array())
+            fail(key, fmt::format("is {}, must be an array of strings", name_of(node->type())));
+        for (const toml::node& element : *node->as_array())
+            visit(text_of(element, key), element.source().begin.line);
+    }
+
+    /// Null if the key is not given.
+    [[nodiscard]] const toml::table* table(std::string_view key) const {
+        const toml::node* node = table_.get(key);
+        if (node != nullptr && !node->is_table())
+            fail(key, fmt::format("is {}, must be a table", name_of(node->type())));
+        return node == nullptr ? nullptr : node->as_table();
+    }
+
+    [[noreturn]] void fail(std::size_t line, std::string_view key, std::string_view message) const {
+        throw scope_error(one_line(fmt::format("{}:{}: {}{}: {}", source_, line, path_, key, message)));
+    }
+
+private:
+    [[nodiscard]] std::string text_of(const toml::node& node, std::string_view key) const {
+        const std::optional<std::string> given = node.value_exact<std::string>();
+        if (!given)
+            fail(node.source().begin.line, key, fmt::format("is {}, must be a string", name_of(node.type())));
+        return *given;
+    }
+
+    std::string_view source_;
+    const toml::table& table_;
+    std::string path_;
+};
+
+/// A number of the scope: its key, where it goes and what it may be.
+template <class Group>
+struct number_key {
+    std::string_view key;
+    std::uint64_t Group::*member;
+    std::uint64_t least;
+    std::uint64_t greatest;
+};
+
+using constants_type = constants<plain>;
+using environment_type = environment<plain>;
+
+constexpr std::array constant_keys{
+    number_key<constants_type>{"nsec_per_usec", &constants_type::nsec_per_usec, 1, 1'000'000},
+    number_key<constants_type>{"sched_cfs_bandwidth_slice", &constants_type::sched_cfs_bandwidth_slice, 1,
+                               largest_time},
+    number_key<constants_type>{"min_cfs_rq_runtime", &constants_type::min_cfs_rq_runtime, 1, largest_time},
+    number_key<constants_type>{"min_bandwidth_expiration", &constants_type::min_bandwidth_expiration, 1, largest_time},
+    number_key<constants_type>{"cfs_bandwidth_slack_period", &constants_type::cfs_bandwidth_slack_period, 1,
+                               largest_time},
+    number_key<constants_type>{"default_cfs_period", &constants_type::default_cfs_period, 1, largest_time},
+    number_key<constants_type>{"min_cfs_quota_period", &constants_type::min_cfs_quota_period, 1, largest_time},
+    number_key<constants_type>{"max_cfs_quota_period", &constants_type::max_cfs_quota_period, 1, largest_time},
+    number_key<constants_type>{"max_bw_runtime_us", &constants_type::max_bw_runtime_us, 1, largest_ratio_operand},
+    number_key<constants_type>{"max_usec", &constants_type::max_usec, 1, std::numeric_limits<std::int64_t>::max()},
+};
+
+constexpr std::array environment_keys{
+    number_key<environment_type>{"tick", &environment_type::tick, 1, largest_time},
+    number_key<environment_type>{"max_unaccounted", &environment_type::max_unaccounted, 1, largest_time},
+    number_key<environment_type>{"max_in_kernel", &environment_type::max_in_kernel, 0, largest_time},
+    number_key<environment_type>{"max_lateness", &environment_type::max_lateness, 0, largest_time},
+};
+
+template <class Keys>
+std::vector<std::string_view> names_of(const Keys& keys, std::initializer_list<std::string_view> more = {}) {
+    std::vector<std::string_view> names(more);
+    for (const auto& one : keys)
+        names.push_back(one.key);
+    return names;
+}
+
+constants_type read_constants(const table_reader& in) {
+    constants_type found;
+    // What follows from it in the kernel follows here, unless given.
+    in.number("nsec_per_usec", found.nsec_per_usec, 1, 1'000'000);
+    found.max_usec = runtime_inf / found.nsec_per_usec;
+    for (const auto& one : constant_keys)
+        in.number(one.key, found.*one.member, one.least, one.greatest);
+
+    const auto at_most = [&](std::string_view key, std::uint64_t value, std::string_view other, std::uint64_t limit) {
+        if (value > limit)
+            in.fail(key, fmt::format("is {}, must be at most {} = {}, as in the kernel", value, other, limit));
+    };
+    at_most("min_cfs_rq_runtime", found.min_cfs_rq_runtime, "sched_cfs_bandwidth_slice",
+            found.sched_cfs_bandwidth_slice);
+    at_most("min_cfs_quota_period", found.min_cfs_quota_period, "max_cfs_quota_period", found.max_cfs_quota_period);
+    at_most("default_cfs_period", found.default_cfs_period, "max_cfs_quota_period", found.max_cfs_quota_period);
+    at_most("min_cfs_quota_period", found.min_cfs_quota_period, "default_cfs_period", found.default_cfs_period);
+    at_most("max_usec", found.max_usec, "2^64 / nsec_per_usec", runtime_inf / found.nsec_per_usec);
+    at_most("max_bw_runtime_us", found.max_bw_runtime_us, "max_usec", found.max_usec);
+
+    for (const auto& [key, value] : {std::pair("min_cfs_quota_period", found.min_cfs_quota_period),
+                                     std::pair("default_cfs_period", found.default_cfs_period),
+                                     std::pair("max_cfs_quota_period", found.max_cfs_quota_period)})
+        if (value % found.nsec_per_usec != 0)
+            in.fail(key, fmt::format("is {}, must be a multiple of nsec_per_usec = {}", value, found.nsec_per_usec));
+    return found;
+}
+
+environment_type read_environment(const table_reader& in) {
+    environment_type found;
+    in.number("tick", found.tick, 1, largest_time);
+    // One tick is the least that a running task executes before it can be charged.
+    found.max_unaccounted = found.tick;
+    for (const auto& one : environment_keys)
+        in.number(one.key, found.*one.member, one.least, one.greatest);
+    in.number("max_stalls", found.max_stalls, 0, largest_stalls);
+    in.boolean("hotplug", found.hotplug);
+    if (found.max_unaccounted < found.tick)
+        in.fail("max_unaccounted",
+                fmt::format("is {}, must be at least tick = {}, or time stands still while a task runs",
+                            found.max_unaccounted, found.tick));
+    return found;
+}
+
+scope_write read_write(const table_reader& in, std::string_view key, std::string_view line_of_text, std::size_t line) {
+    const std::size_t space = line_of_text.find(' ');
+    const std::string_view name = line_of_text.substr(0, space);
+    const std::optional<file> where = file_from_string(name);
+    if (!where)
+        in.fail(line, key,
+                fmt::format("\"{}\" begins with no file of the group; {}", line_of_text,
+                            suggestion(name, {to_string(file::cpu_max), to_string(file::cpu_max_burst),
+                                              to_string(file::cpu_max_runtime)})));
+    if (space == std::string_view::npos || space + 1 == line_of_text.size())
+        in.fail(line, key,
+                fmt::format("\"{}\" writes nothing, which no file notices; put a value after the file, as in \"{} 4\"",
+                            line_of_text, name));
+    return {.file = *where, .text = std::string(line_of_text.substr(space + 1))};
+}
+
+std::vector<scope_write> read_writes(const table_reader& in, std::string_view key) {
+    std::vector<scope_write> found;
+    in.texts(key, [&](const std::string& text, std::size_t line) { found.push_back(read_write(in, key, text, line)); });
+    if (found.size() > largest_number_of_writes)
+        in.fail(key, fmt::format("has {} writes, may have at most {}", found.size(), largest_number_of_writes));
+    return found;
+}
+
+/// The longest period that can be in force: the default or one that is written, and what scaling can make of it.
+std::uint64_t longest_period_of(const scope_part& part) {
+    const std::uint64_t max_period = part.constants.max_cfs_quota_period;
+    std::vector<std::uint64_t> periods{part.constants.default_cfs_period};
+    for (const auto* writes : {&part.setup, &part.writes}) {
+        for (const scope_write& write : *writes) {
+            const auto request = parse_write(write.file, runtime_interface::absolute, write.text);
+            if (write.file != file::cpu_max || request.parsed != status::ok || !request.has_period)
+                continue;
+            // May wrap, as in the kernels that multiply before they look.
+            const std::uint64_t period = request.period_us * part.constants.nsec_per_usec;
+            if (period >= part.constants.min_cfs_quota_period && period <= max_period)
+                periods.push_back(period);
+        }
+    }
+    constexpr int stalls_to_scale = 3; // the fourth pass of a callback scales
+    if (part.environment.max_stalls >= stalls_to_scale)
+        for (std::uint64_t& period : periods)
+            while (period * 2 < max_period)
+                period *= 2;
+    return *std::max_element(periods.begin(), periods.end());
+}
+
+scope_part read_part(std::string_view source, const toml::table& table) {
+    const table_reader in(source, table, "part.",
+                          {"name", "cpus", "first_phase", "setup", "writes", "histories", "constants", "environment"});
+    scope_part part;
+    part.name = in.required_text("name");
+    in.number("cpus", part.nr_cpus, 1, plain::max_cpus);
+    if (const toml::table* const given = in.table("constants"))
+        part.constants = read_constants({source, *given, "part.constants.", names_of(constant_keys)});
+    if (const toml::table* const given = in.table("environment"))
+        part.environment = read_environment(
+            {source, *given, "part.environment.", names_of(environment_keys, {"max_stalls", "hotplug"})});
+    in.number("first_phase", part.first_phase, 0, part.constants.default_cfs_period);
+    part.setup = read_writes(in, "setup");
+    part.writes = read_writes(in, "writes");
+    in.texts("histories", [&](const std::string& name, std::size_t) { part.histories.push_back(name); });
+    part.longest_period = longest_period_of(part);
+    return part;
+}
+
+scope read_scope(std::string_view source, const toml::table& table) {
+    const table_reader in(source, table, "", {"name", "about", "part"});
+    scope found;
+    found.name = in.required_text("name");
+    found.about = in.text("about");
+
+    const toml::node* const parts = table.get("part");
+    if (parts == nullptr)
+        in.fail("part", "is missing; a scope needs at least one [[part]]");
+    if (!parts->is_array() || !parts->as_array()->is_homogeneous<toml::table>())
+        in.fail("part", parts->is_table() ? "is a table, must be an array of tables: write [[part]]"
+                                          : "must be an array of at least one table: write [[part]]");
+    for (const toml::node& node : *parts->as_array()) {
+        scope_part part = read_part(source, *node.as_table());
+        const auto same_name = [&](const scope_part& other) { return other.name == part.name; };
+        if (std::any_of(found.parts.begin(), found.parts.end(), same_name))
+            in.fail(node.source().begin.line, "part.name",
+                    fmt::format("\"{}\" is the name of an earlier part; each needs its own", part.name));
+        found.parts.push_back(std::move(part));
+    }
+    return found;
+}
+
+} // namespace
+
+std::string to_string(const scope_write& write) { return fmt::format("{} {}", to_string(write.file), write.text); }
+
+scope parse_scope(std::string_view toml, std::string_view source) {
+    try {
+        return read_scope(source, toml::parse(toml));
+    } catch (const toml::parse_error& error) {
+        throw scope_error(one_line(
+            fmt::format("{}:{}: this is not TOML: {}", source, error.source().begin.line, error.description())));
+    }
+}
+
+scope load_scope(const std::filesystem::path& path) {
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (in && in.peek() != std::ifstream::traits_type::eof())
+        text << in.rdbuf();
+    // A directory can be opened; reading it fails then.
+    if (!in.is_open() || in.bad()) {
+        const std::string reason = std::error_code(errno, std::generic_category()).message();
+        throw scope_error(fmt::format("{}: this file can't be read: {}", path.string(), reason));
+    }
+    return parse_scope(text.str(), path.string());
+}
+
+std::string_view named_scope_text(std::string_view name) {
+    for (const scope_text& one : scope_texts())
+        if (one.name == name)
+            return one.toml;
+    return {};
+}
+
+std::vector<std::string_view> scope_names() {
+    std::vector<std::string_view> names;
+    for (const scope_text& one : scope_texts())
+        names.push_back(one.name);
+    return names;
+}
+
+} // namespace bwcheck::model
