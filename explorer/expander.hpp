@@ -180,7 +180,8 @@ private:
     }
 
     [[nodiscard]] sighting<S> step(const word* from, std::uint64_t ordinal, const event& by, const state& to) const {
-        return {.length = found_length_, .at = copy(from), .last = typename sighting<S>::step{ordinal, by, to}};
+        return {
+            .length = found_length_, .at = copy(from), .ordinal = ordinal, .last = typename sighting<S>::step{by, to}};
     }
 
     [[nodiscard]] packed_state copy(const word* words) const {

@@ -28,6 +28,9 @@ enum class verdict : std::uint8_t { holds, violated, inconclusive };
 struct counterexample {
     std::size_t part = 0; ///< which part of the scope
     std::vector<model::event> events;
+    /// Found by asking the part, not by a run: to replay it is to ask again. The events, if any, are writes that show
+    /// it.
+    bool survey = false;
 };
 
 /// What was explored of one part of a scope.

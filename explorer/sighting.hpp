@@ -17,15 +17,15 @@ namespace bwcheck::explorer {
 /// The end of a path worth reporting: a transition, or a state.
 template <transition_system S>
 struct sighting {
-    /// The last transition of the path.
+    /// The last transition of the path, which starts at `at`.
     struct step {
-        std::uint64_t ordinal; ///< which of the successors of its source it is
         typename S::event event;
         typename S::state to; ///< unpacked, for it may not fit
     };
 
     std::uint64_t length = 0;               ///< of the path, in transitions
     packed_state at{};                      ///< the source of the transition, or the state
+    std::uint64_t ordinal = 0;              ///< which of the successors of `at` the transition is
     std::optional<step> last{};             ///< empty when it is a state
     std::optional<typename S::state> odd{}; ///< an initial state that does not fit, in place of `at`
 
@@ -34,9 +34,7 @@ struct sighting {
     [[nodiscard]] bool better_than(const sighting& other) const noexcept { return rank() < other.rank(); }
 
 private:
-    [[nodiscard]] auto rank() const noexcept {
-        return std::tuple(length, !last.has_value(), at, last ? last->ordinal : 0);
-    }
+    [[nodiscard]] auto rank() const noexcept { return std::tuple(length, !last.has_value(), at, ordinal); }
 };
 
 /// The best of what was offered.

@@ -63,9 +63,9 @@ private:
     static constexpr std::uint64_t first_chunk = std::uint64_t{1} << 14;
     static_assert(first_chunk % states_per_block == 0);
 
+    // Chunk k begins at row first_chunk * (2^k - 1).
     static std::size_t chunk_of(state_index index) noexcept {
-        constexpr auto first_width = std::bit_width(first_chunk);
-        return static_cast<std::size_t>(std::bit_width(index + first_chunk) - first_width);
+        return static_cast<std::size_t>(std::bit_width(index / first_chunk + 1) - 1);
     }
 
     std::size_t words_per_state_;

@@ -1,0 +1,118 @@
+// The kernel's machine as a transition system, packed for the explorer.
+#pragma once
+
+#include "explorer/findings.hpp"
+#include "model/layout.hpp"
+#include "properties/judged_machine.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace bwcheck::explorer {
+
+/// How the histories of a part are packed, behind the machine's state. Ranges as in model/layout.hpp.
+class history_layout {
+public:
+    history_layout(const model::scope_part& part, const model::layout& machine, unsigned kept);
+
+    [[nodiscard]] unsigned bits() const;
+    [[nodiscard]] bool pack(const properties::history& past, model::bit_writer& out) const;
+    void unpack(model::bit_reader& in, properties::history& past) const;
+
+private:
+    [[nodiscard]] bool keeps(properties::history_bits one) const { return (kept_ & one) != 0; }
+
+    unsigned kept_;
+    unsigned nr_cpus_;
+    model::packed_range taken_;
+    model::packed_range wait_;
+    model::packed_range excess_;
+    model::packed_range excess_since_empty_;
+};
+
+/// What an exploration counts on its way.
+struct coverage_counts {
+    std::array<std::uint64_t, static_cast<std::size_t>(model::event_kind::count)> events{};
+    std::array<std::uint64_t, static_cast<std::size_t>(model::step::count)> steps{};
+    std::array<std::uint64_t, static_cast<std::size_t>(model::branch::count)> branches{};
+    properties::measured_numbers numbers = properties::nothing_measured();
+
+    void merge(const coverage_counts& other);
+
+    void count(const model::event& what, const model::step_log<model::plain>& log) {
+        ++events[static_cast<std::size_t>(what.kind)];
+        for (const auto& step : log.records())
+            ++steps[static_cast<std::size_t>(step.what)];
+        for (std::uint64_t rest = log.branches(); rest != 0; rest &= rest - 1)
+            ++branches[static_cast<std::size_t>(std::countr_zero(rest))];
+    }
+};
+
+/// Meets the explorer's transition_system.
+template <class Revision>
+class bandwidth_system {
+public:
+    using machine = properties::judged_machine<Revision>;
+    using state = typename machine::state;
+    using event = model::event;
+    using tally = coverage_counts;
+
+    bandwidth_system(const model::scope_part& part, std::uint64_t selected)
+        : machine_(part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
+        layout_.keep_runtime_snap((machine_.kept() & properties::history_burst) != 0);
+    }
+
+    [[nodiscard]] const machine& judged() const { return machine_; }
+    [[nodiscard]] const model::layout& layout() const { return layout_; }
+    [[nodiscard]] unsigned bits() const { return layout_.bits() + histories_.bits(); }
+
+    [[nodiscard]] std::size_t property_count() const { return properties::catalogue_size; }
+    [[nodiscard]] std::size_t packed_words() const { return bits() / 64 + 1; }
+
+    [[nodiscard]] bool pack(const state& from, std::uint64_t* words) const {
+        model::bit_writer out(words);
+        return layout_.pack(from.tg, out) && histories_.pack(from.past, out);
+    }
+    void unpack(const std::uint64_t* words, state& into) const {
+        model::bit_reader in(words);
+        into.tg.nr_cpus = static_cast<model::cpu_id>(machine_.part().nr_cpus);
+        into.tg.constants = &machine_.part().constants;
+        into.tg.log = &log();
+        layout_.unpack(in, into.tg);
+        histories_.unpack(in, into.past);
+    }
+
+    template <class Visit>
+    void initial_states(Visit&& visit) const {
+        visit(machine_.initial(log()));
+    }
+
+    template <class Visit>
+    void successors(const state& from, tally& counts, Visit&& visit) const {
+        machine_.for_each_event(from, [&](const event& what) {
+            state next = from;
+            const model::status result = machine_.apply(from, what, next);
+            counts.count(what, *next.tg.log);
+            const auto says = machine_.judge(machine_.transition_of(from, what, result, next), counts.numbers);
+            visit(what, next, findings{says.fired, says.broken});
+        });
+    }
+
+    [[nodiscard]] findings judge(const state& here, tally& counts) const {
+        const auto says = machine_.judge(machine_.situation_of(here), counts.numbers);
+        return {says.fired, says.broken};
+    }
+
+private:
+    // Steps are logged a thread at a time; a state carries a pointer to the log of the thread that unpacked it.
+    static model::step_log<model::plain>& log() {
+        static thread_local model::step_log<model::plain> of_this_thread;
+        return of_this_thread;
+    }
+
+    machine machine_;
+    model::layout layout_;
+    history_layout histories_;
+};
+
+} // namespace bwcheck::explorer

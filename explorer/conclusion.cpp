@@ -1,0 +1,99 @@
+#include "explorer/conclusion.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bwcheck::explorer {
+
+std::string_view to_string(verdict value) {
+    switch (value) {
+    case verdict::holds:
+        return "holds";
+    case verdict::violated:
+        return "violated";
+    case verdict::inconclusive:
+        break;
+    }
+    return "inconclusive";
+}
+
+conclusion::conclusion(std::uint64_t selected) {
+    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
+        if (((selected >> property) & 1U) != 0)
+            found_[property] = {};
+}
+
+void conclusion::add(std::size_t property, const property_in_part& found) { found_.at(property).push_back(found); }
+
+std::vector<property_result> conclusion::results() const {
+    std::vector<property_result> all;
+    for (const auto& [property, findings] : found_)
+        all.push_back(conclude(property, findings));
+    return all;
+}
+
+property_result conclusion::conclude(std::size_t property, const std::vector<property_in_part>& findings) const {
+    const properties::property_info& info = properties::catalogue_infos[property];
+    property_result result;
+    result.property = info.id;
+
+    const bool coverage = info.kind == properties::property_kind::coverage;
+    std::int64_t number = coverage ? 0 : properties::not_measured;
+    const property_in_part* shortest = nullptr;
+    const property_in_part* unfinished = nullptr;
+    std::string survey;
+    for (const property_in_part& found : findings) {
+        if (found.fired == 0 && !found.broken)
+            continue;
+        result.fired += found.fired;
+        if (std::find(result.parts.begin(), result.parts.end(), found.part) == result.parts.end())
+            result.parts.push_back(found.part);
+        properties::add_measurement(number, info.kind, found.number);
+        if (found.broken && (shortest == nullptr || found.broken->events.size() < shortest->broken->events.size()))
+            shortest = &found;
+        if (!found.exhausted)
+            unfinished = &found;
+        if (survey.empty())
+            survey = found.explanation;
+    }
+    // A part in which it did not fire yet might have made it fire, had it been explored to its end.
+    for (const property_in_part& found : findings)
+        if (!found.exhausted && unfinished == nullptr)
+            unfinished = &found;
+    if (!coverage && number != properties::not_measured)
+        result.measured = number;
+
+    if (shortest != nullptr) {
+        result.verdict = verdict::violated;
+        result.trace = shortest->broken;
+        result.reason = shortest->explanation.empty() ? fmt::format("Not so: {}", info.statement) : shortest->explanation;
+    } else if (findings.empty()) {
+        result.reason = fmt::format("not judged: no part of this scope keeps the history it needs ({})",
+                                    to_string(static_cast<properties::history_bits>(info.needs)));
+    } else if (unfinished != nullptr) {
+        result.reason = fmt::format("part {} was not explored to its end: {}", unfinished->part, unfinished->stopped_by);
+    } else if (result.fired == 0) {
+        result.reason = fmt::format("vacuous: it takes {}", info.trigger);
+    } else if (const std::string missing = coverage ? properties::guard_decides::missing(number) : ""; !missing.empty()) {
+        result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}", missing);
+    } else {
+        result.verdict = verdict::holds;
+        result.reason = survey;
+    }
+    return result;
+}
+
+std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_counts& counts) {
+    std::map<std::string, std::uint64_t, std::less<>> named;
+    const auto add = [&]<class Kind>(std::string_view what, const auto& of, Kind) {
+        for (std::size_t number = 0; number < of.size(); ++number)
+            named[fmt::format("{} {}", what, to_string(static_cast<Kind>(number)))] = of[number];
+    };
+    add("event", counts.events, model::event_kind{});
+    add("step", counts.steps, model::step{});
+    add("branch", counts.branches, model::branch{});
+    return named;
+}
+
+} // namespace bwcheck::explorer

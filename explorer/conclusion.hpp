@@ -1,0 +1,50 @@
+// From what each part of a scope says about a property to one verdict.
+#pragma once
+
+#include "explorer/bandwidth_system.hpp"
+#include "explorer/exploration.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bwcheck::explorer {
+
+/// What one part of a scope says about one property.
+struct property_in_part {
+    std::string part;
+    std::uint64_t fired = 0;                        ///< on how many states and transitions it said something
+    bool exhausted = false;                         ///< everything that the part can reach was looked at
+    std::string stopped_by;                         ///< otherwise: why not
+    std::int64_t number = properties::not_measured; ///< see measured_numbers
+    std::optional<counterexample> broken{};
+    std::string explanation{}; ///< why it is broken; of a survey: what it found
+};
+
+/// Collects the parts' findings and concludes. A property is
+/// - violated if it is broken in some part; the shortest counterexample is kept;
+/// - inconclusive if it never fired (vacuous), or fired only where the exploration did not come to its end;
+/// - said to hold otherwise, within the bounds of the parts that it was judged in.
+class conclusion {
+public:
+    /// `selected`: a bit for each property that is to be reported.
+    explicit conclusion(std::uint64_t selected);
+
+    void add(std::size_t property, const property_in_part& found);
+
+    /// In the order of the catalogue.
+    [[nodiscard]] std::vector<property_result> results() const;
+
+private:
+    [[nodiscard]] property_result conclude(std::size_t property, const std::vector<property_in_part>& findings) const;
+
+    std::map<std::size_t, std::vector<property_in_part>> found_;
+};
+
+/// The counts of an exploration under the names that people know: "event wake", "step update_curr", "branch
+/// refill_capped".
+[[nodiscard]] std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_counts& counts);
+
+} // namespace bwcheck::explorer

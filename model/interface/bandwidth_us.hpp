@@ -1,0 +1,74 @@
+// Writes to cpu.max and cpu.max.burst, in µs: cpu_max_write(), cpu_burst_write_u64(), tg_bandwidth() and
+// tg_set_bandwidth(), kernel/sched/core.c, as reorganised in 6.17.
+#pragma once
+
+#include "model/interface/bandwidth.hpp"
+
+namespace bwcheck::model::interface {
+
+template <arithmetic Num, class Kernel, class Base>
+struct bandwidth_us : Base {
+    using u64 = typename Num::u64;
+    using frame = write_frame<Num>;
+
+    /// tg_bandwidth(): the stored quota in µs; runtime_inf if there is no limit.
+    [[nodiscard]] static u64 quota_us(const task_group<Num>& tg) {
+        if (tg.cfs_bandwidth.quota == runtime_inf)
+            return runtime_inf;
+        return tg.cfs_bandwidth.quota / tg.constants->nsec_per_usec;
+    }
+
+    static status cpu_max_write(task_group<Num>& tg, frame& f) {
+        const auto& cfs_b = tg.cfs_bandwidth;
+        const u64& nsec_per_usec = tg.constants->nsec_per_usec;
+        const u64 period = f.request.has_period ? f.request.period_us : cfs_b.period / nsec_per_usec;
+        const u64 quota = f.request.unlimited ? u64(runtime_inf) : f.request.quota_us;
+        return Kernel::tg_set_bandwidth(tg, f, period, quota, cfs_b.burst / nsec_per_usec);
+    }
+
+    static status cpu_burst_write_u64(task_group<Num>& tg, frame& f) {
+        const u64 period = tg.cfs_bandwidth.period / tg.constants->nsec_per_usec;
+        return Kernel::tg_set_bandwidth(tg, f, period, quota_us(tg), f.request.value_us);
+    }
+
+    /// tg_set_bandwidth(): validates a configuration in µs, converts it, and sets it.
+    static status tg_set_bandwidth(task_group<Num>& tg, frame& f, const u64& period_us, const u64& quota_us,
+                                   const u64& burst_us) {
+        const auto& limits = *tg.constants;
+        if (tg.log->rejects(guard::period_us_converts, period_us > limits.max_usec) ||
+            tg.log->rejects(guard::quota_us_converts, quota_us != runtime_inf && quota_us > limits.max_usec) ||
+            tg.log->rejects(guard::burst_us_converts, burst_us > limits.max_usec))
+            return status::einval;
+
+        const u64 min_bw_quota_period_us = limits.min_cfs_quota_period / limits.nsec_per_usec;
+        const u64 max_bw_quota_period_us = limits.max_cfs_quota_period / limits.nsec_per_usec;
+        if (tg.log->rejects(guard::quota_at_least_min, quota_us < min_bw_quota_period_us) ||
+            tg.log->rejects(guard::period_at_least_min, period_us < min_bw_quota_period_us) ||
+            tg.log->rejects(guard::period_at_most_max, period_us > max_bw_quota_period_us))
+            return status::einval;
+        if (quota_us != runtime_inf) {
+            if (tg.log->rejects(guard::quota_within_limit, quota_us > limits.max_bw_runtime_us))
+                return status::einval;
+            if (!Kernel::burst_is_valid(tg, quota_us, burst_us))
+                return status::einval;
+        }
+
+        u64 quota = runtime_inf;
+        if (quota_us != runtime_inf)
+            quota = quota_us * limits.nsec_per_usec;
+        Kernel::set_cfs_bandwidth(tg, f, period_us * limits.nsec_per_usec, quota, burst_us * limits.nsec_per_usec);
+        return status::ok;
+    }
+
+    /// The checks of tg_set_bandwidth() on the burst of a finite quota. Both in µs.
+    [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota_us, const u64& burst_us) {
+        return !tg.log->rejects(guard::burst_within_quota, burst_us > quota_us) &&
+               !tg.log->rejects(guard::burst_and_quota_within_limit,
+                                burst_us + quota_us > tg.constants->max_bw_runtime_us);
+    }
+
+    /// Since 6.18 (956dfda6a708) a CPU is left with 1 ns, so that its unthrottle cannot throttle it again.
+    static constexpr int runtime_remaining_after_write = 1;
+};
+
+} // namespace bwcheck::model::interface

@@ -1,0 +1,46 @@
+// A write to one of the interface files, parsed: what the kernel function behind the file is handed.
+#pragma once
+
+#include "model/arithmetic.hpp"
+#include "model/interface/status.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace bwcheck::model {
+
+/// The files of a group (cgroup v2).
+enum class file : std::uint8_t { cpu_max, cpu_max_burst, cpu_max_runtime };
+
+/// "cpu.max", "cpu.max.burst", "cpu.max.runtime".
+[[nodiscard]] std::string_view to_string(file value);
+[[nodiscard]] std::optional<file> file_from_string(std::string_view name);
+
+/// What cpu.max.runtime takes, if the revision has the file at all.
+enum class runtime_interface : std::uint8_t {
+    none,     ///< no such file
+    absolute, ///< the new value of the pool, µs
+    delta,    ///< a signed amount to add to the pool, µs
+};
+
+/// The parsed text of a write. Which members mean something depends on the file.
+template <arithmetic Num>
+struct write_request {
+    model::file file = file::cpu_max;
+    status parsed = status::ok;    ///< what the parser said; the rest means nothing unless ok
+    bool unlimited = false;        ///< cpu.max: the quota is "max"
+    bool has_period = false;       ///< cpu.max: a second number was given
+    typename Num::u64 quota_us{};  ///< cpu.max
+    typename Num::u64 period_us{}; ///< cpu.max
+    typename Num::u64 value_us{};  ///< cpu.max.burst; cpu.max.runtime if absolute
+    typename Num::s64 delta_us{};  ///< cpu.max.runtime if delta
+};
+
+/// Parses `text` as the kernel does for that file. Errors are in `parsed`: ENOENT for cpu.max.runtime where the
+/// revision has no such file, and EINVAL for an empty text. (The kernel answers an empty write with 0 and does nothing,
+/// before the file's own code sees it; for the state both are the same, and a request has no words for "accepted
+/// without effect".)
+[[nodiscard]] write_request<plain> parse_write(file where, runtime_interface kind, std::string_view text);
+
+} // namespace bwcheck::model

@@ -1,0 +1,35 @@
+// A patch leaves those alone who do not use it.
+#pragma once
+
+#include "model/fields.hpp"
+#include "model/revision.hpp"
+#include "properties/property.hpp"
+#include "properties/trial.hpp"
+
+namespace bwcheck::properties {
+
+struct conservative {
+    static constexpr property_info info{
+        .id = "conservative",
+        .statement = "Without cpu.max.runtime writes and with B <= Q the revision behaves exactly as its base.",
+        .kind = property_kind::transition,
+        .why = "Nobody who does not use the new file wants to find out about it.",
+        .source = "kernel rule: no regressions",
+        .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",
+        .needs = history_departed,
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if constexpr (requires { typename Kernel::revision::posted_on; }) {
+            if (t.past.departed || t.now.departed || t.is_write_to(model::file::cpu_max_runtime))
+                return verdict_here::silent();
+            using base = model::kernel<typename Kernel::revision::posted_on, typename Kernel::num>;
+            trial<base> other(t.before);
+            const model::status result = model::machine<base>::apply(other.tg, t.what, t.request);
+            return verdict_here::of(result == t.result && same_state(other.tg, t.after));
+        }
+        return verdict_here::silent();
+    }
+};
+
+} // namespace bwcheck::properties

@@ -1,0 +1,74 @@
+// All properties, in the order in which they are listed and judged. Adding one is one line here.
+#pragma once
+
+#include "properties/base.hpp"
+#include "properties/consumption.hpp"
+#include "properties/credits.hpp"
+#include "properties/pool.hpp"
+#include "properties/statistics.hpp"
+#include "properties/throttling.hpp"
+#include "properties/users.hpp"
+#include "properties/validation.hpp"
+#include "properties/waiting.hpp"
+#include "properties/writes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace bwcheck::properties {
+
+using catalogue = std::tuple<
+    // arithmetic
+    conversion_no_wrap, accepted_cap_fits, runtime_write_bound, guard_decides, refill_exact, scaling_keeps_ratio,
+    stored_config_valid, read_back_exact,
+    // pool and throttling
+    runtime_capped, runtime_capped_at_refill, conservation, throttled_iff_listed, throttled_in_debt,
+    timer_runs_while_throttled, append_leaves_pool_empty, bounded_overuse, distribution_terminates, throttle_latency,
+    burst_statistics_true, throttle_statistics_true,
+    // the interface
+    rejected_write_changes_nothing, other_setting_unchanged, write_sets_runtime, read_back_writable,
+    write_unthrottles_now, write_latency, no_lost_credit, order_independent_config, full_speed_while_credits,
+    drains_to_quota, credits_survive_migration, selftest_usage, conservative, existing_files_suffice>;
+
+inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
+static_assert(catalogue_size <= 64, "judgements are sets of 64 bits");
+
+namespace detail {
+template <std::size_t... Number>
+[[nodiscard]] constexpr auto infos(std::index_sequence<Number...>) {
+    return std::array<property_info, sizeof...(Number)>{std::tuple_element_t<Number, catalogue>::info...};
+}
+} // namespace detail
+
+/// What a person reads about each property, in the catalogue's order.
+inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<catalogue_size>{});
+
+/// The place of a property in the catalogue.
+[[nodiscard]] constexpr std::optional<std::size_t> property_number(std::string_view id) {
+    for (std::size_t number = 0; number < catalogue_size; ++number)
+        if (catalogue_infos[number].id == id)
+            return number;
+    return std::nullopt;
+}
+
+/// Calls visit.operator()<Property>(number) for each property.
+template <class Visit>
+constexpr void for_each_property(Visit&& visit) {
+    [&]<std::size_t... Number>(std::index_sequence<Number...>) {
+        (visit.template operator()<std::tuple_element_t<Number, catalogue>>(Number), ...);
+    }(std::make_index_sequence<catalogue_size>{});
+}
+
+/// The properties that can be judged where these histories are kept, as a set of bits.
+[[nodiscard]] constexpr std::uint64_t catalogue_judgeable_with(unsigned histories) {
+    std::uint64_t judgeable = 0;
+    for (std::size_t number = 0; number < catalogue_size; ++number)
+        if ((catalogue_infos[number].needs & ~histories) == 0)
+            judgeable |= std::uint64_t{1} << number;
+    return judgeable;
+}
+
+} // namespace bwcheck::properties

@@ -1,0 +1,23 @@
+// Why a property is broken here, in its own words.
+#pragma once
+
+#include "properties/catalogue.hpp"
+
+#include <string>
+
+namespace bwcheck::properties {
+
+/// One or two sentences with values, from the property's explain() for a transition or a state (`found`); empty if it has none.
+template <class Kernel, template <class> class Found>
+[[nodiscard]] std::string explain(std::size_t property, const Found<Kernel>& found) {
+    std::string text;
+    for_each_property([&]<class Property>(std::size_t number) {
+        if constexpr (requires { Property::template explain<Kernel>(found); }) {
+            if (number == property)
+                text = Property::template explain<Kernel>(found);
+        }
+    });
+    return text;
+}
+
+} // namespace bwcheck::properties

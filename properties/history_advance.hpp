@@ -1,0 +1,110 @@
+// How each history follows the machine. Part of history.hpp.
+#pragma once
+
+#include "model/step_log.hpp"
+#include "properties/history.hpp"
+
+namespace bwcheck::properties {
+
+namespace detail {
+
+/// Net runtime that CPUs took from the pool since the last refill (slack that they returned counts against it).
+template <class Num>
+void advance_burst(history& past, const model::task_group<Num>& after) {
+    for (const auto& step : after.log->records()) {
+        if (step.refills > 0)
+            past.taken = 0;
+        else if (step.what != model::step::cpu_runtime_write_u64)
+            past.taken += plain_value(step.runtime_before) - plain_value(step.runtime_after);
+    }
+}
+
+template <class Num>
+void advance_throttle(history& past, const model::event& what, const model::task_group<Num>& after) {
+    if (what.kind == model::event_kind::period_timer)
+        past.throttled_this_period = !after.cfs_bandwidth.throttled_cfs_rq.empty();
+    for (const auto& step : after.log->records())
+        past.throttled_this_period = past.throttled_this_period || step.appended;
+}
+
+template <class Num>
+void advance_latency(history& past, const model::task_group<Num>& before, const model::event& what, bool accepted,
+                     const model::task_group<Num>& after, const model::scope_part& part) {
+    const std::int64_t passed = what.kind == model::event_kind::tick ? static_cast<std::int64_t>(what.amount) : 0;
+    const bool pool_has_some = after.cfs_bandwidth.runtime > 0;
+    const auto waits = [](const auto& cfs_rq) { return cfs_rq.throttled && cfs_rq.runnable(); };
+
+    for (model::cpu_id cpu = 0; cpu < after.nr_cpus; ++cpu) {
+        auto& waited = past.kept_waiting[static_cast<std::size_t>(cpu)];
+        if (!pool_has_some || !waits(after.cfs_rq(cpu)))
+            waited = 0;
+        else if (waits(before.cfs_rq(cpu)))
+            waited = std::min(waited + passed, longest_wait(part));
+        if (!waits(after.cfs_rq(cpu)))
+            past.write_waits_for = static_cast<std::uint8_t>(past.write_waits_for & ~(1U << static_cast<unsigned>(cpu)));
+    }
+    if (accepted) {
+        past.write_waits_for = 0;
+        past.write_wait = 0;
+        for (model::cpu_id cpu = 0; cpu < after.nr_cpus; ++cpu)
+            if (pool_has_some && waits(after.cfs_rq(cpu)))
+                past.write_waits_for = static_cast<std::uint8_t>(past.write_waits_for | (1U << static_cast<unsigned>(cpu)));
+    }
+    past.write_wait = past.write_waits_for == 0 ? 0 : std::min(past.write_wait + passed, longest_wait(part));
+}
+
+/// Consumption less one quota for each refill, over the window that makes it largest: it starts anew where it would be
+/// negative. With `only_from_empty`, windows begin only where the pool is empty.
+template <class Num>
+void advance_excess(std::int64_t& excess, bool only_from_empty, const model::task_group<Num>& after,
+                    const model::scope_part& part) {
+    const std::int64_t most_negative =
+        only_from_empty ? -(plain_value(after.cfs_bandwidth.quota) + plain_value(after.cfs_bandwidth.burst) +
+                            local_allowance(part))
+                        : 0;
+    for (const auto& step : after.log->records()) {
+        excess += plain_value(step.consumed);
+        excess -= step.refills * plain_value(after.cfs_bandwidth.quota);
+        if (step.runtime_after == 0)
+            excess = std::max<std::int64_t>(excess, 0);
+        excess = std::max(excess, most_negative);
+    }
+}
+
+} // namespace detail
+
+template <class Num>
+void advance_history(history& past, unsigned kept, const model::task_group<Num>& before, const model::event& what,
+                     const model::write_request<Num>* request, model::status result,
+                     const model::task_group<Num>& after, const model::scope_part& part) {
+    const bool accepted = what.kind == model::event_kind::write && result == model::status::ok;
+    const bool limited = !(after.cfs_bandwidth.quota == model::runtime_inf);
+    if ((kept & history_burst) != 0)
+        detail::advance_burst(past, after);
+    if ((kept & history_throttle) != 0)
+        detail::advance_throttle(past, what, after);
+    if ((kept & history_latency) != 0)
+        detail::advance_latency(past, before, what, accepted, after, part);
+    if ((kept & history_credit) != 0) {
+        if (accepted && request->file == model::file::cpu_max_runtime)
+            past.credited = true;
+        for (const auto& step : after.log->records())
+            past.credited = past.credited && step.runtime_after > 0;
+    }
+    if ((kept & history_departed) != 0)
+        past.departed = past.departed || (accepted && request->file == model::file::cpu_max_runtime) ||
+                        after.cfs_bandwidth.burst > after.cfs_bandwidth.quota;
+    const bool window_ends = accepted || !limited;
+    if ((kept & history_overuse) != 0) {
+        detail::advance_excess(past.excess, false, after, part);
+        if (window_ends)
+            past.excess = 0;
+    }
+    if ((kept & history_drain) != 0) {
+        detail::advance_excess(past.excess_since_empty, true, after, part);
+        if (window_ends)
+            past.excess_since_empty = -plain_value(after.cfs_bandwidth.runtime) - local_allowance(part);
+    }
+}
+
+} // namespace bwcheck::properties

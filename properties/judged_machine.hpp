@@ -1,0 +1,126 @@
+// A revision's machine with everything that judges it: what explorer, random tests and replay all set in motion.
+//
+// It knows a scope part, so that an event is enough to go on; it carries the histories along with the state; and it asks every
+// property of the catalogue about every event and every state.
+#pragma once
+
+#include "model/machine.hpp"
+#include "properties/catalogue.hpp"
+#include "properties/judge.hpp"
+#include "properties/trial.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace bwcheck::properties {
+
+template <class Revision>
+class judged_machine {
+public:
+    using num = model::plain;
+    using kernel = model::kernel<Revision, num>;
+    using machine = model::machine<kernel>;
+
+    struct state {
+        model::task_group<num> tg;
+        history past;
+    };
+
+    /// `selected`: a bit for each property of the catalogue that is to be judged.
+    explicit judged_machine(const model::scope_part& part, std::uint64_t selected = ~std::uint64_t{0})
+        : part_(part), kept_(histories_of(part)), selected_(selected & catalogue_judgeable_with(kept_)) {
+        for (const model::scope_write& write : part_.writes)
+            writes_.push_back(model::parse_write(write.file, kernel::cpu_max_runtime, write.text));
+    }
+
+    [[nodiscard]] const model::scope_part& part() const { return part_; }
+    [[nodiscard]] unsigned kept() const { return kept_; }
+    [[nodiscard]] std::uint64_t selected() const { return selected_; }
+
+    /// A new group, after the part's setup. Refused writes leave it as it was.
+    /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the number of
+    /// each setup write that was refused, and why.
+    [[nodiscard]] state initial(model::step_log<num>& log,
+                                std::vector<std::pair<std::size_t, model::status>>* refused = nullptr) const {
+        state start{trial<kernel>::new_group(part_, part_.constants), {}};
+        start.tg.log = &log;
+        for (std::size_t number = 0; number < part_.setup.size(); ++number) {
+            const auto& write = part_.setup[number];
+            model::status result = model::status::enoent;
+            if (file_exists(write.file)) {
+                const auto request = model::parse_write(write.file, kernel::cpu_max_runtime, write.text);
+                result = machine::apply(start.tg, {.kind = model::event_kind::write}, &request);
+            }
+            if (result != model::status::ok && refused != nullptr)
+                refused->emplace_back(number, result);
+        }
+        const auto& cfs_b = start.tg.cfs_bandwidth;
+        start.past.departed = cfs_b.burst > cfs_b.quota;
+        start.past.excess_since_empty =
+            (kept_ & history_drain) != 0 ? -plain_value(cfs_b.runtime) - local_allowance(part_) : 0;
+        model::visit_statistics([](model::field which, model::cpu_id, auto& member) {
+            if (which != model::field::runtime_snap)
+                member = {};
+        }, start.tg);
+        return start;
+    }
+
+    /// Calls visit(event) for everything that can happen in `from`, in a fixed order.
+    template <class Visit>
+    void for_each_event(const state& from, Visit&& visit) const {
+        machine::for_each_event(from.tg, part_.environment, visit);
+        for (std::size_t number = 0; number < writes_.size(); ++number)
+            if (file_exists(writes_[number].file))
+                visit(model::event{.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(number)});
+        const model::event tick{.kind = model::event_kind::tick, .amount = part_.environment.tick};
+        if (machine::enabled(from.tg, part_.environment, tick))
+            visit(tick);
+    }
+
+    [[nodiscard]] bool enabled(const state& in, const model::event& what) const {
+        if (what.kind == model::event_kind::write)
+            return what.index < writes_.size() && file_exists(writes_[what.index].file);
+        return machine::enabled(in.tg, part_.environment, what);
+    }
+
+    /// Lets `what` happen to `next`, a copy of `from`. Its steps are in next.tg.log afterwards.
+    model::status apply(const state& from, const model::event& what, state& next) const {
+        const auto* request = request_of(what);
+        const model::status result = machine::apply(next.tg, what, request);
+        if (kept_ != history_none)
+            advance_history(next.past, kept_, from.tg, what, request, result, next.tg, part_);
+        return result;
+    }
+
+    [[nodiscard]] transition<kernel> transition_of(const state& from, const model::event& what, model::status result,
+                                                   const state& next) const {
+        return {from.tg, what, request_of(what), result, next.tg, from.past, next.past, part_};
+    }
+    [[nodiscard]] situation<kernel> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
+
+    /// What every selected property says of a transition (numbers only grow).
+    [[nodiscard]] judgement judge(const transition<kernel>& step, measured_numbers& numbers) const {
+        return judge_transition<kernel>(step, selected_, numbers);
+    }
+    /// What every selected property says of a state.
+    [[nodiscard]] judgement judge(const situation<kernel>& here, measured_numbers& numbers) const {
+        return judge_state<kernel>(here, selected_, numbers);
+    }
+
+    [[nodiscard]] static bool file_exists(model::file which) {
+        return which != model::file::cpu_max_runtime || kernel::cpu_max_runtime != model::runtime_interface::none;
+    }
+
+private:
+    [[nodiscard]] const model::write_request<num>* request_of(const model::event& what) const {
+        return what.kind == model::event_kind::write ? &writes_[what.index] : nullptr;
+    }
+
+    model::scope_part part_;
+    std::vector<model::write_request<num>> writes_;
+    unsigned kept_;
+    std::uint64_t selected_;
+};
+
+} // namespace bwcheck::properties

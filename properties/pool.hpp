@@ -1,0 +1,163 @@
+// The global pool: its cap, and that nothing is made or lost.
+#pragma once
+
+#include "properties/property.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::properties {
+
+struct runtime_capped {
+    static constexpr property_info info{
+        .id = "runtime-capped",
+        .statement = "R <= Q + B at every moment.",
+        .kind = property_kind::invariant,
+        .why = "The cap is what a group may consume at once; beyond it, a burst is longer than configured.",
+        .source = "PATCH 1/2: \"the per-period runtime cap\"",
+        .trigger = "a limited group",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        if (!limited(here.tg))
+            return verdict_here::silent();
+        return verdict_here::of(wide(here.tg.cfs_bandwidth.runtime) <= cap_of(here.tg));
+    }
+    template <class Kernel>
+    static std::string explain(const situation<Kernel>& here) {
+        const auto& cfs_b = here.tg.cfs_bandwidth;
+        return fmt::format("The pool holds {} ns, but quota + burst is {} + {} ns.", cfs_b.runtime, cfs_b.quota,
+                           cfs_b.burst);
+    }
+};
+
+struct runtime_capped_at_refill {
+    static constexpr property_info info{
+        .id = "runtime-capped-at-refill",
+        .statement = "R <= Q + B right after every refill.",
+        .kind = property_kind::transition,
+        .why = "Whatever put the pool above its cap, the next refill has to end it.",
+        .source = "PATCH 1/2: \"the refill restores only quota (capped at quota + burst)\"",
+        .trigger = "a refill",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        verdict_here verdict;
+        for (const auto& step : t.steps()) {
+            if (step.refills == 0)
+                continue;
+            // Scaling inside the callback only raises the cap that this refill was held to.
+            verdict = verdict_here::of(wide(step.runtime_after) <= cap_of(t.after));
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+};
+
+struct refill_exact {
+    static constexpr property_info info{
+        .id = "refill-exact",
+        .statement = "After a refill R is min(old R + Q, Q + B) in unbounded integers, and S = R.",
+        .kind = property_kind::transition,
+        .why = "This is the token bucket; everything else relies on it.",
+        .source = "PATCH 1/2; __refill_cfs_bandwidth_runtime()",
+        .trigger = "a refill, by timer or by a write, that does not also scale the period",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.reached(model::branch::period_scaled))
+            return verdict_here::silent();
+        verdict_here verdict;
+        bool snapped = true;
+        for (const auto& step : t.steps()) {
+            if (step.refills == 0)
+                continue;
+            auto expected = wide(step.runtime_before);
+            for (int refill = 0; refill < step.refills; ++refill)
+                expected = model::min(expected + wide(t.after.cfs_bandwidth.quota), cap_of(t.after));
+            verdict = verdict_here::of(wide(step.runtime_after) == expected);
+            if (verdict.broken())
+                return verdict;
+            snapped = wide(t.after.cfs_bandwidth.runtime_snap) == expected;
+        }
+        return snapped ? verdict : verdict_here::of(false);
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        const auto& cfs_b = t.after.cfs_bandwidth;
+        return fmt::format("With quota {} ns and burst {} ns, {} ns in the pool became {} ns (snapshot {} ns).", cfs_b.quota,
+                           cfs_b.burst, t.before.cfs_bandwidth.runtime, cfs_b.runtime, cfs_b.runtime_snap);
+    }
+};
+
+struct conservation {
+    static constexpr property_info info{
+        .id = "conservation",
+        .statement = "Runtime is neither made nor lost except by refill, cap, the writes' own effects, and consumption.",
+        .kind = property_kind::transition,
+        .why = "Runtime that appears is CPU time nobody granted; runtime that vanishes throttles a group below its quota.",
+        .source = "assign, distribute and slack return in kernel/sched/fair.c",
+        .trigger = "a step that is neither a refill nor a write, on a limited group",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!limited(t.before) || !limited(t.after))
+            return verdict_here::silent();
+        verdict_here verdict;
+        for (const auto& step : t.steps()) {
+            if (exempt(step))
+                continue;
+            verdict = verdict_here::of(wide(step.runtime_after) + wide(step.remaining_after) ==
+                                       wide(step.runtime_before) + wide(step.remaining_before) - wide(step.consumed));
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        for (const auto& step : t.steps()) {
+            const auto made = wide(step.runtime_after) + wide(step.remaining_after) + wide(step.consumed) -
+                              wide(step.runtime_before) - wide(step.remaining_before);
+            if (!exempt(step) && made != 0)
+                return fmt::format("In {}() on cpu{}, {} ns {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
+                                   "{} ns, and {} ns were consumed.",
+                                   to_string(step.what), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
+                                   made < 0 ? "were lost" : "came from nowhere", step.runtime_before, step.runtime_after,
+                                   step.remaining_before, step.remaining_after, step.consumed);
+        }
+        return "";
+    }
+
+private:
+    template <class Record>
+    [[nodiscard]] static bool exempt(const Record& step) {
+        return step.refills > 0 || step.what == model::step::tg_set_cfs_bandwidth ||
+               step.what == model::step::tg_set_cfs_bandwidth_cpu || step.what == model::step::cpu_runtime_write_u64;
+    }
+};
+
+struct append_leaves_pool_empty {
+    static constexpr property_info info{
+        .id = "append-leaves-pool-empty",
+        .statement = "The step that throttles a CPU leaves R = 0.",
+        .kind = property_kind::transition,
+        .why = "A CPU that throttles although there is runtime waits for a whole period in vain (e98fa02c4f2e).",
+        .source = "throttle_cfs_rq(), since 5.8",
+        .trigger = "a CPU that throttles",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        verdict_here verdict;
+        for (const auto& step : t.steps()) {
+            if (!step.appended)
+                continue;
+            verdict = verdict_here::of(step.runtime_after == 0);
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+};
+
+} // namespace bwcheck::properties

@@ -1,0 +1,120 @@
+// What a property is: a statement about the machine, with an id, a source, and a definition that every engine evaluates.
+//
+// A property is a type with `info` and one of the following static members. They look at what is there and never change it.
+//   template <class Kernel> static verdict_here on_transition(const transition<Kernel>&)   one event, before and after
+//   template <class Kernel> static verdict_here on_state(const situation<Kernel>&)         one reachable state
+//   template <class Kernel> static survey_result on_scope(const scope_part&)               once for each part of a scope
+// and, where the statement does not speak for itself (a survey brings its own),
+//   template <class Kernel> static std::string explain(...same argument...)                why it is broken here, with values
+#pragma once
+
+#include "model/event.hpp"
+#include "model/machine.hpp"
+#include "model/scope.hpp"
+#include "properties/history.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bwcheck::properties {
+
+// The vocabulary of model/arithmetic.hpp: machine integers have no namespace in which it would be looked up.
+using model::as_s64;
+using model::as_u64;
+using model::wide;
+
+/// What kind of statement a property makes.
+enum class property_kind : std::uint8_t {
+    invariant,  ///< of every reachable state
+    transition, ///< of every event from a reachable state, or of its steps
+    probe,      ///< of what users could do next in a reachable state, tried on a copy
+    number,     ///< the largest value found, and that it stays within a stated bound
+    survey,     ///< asked once for a part of a scope
+    coverage,   ///< of a whole run: what was seen in it somewhere, as a set of bits
+};
+
+[[nodiscard]] std::string_view to_string(property_kind kind);
+
+/// What a person reads about a property.
+struct property_info {
+    std::string_view id;        ///< stable
+    std::string_view statement; ///< one sentence
+    property_kind kind;
+    std::string_view why;     ///< why it matters, one sentence
+    std::string_view source;  ///< the mail, patch or kernel function it comes from
+    std::string_view trigger; ///< what has to happen in a run before the property says anything
+    unsigned needs = history_none; ///< which histories its definition reads
+};
+
+/// What a property says of one transition or state.
+struct verdict_here {
+    enum class kind : std::uint8_t { silent, holds, broken };
+    kind value = kind::silent;
+    bool has_number = false;
+    std::int64_t number = 0; ///< what a property of kind `number` measured, in the unit of its statement
+
+    [[nodiscard]] static constexpr verdict_here silent() { return {}; }
+    [[nodiscard]] static constexpr verdict_here of(bool holds) {
+        return {.value = holds ? kind::holds : kind::broken};
+    }
+    /// `measured` must not exceed `bound`.
+    [[nodiscard]] static constexpr verdict_here measured(std::int64_t measured, std::int64_t bound) {
+        return {.value = measured <= bound ? kind::holds : kind::broken, .has_number = true, .number = measured};
+    }
+    /// For a coverage property: bits to add to those of the whole run.
+    [[nodiscard]] static constexpr verdict_here seen(std::int64_t bits) {
+        return {.value = kind::holds, .has_number = true, .number = bits};
+    }
+    [[nodiscard]] constexpr bool fired() const { return value != kind::silent; }
+    [[nodiscard]] constexpr bool broken() const { return value == kind::broken; }
+};
+
+/// What a survey found: the verdict, what it means in a sentence or two, and the writes that show it, if any do.
+struct survey_result {
+    verdict_here verdict;
+    std::string explanation;
+    std::vector<model::event> events;
+};
+
+/// A reachable state, with what led to it as far as properties remember it.
+template <class Kernel>
+struct situation {
+    const model::task_group<typename Kernel::num>& tg;
+    const history& past;
+    const model::scope_part& part;
+};
+
+/// One event: the state before, the state after (whose log has the steps), and the histories that go with them.
+template <class Kernel>
+struct transition {
+    const model::task_group<typename Kernel::num>& before;
+    const model::event& what;
+    const model::write_request<typename Kernel::num>* request; ///< of a write; null otherwise
+    model::status result;                                      ///< of a write
+    const model::task_group<typename Kernel::num>& after;
+    const history& past; ///< before the event
+    const history& now;  ///< after it
+    const model::scope_part& part;
+
+    [[nodiscard]] const auto& steps() const { return after.log->records(); }
+    [[nodiscard]] bool reached(model::branch place) const { return after.log->was_reached(place); }
+    [[nodiscard]] bool is_write() const { return what.kind == model::event_kind::write; }
+    [[nodiscard]] bool is_write_to(model::file where) const { return is_write() && request->file == where; }
+    [[nodiscard]] bool accepted() const { return is_write() && result == model::status::ok; }
+};
+
+/// The cap of the pool, in unbounded integers. The quota must be finite.
+template <class Num>
+[[nodiscard]] auto cap_of(const model::task_group<Num>& tg) {
+    return wide(tg.cfs_bandwidth.quota) + wide(tg.cfs_bandwidth.burst);
+}
+
+/// Whether the group is limited.
+template <class Num>
+[[nodiscard]] bool limited(const model::task_group<Num>& tg) {
+    return !(tg.cfs_bandwidth.quota == model::runtime_inf);
+}
+
+} // namespace bwcheck::properties

@@ -1,0 +1,110 @@
+// Throttled CPUs: the list, their debt, and the timer that is to release them.
+#pragma once
+
+#include "properties/property.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace bwcheck::properties {
+
+struct throttled_iff_listed {
+    static constexpr property_info info{
+        .id = "throttled-iff-listed",
+        .statement = "Outside a step, a CPU is marked throttled exactly if it is on the throttled list.",
+        .kind = property_kind::invariant,
+        .why = "A CPU that is marked but not listed is never served; one that is listed but not marked is served twice.",
+        .source = "throttle_cfs_rq(), unthrottle_cfs_rq()",
+        .trigger = "a CPU that is throttled",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        const auto& list = here.tg.cfs_bandwidth.throttled_cfs_rq;
+        int marked = 0;
+        bool agree = true;
+        for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
+            const bool throttled = here.tg.cfs_rq(cpu).throttled;
+            marked += throttled ? 1 : 0;
+            agree = agree && throttled == list.contains(cpu);
+        }
+        if (marked == 0 && list.empty())
+            return verdict_here::silent();
+        return verdict_here::of(agree && marked == list.size());
+    }
+};
+
+struct throttled_in_debt {
+    static constexpr property_info info{
+        .id = "throttled-in-debt",
+        .statement = "A throttled CPU has L <= 0 except between its grant and its unthrottle.",
+        .kind = property_kind::invariant,
+        .why = "Distribution computes 1 - L in unsigned arithmetic; with L > 1 it takes the whole pool (5e2d2cc2588b).",
+        .source = "distribute_cfs_runtime()",
+        .trigger = "a throttled CPU",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        verdict_here verdict;
+        for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
+            const auto& cfs_rq = here.tg.cfs_rq(cpu);
+            if (!cfs_rq.throttled || cfs_rq.throttled_csd)
+                continue;
+            verdict = verdict_here::of(cfs_rq.runtime_remaining <= 0);
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+};
+
+struct timer_runs_while_throttled {
+    static constexpr property_info info{
+        .id = "timer-runs-while-throttled",
+        .statement = "While any CPU is throttled with finite Q, the period timer is armed or its callback runs.",
+        .kind = property_kind::invariant,
+        .why = "Without the timer nobody releases the CPU (f9f9ffc237dd, d49db342f0e2).",
+        .source = "throttle_cfs_rq(), do_sched_cfs_period_timer()",
+        .trigger = "a throttled CPU in a limited group",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        if (!limited(here.tg) || here.tg.cfs_bandwidth.throttled_cfs_rq.empty())
+            return verdict_here::silent();
+        return verdict_here::of(here.tg.cfs_bandwidth.period_active);
+    }
+};
+
+struct distribution_terminates {
+    static constexpr property_info info{
+        .id = "distribution-terminates",
+        .statement = "A timer callback visits each throttled CPU at most once for each refill that it makes.",
+        .kind = property_kind::number,
+        .why = "A callback that goes round and round is a hard lockup (2e8e19226398).",
+        .source = "do_sched_cfs_period_timer(), distribute_cfs_runtime()",
+        .trigger = "a distribution",
+    };
+    /// Visits of one CPU, at most.
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        std::array<std::int64_t, Kernel::num::max_cpus> visits{};
+        std::int64_t refills = 0;
+        std::int64_t most = 0;
+        for (const auto& step : t.steps()) {
+            refills += step.refills;
+            if (step.what == model::step::distribute_cfs_runtime)
+                most = std::max(most, ++visits[static_cast<std::size_t>(step.cpu)]);
+        }
+        if (t.after.log->has_run_away())
+            return verdict_here::of(false);
+        if (most == 0)
+            return verdict_here::silent();
+        return verdict_here::measured(most, std::max<std::int64_t>(refills, 1));
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        return t.after.log->has_run_away() ? "The operation was broken off after thousands of steps." : "";
+    }
+};
+
+} // namespace bwcheck::properties

@@ -1,0 +1,214 @@
+// Which writes are accepted, and what is stored.
+#pragma once
+
+#include "properties/property.hpp"
+#include "properties/trial.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::properties {
+
+struct accepted_cap_fits {
+    static constexpr property_info info{
+        .id = "accepted-cap-fits",
+        .statement = "Every accepted finite configuration has Q + B within the bandwidth limit, in us and in ns.",
+        .kind = property_kind::transition,
+        .why = "Refill adds up to Q + B; the limit keeps that far from wrapping.",
+        .source = "PATCH 1/2: \"requiring only that burst + quota does not overflow\"",
+        .trigger = "an accepted write of a finite configuration",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted() || t.request->file == model::file::cpu_max_runtime || !limited(t.after))
+            return verdict_here::silent();
+        const auto& limits = *t.after.constants;
+        return verdict_here::of(cap_of(t.after) <= wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec));
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        return fmt::format("Quota {} ns and burst {} ns were accepted.", t.after.cfs_bandwidth.quota,
+                           t.after.cfs_bandwidth.burst);
+    }
+};
+
+struct conversion_no_wrap {
+    static constexpr property_info info{
+        .id = "conversion-no-wrap",
+        .statement = "Every accepted us value survives conversion to ns.",
+        .kind = property_kind::transition,
+        .why = "A value that wraps is accepted as something that nobody wrote.",
+        .source = "cpu_period_quota_parse(), tg_set_bandwidth()",
+        .trigger = "an accepted write of a number",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted())
+            return verdict_here::silent();
+        const auto scale = wide(t.after.constants->nsec_per_usec);
+        const auto& stored = t.after.cfs_bandwidth;
+        switch (t.request->file) {
+        case model::file::cpu_max:
+            if (t.request->has_period && wide(stored.period) != wide(t.request->period_us) * scale)
+                return verdict_here::of(false);
+            return verdict_here::of(t.request->unlimited || !limited(t.after) ||
+                                    wide(stored.quota) == wide(t.request->quota_us) * scale);
+        case model::file::cpu_max_burst:
+            return verdict_here::of(wide(stored.burst) == wide(t.request->value_us) * scale);
+        case model::file::cpu_max_runtime:
+            break; // write-sets-runtime
+        }
+        return verdict_here::silent();
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        const auto& cfs_b = t.after.cfs_bandwidth;
+        return fmt::format("The write was accepted and stored period {} ns, quota {} ns, burst {} ns; with {} ns to the us that is "
+                           "not what was written.",
+                           cfs_b.period, cfs_b.quota, cfs_b.burst, t.after.constants->nsec_per_usec);
+    }
+};
+
+struct runtime_write_bound {
+    static constexpr property_info info{
+        .id = "runtime-write-bound",
+        .statement = "A cpu.max.runtime write is accepted exactly if it is within the bandwidth limit and, with finite Q, within "
+                     "Q + B (with deltas: if the sum is, and is not negative).",
+        .kind = property_kind::transition,
+        .why = "Users must be able to know beforehand what will be accepted.",
+        .source = "PATCH 1/2: \"Writes are rejected if the value exceeds quota + burst [...] or exceeds the maximum\"",
+        .trigger = "a well-formed write to cpu.max.runtime",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.is_write_to(model::file::cpu_max_runtime) || t.request->parsed != model::status::ok)
+            return verdict_here::silent();
+        const auto& limits = *t.before.constants;
+        const auto scale = wide(limits.nsec_per_usec);
+        const auto most = wide(limits.max_bw_runtime_us);
+        bool fits = false;
+        auto wanted = wide(t.request->value_us) * scale;
+        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta) {
+            wanted = wide(t.before.cfs_bandwidth.runtime) + wide(t.request->delta_us) * scale;
+            fits = wide(t.request->delta_us) <= most && wide(t.request->delta_us) >= -most;
+            if (!limited(t.before))
+                fits = fits && wanted <= most * scale;
+        } else {
+            fits = wide(t.request->value_us) <= most;
+        }
+        fits = fits && wanted >= 0 && (!limited(t.before) || wanted <= cap_of(t.before));
+        return verdict_here::of(fits == t.accepted());
+    }
+};
+
+struct stored_config_valid {
+    static constexpr property_info info{
+        .id = "stored-config-valid",
+        .statement = "At every moment Q is infinite or what validation accepted times a power of two, and so for B and P.",
+        .kind = property_kind::invariant,
+        .why = "Nobody looks at the configuration again after a write; what is stored has to stay within what was checked.",
+        .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
+        .trigger = "any state",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        const auto& cfs_b = here.tg.cfs_bandwidth;
+        const auto& limits = *here.tg.constants;
+        const auto most = wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec);
+        const bool unlimited = !limited(here.tg);
+        model::int128 scale = 1;
+        for (; scale <= most; scale *= 2) {
+            const auto whole = [&](const auto& value) { return wide(value) % scale == 0; };
+            const auto period = wide(cfs_b.period) / scale;
+            if (!whole(cfs_b.period) || period < wide(limits.min_cfs_quota_period))
+                return verdict_here::of(false);
+            if (period > wide(limits.max_cfs_quota_period))
+                continue;
+            if (unlimited)
+                return verdict_here::of(true);
+            const auto quota = wide(cfs_b.quota) / scale;
+            const auto burst = wide(cfs_b.burst) / scale;
+            if (whole(cfs_b.quota) && whole(cfs_b.burst) && quota >= wide(limits.min_cfs_quota_period) &&
+                quota + burst <= most)
+                return verdict_here::of(true);
+        }
+        return verdict_here::of(false);
+    }
+    template <class Kernel>
+    static std::string explain(const situation<Kernel>& here) {
+        const auto& cfs_b = here.tg.cfs_bandwidth;
+        return fmt::format("The stored quota is {} ns, period {} ns, burst {} ns. No write of such values is accepted, nor are "
+                           "they a power of two times an accepted one{}.",
+                           cfs_b.quota, cfs_b.period, cfs_b.burst,
+                           cfs_b.quota > model::runtime_inf / 2
+                               ? "; the quota is what remains of the all-ones value for \"no limit\" after it was doubled"
+                               : "");
+    }
+};
+
+struct scaling_keeps_ratio {
+    static constexpr property_info info{
+        .id = "scaling-keeps-ratio",
+        .statement = "Scaling keeps Q/P and B/P.",
+        .kind = property_kind::transition,
+        .why = "A period that is too short for the machine must not change how much a group gets.",
+        .source = "sched_cfs_period_timer()",
+        .trigger = "a period callback that scales (at least three stalls)",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.reached(model::branch::period_scaled))
+            return verdict_here::silent();
+        const auto& old = t.before.cfs_bandwidth;
+        const auto& now = t.after.cfs_bandwidth;
+        if (!limited(t.before))
+            return verdict_here::of(!limited(t.after));
+        const auto kept = [&](const auto& was, const auto& is) {
+            return wide(is) * wide(old.period) == wide(was) * wide(now.period);
+        };
+        return verdict_here::of(kept(old.quota, now.quota) && kept(old.burst, now.burst));
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        const auto& old = t.before.cfs_bandwidth;
+        const auto& now = t.after.cfs_bandwidth;
+        return fmt::format("Quota, burst and period went from {}, {}, {} to {}, {}, {} ns.", old.quota, old.burst, old.period,
+                           now.quota, now.burst, now.period);
+    }
+};
+
+struct guard_decides {
+    static constexpr property_info info{
+        .id = "guard-decides",
+        .statement = "Each check in a validation is the only one to reject some input.",
+        .kind = property_kind::coverage,
+        .why = "A check that others imply can go; one that is missing cannot be asked for without knowing this.",
+        .source = "Segall: \"we should keep a check for burst_us > max_bw_runtime_us as well\"",
+        .trigger = "a write that is rejected by one check and would be accepted without it",
+    };
+    /// Bits: low half, checks that decided; high half, checks that were asked.
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.is_write())
+            return verdict_here::silent();
+        const std::int64_t asked = static_cast<std::int64_t>(t.after.log->asked() & ~parse_bit()) << 32U;
+        if (t.accepted() || t.request->parsed != model::status::ok)
+            return verdict_here::seen(asked);
+        const model::guard by = t.after.log->rejected_by();
+        trial<Kernel> without(t.before);
+        const bool decided = without.write_without(by, *t.request) == model::status::ok;
+        return verdict_here::seen(asked | (decided ? std::int64_t{1} << static_cast<unsigned>(by) : 0));
+    }
+    /// The checks that were asked and never decided, by name; empty if there is none.
+    [[nodiscard]] static std::string missing(std::int64_t bits) {
+        std::string names;
+        for (unsigned check = 0; check < static_cast<unsigned>(model::guard::count); ++check)
+            if (((bits >> (32U + check)) & 1) != 0 && ((bits >> check) & 1) == 0)
+                names += fmt::format("{}{}", names.empty() ? "" : ", ", to_string(static_cast<model::guard>(check)));
+        return names;
+    }
+
+private:
+    [[nodiscard]] static constexpr std::uint32_t parse_bit() { return 1U << static_cast<unsigned>(model::guard::parse); }
+};
+
+} // namespace bwcheck::properties

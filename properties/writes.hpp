@@ -1,0 +1,168 @@
+// What a single write does, and leaves alone.
+#pragma once
+
+#include "model/fields.hpp"
+#include "properties/property.hpp"
+#include "properties/trial.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::properties {
+
+/// What the files of a group show, µs. An infinite quota is runtime_inf.
+template <class Kernel>
+struct shown_settings {
+    using u64 = typename Kernel::num::u64;
+    u64 quota_us;
+    u64 period_us;
+    u64 burst_us;
+    u64 runtime_us;
+
+    explicit shown_settings(const model::task_group<typename Kernel::num>& tg)
+        : quota_us(limited(tg) ? tg.cfs_bandwidth.quota / tg.constants->nsec_per_usec : u64(model::runtime_inf)),
+          period_us(tg.cfs_bandwidth.period / tg.constants->nsec_per_usec),
+          burst_us(tg.cfs_bandwidth.burst / tg.constants->nsec_per_usec), runtime_us(Kernel::cpu_runtime_read_u64(tg)) {}
+};
+
+struct read_back_exact {
+    static constexpr property_info info{
+        .id = "read-back-exact",
+        .statement = "What a write stored reads back as what was written, until something else writes.",
+        .kind = property_kind::transition,
+        .why = "Tools save and restore settings by reading and writing them.",
+        .source = "cpu_max_show(), cpu_burst_read_u64()",
+        .trigger = "an accepted write to cpu.max or cpu.max.burst",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted() || t.request->file == model::file::cpu_max_runtime)
+            return verdict_here::silent();
+        const shown_settings<Kernel> shown(t.after);
+        if (t.request->file == model::file::cpu_max_burst)
+            return verdict_here::of(shown.burst_us == t.request->value_us);
+        const bool quota_exact =
+            t.request->unlimited ? !limited(t.after) : limited(t.after) && shown.quota_us == t.request->quota_us;
+        return verdict_here::of(quota_exact && (!t.request->has_period || shown.period_us == t.request->period_us));
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        const shown_settings<Kernel> shown(t.after);
+        return fmt::format("The write was accepted; now cpu.max reads \"{} {}\" and cpu.max.burst reads \"{}\".",
+                           limited(t.after) ? fmt::format("{}", shown.quota_us) : "max", shown.period_us, shown.burst_us);
+    }
+};
+
+struct rejected_write_changes_nothing {
+    static constexpr property_info info{
+        .id = "rejected-write-changes-nothing",
+        .statement = "A write that returns an error leaves every observable unchanged.",
+        .kind = property_kind::transition,
+        .why = "An error means that nothing was done.",
+        .source = "convention of every interface file",
+        .trigger = "a write that is rejected",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.is_write() || t.accepted())
+            return verdict_here::silent();
+        return verdict_here::of(same_state(t.before, t.after));
+    }
+};
+
+struct other_setting_unchanged {
+    static constexpr property_info info{
+        .id = "other-setting-unchanged",
+        .statement = "A write to one file leaves the values read from the others unchanged.",
+        .kind = property_kind::transition,
+        .why = "Files that look independent are used by tools that do not know of each other.",
+        .source = "convention of cgroup interface files; 49217ea147df",
+        .trigger = "an accepted write",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted())
+            return verdict_here::silent();
+        return verdict_here::of(changed(t).empty());
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        return changed(t);
+    }
+
+private:
+    template <class Kernel>
+    [[nodiscard]] static std::string changed(const transition<Kernel>& t) {
+        const shown_settings<Kernel> before(t.before);
+        const shown_settings<Kernel> after(t.after);
+        const auto differ = [](std::string_view name, const auto& was, const auto& is) {
+            return fmt::format("The write was not to {}, but it reads {} now; before the write it read {}.", name, is, was);
+        };
+        const model::file written = t.request->file;
+        if (written != model::file::cpu_max && after.quota_us != before.quota_us)
+            return differ("cpu.max", before.quota_us, after.quota_us);
+        if (written != model::file::cpu_max && after.period_us != before.period_us)
+            return differ("cpu.max (its period)", before.period_us, after.period_us);
+        if (written != model::file::cpu_max_burst && after.burst_us != before.burst_us)
+            return differ("cpu.max.burst", before.burst_us, after.burst_us);
+        if (written != model::file::cpu_max_runtime && Kernel::cpu_max_runtime != model::runtime_interface::none &&
+            after.runtime_us != before.runtime_us)
+            return differ("cpu.max.runtime", before.runtime_us, after.runtime_us);
+        return "";
+    }
+};
+
+struct write_sets_runtime {
+    static constexpr property_info info{
+        .id = "write-sets-runtime",
+        .statement = "Right after an accepted cpu.max.runtime write, R is the value written (with deltas: the old value and the "
+                     "delta), before anybody takes from it.",
+        .kind = property_kind::transition,
+        .why = "It is the purpose of the file.",
+        .source = "PATCH 1/2: \"The write sets cfs_b->runtime directly\"",
+        .trigger = "an accepted write to cpu.max.runtime",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted() || t.request->file != model::file::cpu_max_runtime)
+            return verdict_here::silent();
+        const auto scale = wide(t.after.constants->nsec_per_usec);
+        for (const auto& step : t.steps()) {
+            if (step.what != model::step::cpu_runtime_write_u64)
+                continue;
+            if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta)
+                return verdict_here::of(wide(step.runtime_after) ==
+                                        wide(step.runtime_before) + wide(t.request->delta_us) * scale);
+            return verdict_here::of(wide(step.runtime_after) == wide(t.request->value_us) * scale);
+        }
+        return verdict_here::of(false);
+    }
+};
+
+struct read_back_writable {
+    static constexpr property_info info{
+        .id = "read-back-writable",
+        .statement = "A value read from cpu.max.runtime can be written back at once.",
+        .kind = property_kind::probe,
+        .why = "Live update and migration save the credits by reading them and restore them by writing.",
+        .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
+        .trigger = "a state of a revision that has the file",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::none) {
+            return verdict_here::silent();
+        } else {
+            trial<Kernel> user(here.tg);
+            return verdict_here::of(user.write_runtime(Kernel::cpu_runtime_read_u64(here.tg)) == model::status::ok);
+        }
+    }
+    template <class Kernel>
+    static std::string explain(const situation<Kernel>& here) {
+        const auto& cfs_b = here.tg.cfs_bandwidth;
+        return fmt::format("cpu.max.runtime reads {} us here. Writing that back is refused: the pool holds {} ns, and quota + burst "
+                           "is {} + {} ns.",
+                           Kernel::cpu_runtime_read_u64(here.tg), cfs_b.runtime, cfs_b.quota, cfs_b.burst);
+    }
+};
+
+} // namespace bwcheck::properties
