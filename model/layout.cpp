@@ -32,7 +32,7 @@ struct reachable_configuration {
                 if (value != runtime_inf)
                     values->insert(value / part.constants.nsec_per_usec * part.constants.nsec_per_usec);
         if (part.environment.max_stalls >= 3)
-            add_scaled(part.constants.max_cfs_quota_period);
+            add_scaled(part.constants);
     }
 
 private:
@@ -59,12 +59,18 @@ private:
         }
     }
 
-    void add_scaled(std::uint64_t max_period) {
+    void add_scaled(const constants<plain>& limits) {
+        const std::uint64_t max_period = limits.max_cfs_quota_period;
         const auto least = std::min<std::uint64_t>(std::max<std::uint64_t>(*periods.begin(), 1), max_period);
         for (std::uint64_t scale = 2; least * scale < max_period; scale *= 2)
-            for (auto* values : {&periods, &quotas, &bursts})
+            for (auto* values : {&periods, &quotas})
                 for (const std::uint64_t value : std::set(*values))
                     values->insert(value * 2);
+        // A write to cpu.max sets period and quota back and leaves the burst doubled, so that it can be doubled again.
+        const std::uint64_t accepted = limits.max_bw_runtime_us * limits.nsec_per_usec;
+        for (const std::uint64_t value : std::set(bursts))
+            for (std::uint64_t doubled = value; doubled != 0 && doubled <= accepted; doubled *= 2)
+                bursts.insert(2 * doubled);
     }
 };
 
@@ -95,7 +101,7 @@ layout::layout(const scope_part& part)
     };
     // Values that validation refuses anyway (the writes of huge numbers) need no room.
     const std::uint64_t accepted = part.constants.max_bw_runtime_us * part.constants.nsec_per_usec;
-    const std::uint64_t cap = largest_below(reachable.quotas, accepted) + largest_below(reachable.bursts, accepted);
+    const std::uint64_t cap = largest_below(reachable.quotas, accepted) + largest_below(reachable.bursts, 2 * accepted);
     const std::uint64_t slice = limit("slice", part.constants.sched_cfs_bandwidth_slice);
     const std::uint64_t runtime = limit("the largest pool", std::max(cap, largest_below(reachable.runtimes, accepted))) +
                                   static_cast<std::uint64_t>(part.nr_cpus) * slice;
@@ -110,7 +116,9 @@ layout::layout(const scope_part& part)
     range(field::runtime) = {0, signed_of(runtime)};
     range(field::runtime_snap) = {0, signed_of(runtime)};
     range(field::period_timer) = {-signed_of(late), signed_of(period)};
-    range(field::slack_timer) = {-signed_of(late), signed_of(part.constants.cfs_bandwidth_slack_period)};
+    // A period callback that is stalled makes the slack timer wait as well.
+    const std::uint64_t stalled = static_cast<std::uint64_t>(env.max_stalls) * period;
+    range(field::slack_timer) = {-signed_of(late + stalled), signed_of(part.constants.cfs_bandwidth_slack_period)};
     range(field::runtime_remaining) = {-signed_of(debt), signed_of(std::max<std::uint64_t>(slice, 1))};
     range(field::unaccounted) = {0, signed_of(env.max_unaccounted)};
     range(field::in_kernel) = {0, signed_of(env.max_in_kernel)};

@@ -20,7 +20,7 @@ template <arithmetic Num>
 struct environment {
     typename Num::u64 tick{1};             ///< how far the clock moves in one event of the explorer
     typename Num::u64 max_unaccounted{1};  ///< how long a task may execute without being charged
-    typename Num::u64 max_in_kernel{};     ///< how long a task that is to park may stay in the kernel
+    typename Num::u64 max_in_kernel{};     ///< how long tasks of a throttled queue may execute in the kernel before they park
     typename Num::u64 max_lateness{};      ///< how late a timer may fire
     int max_stalls = 0;                    ///< how often a period callback may find its timer due again
     bool hotplug = false;                  ///< CPUs go offline and come back
@@ -166,7 +166,7 @@ private:
             const auto& cfs_rq = tg.cfs_rq(cpu);
             if (cfs_rq.curr && cfs_rq.unaccounted + delta > env.max_unaccounted)
                 return false;
-            if (cfs_rq.sched_throttle_work && cfs_rq.in_kernel + delta > env.max_in_kernel)
+            if (cfs_rq.curr && cfs_rq.throttled && cfs_rq.in_kernel + delta > env.max_in_kernel)
                 return false;
         }
         return true;
@@ -178,7 +178,7 @@ private:
             auto& cfs_rq = tg.cfs_rq(cpu);
             if (cfs_rq.curr)
                 cfs_rq.unaccounted += delta;
-            if (cfs_rq.sched_throttle_work)
+            if (cfs_rq.curr && cfs_rq.throttled)
                 cfs_rq.in_kernel += delta;
             if (Kernel::throttle_clock_runs(cfs_rq))
                 cfs_rq.throttled_clock += delta;

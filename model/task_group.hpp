@@ -104,7 +104,7 @@ struct cfs_rq {
     bool sched_throttle_work = false; ///< the task parks itself on its next return to user space (since 6.18)
 
     u64 unaccounted{};     ///< executed since the last update_curr()
-    u64 in_kernel{};       ///< executed since sched_throttle_work was set
+    u64 in_kernel{};       ///< executed in the kernel since the queue was throttled (since 6.18)
     u64 throttled_clock{}; ///< how long the throttle clock has been running
 
     /// Whether a task here could make use of the CPU.

@@ -24,7 +24,6 @@ struct hotplug {
     static void rq_offline_fair(task_group<Num>& tg, cpu_id cpu) {
         const step_scope<Num> rq_lock(tg, step::rq_offline_fair, cpu);
         auto& cfs_rq = tg.cfs_rq(cpu);
-        Kernel::update_runtime_enabled(tg, cpu);
         Kernel::unthrottle_offline_cfs_rqs(tg, cpu);
         cfs_rq.online = false;
         cfs_rq.curr = false;

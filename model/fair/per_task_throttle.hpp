@@ -15,10 +15,8 @@ struct per_task_throttle : Base {
     /// pick_task_fair(): a task picked from a throttled queue gets work to do on its return to user space.
     static void repick_task(task_group<Num>& tg, cpu_id cpu) {
         auto& cfs_rq = tg.cfs_rq(cpu);
-        if (cfs_rq.throttled && cfs_rq.curr && !cfs_rq.sched_throttle_work) {
+        if (cfs_rq.throttled && cfs_rq.curr)
             cfs_rq.sched_throttle_work = true;
-            cfs_rq.in_kernel = 0;
-        }
     }
 
     /// set_next_task_fair(): a queued task is picked even from a throttled queue.
@@ -33,7 +31,6 @@ struct per_task_throttle : Base {
         const step_scope<Num> rq_lock(tg, step::throttle_cfs_rq_work, cpu);
         auto& cfs_rq = tg.cfs_rq(cpu);
         cfs_rq.sched_throttle_work = false;
-        cfs_rq.in_kernel = 0;
         if (!cfs_rq.throttled)
             return;
         tg.log->reached(branch::task_parked);

@@ -37,7 +37,6 @@ struct task {
             static_cast<void>(Kernel::update_curr(tg, cpu));
             cfs_rq.nr_queued = false;
             cfs_rq.sched_throttle_work = false;
-            cfs_rq.in_kernel = 0;
         }
         {
             const step_scope<Num> rq_lock(tg, step::return_cfs_rq_runtime, cpu);

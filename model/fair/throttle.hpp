@@ -59,17 +59,17 @@ struct throttle {
         cfs_rq.throttled_csd = false;
         tg.cfs_bandwidth.throttled_time += cfs_rq.throttled_clock;
         cfs_rq.throttled_clock = 0;
+        cfs_rq.in_kernel = 0;
         tg.cfs_bandwidth.throttled_cfs_rq.remove(cpu);
         Kernel::tg_unthrottle_up(tg, cpu);
     }
 
-    /// The rest of unthrottle_cfs_rq(): the group's entity is enqueued on its parent again, and its task runs.
+    /// The rest of unthrottle_cfs_rq(): the group's entity is enqueued on its parent again, and its task runs. An idle CPU
+    /// picks it without asking for runtime (pick_next_task_fair() does not go through set_next_task_fair()), so it begins
+    /// with what the unthrottle left it, which may be 0.
     static void tg_unthrottle_up(task_group<Num>& tg, cpu_id cpu) {
         auto& cfs_rq = tg.cfs_rq(cpu);
-        if (!cfs_rq.nr_queued)
-            return;
-        cfs_rq.curr = true;
-        static_cast<void>(Kernel::account_cfs_rq_runtime(tg, cpu, 0)); // set_next_entity()
+        cfs_rq.curr = cfs_rq.nr_queued;
     }
 
     /// Whether the throttle clock runs: from throttle to unthrottle.
