@@ -69,6 +69,7 @@ TEST(DiningPhilosophers, DeadlocksAreOnlyReportedWhenAskedFor) {
 TEST(TwoPhaseCommit, HasThePublishedNumberOfStates) {
     const auto three = explore(two_phase_commit(3));
     EXPECT_EQ(three.states, 288U);
+    EXPECT_EQ(three.transitions, 1145U) << "TLC generates 1146, with the initial state";
     EXPECT_EQ(three.depth, 11U);
     EXPECT_EQ(explore(two_phase_commit(5)).states, 8832U);
     EXPECT_EQ(explore(two_phase_commit(7)).states, 296448U);

@@ -18,24 +18,20 @@ namespace bwcheck::explorer {
 class worker_team {
 public:
     explicit worker_team(std::size_t size) {
-        for (std::size_t worker = 1; worker < size; ++worker) {
-            threads_.emplace_back([this, worker] { serve(worker); });
+        try {
+            for (std::size_t worker = 1; worker < size; ++worker) {
+                threads_.emplace_back([this, worker] { serve(worker); });
+            }
+        } catch (...) { // the system may refuse a thread; those that run must still end
+            dismiss();
+            throw;
         }
     }
 
     worker_team(const worker_team&) = delete;
     worker_team& operator=(const worker_team&) = delete;
 
-    ~worker_team() {
-        {
-            const std::scoped_lock lock(mutex_);
-            dismissed_ = true;
-        }
-        called_.notify_all();
-        for (auto& thread : threads_) {
-            thread.join();
-        }
-    }
+    ~worker_team() { dismiss(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return threads_.size() + 1; }
 
@@ -62,6 +58,17 @@ public:
     }
 
 private:
+    void dismiss() {
+        {
+            const std::scoped_lock lock(mutex_);
+            dismissed_ = true;
+        }
+        called_.notify_all();
+        for (auto& thread : threads_) {
+            thread.join();
+        }
+    }
+
     void serve(std::size_t worker) {
         std::unique_lock lock(mutex_);
         for (std::uint64_t served = 0;;) {
