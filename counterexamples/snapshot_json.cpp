@@ -1,0 +1,82 @@
+#include "counterexamples/snapshot_json.hpp"
+
+#include <string>
+#include <variant>
+
+namespace bwcheck::counterexamples {
+
+namespace {
+
+nlohmann::ordered_json content_to_json(const field_content& content) {
+    if (const auto* number = std::get_if<std::uint64_t>(&content); number != nullptr && *number == model::runtime_inf)
+        return unlimited_text;
+    return std::visit([](const auto& value) { return nlohmann::ordered_json(value); }, content);
+}
+
+/// Reads a value of the type that `content` has.
+struct content_reader {
+    const json_reader& in;
+    int nr_cpus;
+
+    void operator()(bool& value) const { value = in.boolean(); }
+    void operator()(std::int64_t& value) const { value = in.signed_number(); }
+    void operator()(std::uint64_t& value) const {
+        if (in.is_string() && in.text() == unlimited_text)
+            value = model::runtime_inf;
+        else
+            value = in.number();
+    }
+    void operator()(cpu_list& value) const {
+        value.clear();
+        const std::size_t size = in.size(static_cast<std::size_t>(nr_cpus));
+        for (std::size_t position = 0; position < size; ++position)
+            value.push_back(static_cast<int>(in[position].number(0, static_cast<std::uint64_t>(nr_cpus) - 1)));
+    }
+};
+
+/// The fields of a machine of that size, each with some value of its type.
+snapshot fields_of_machine(int nr_cpus) {
+    model::task_group<model::plain> tg;
+    tg.nr_cpus = static_cast<model::cpu_id>(nr_cpus);
+    return take_snapshot(tg);
+}
+
+} // namespace
+
+nlohmann::ordered_json snapshot_to_json(const snapshot& state) {
+    auto group = nlohmann::ordered_json::object();
+    auto cpus = nlohmann::ordered_json::array();
+    for (const field_value& one : state) {
+        const std::string name(model::to_string(one.which));
+        if (one.cpu == model::no_cpu)
+            group[name] = content_to_json(one.content);
+        else
+            cpus[static_cast<std::size_t>(one.cpu)][name] = content_to_json(one.content);
+    }
+    return {{"group", group}, {"cpus", cpus}};
+}
+
+snapshot snapshot_from_json(const json_reader& in, int nr_cpus) {
+    in.only_members({"group", "cpus"});
+    const json_reader group = in["group"];
+    const json_reader cpus = in["cpus"];
+    if (cpus.size() != static_cast<std::size_t>(nr_cpus))
+        cpus.fail("must have as many elements as the part has CPUs");
+    snapshot state = fields_of_machine(nr_cpus);
+    std::size_t group_fields = 0;
+    for (field_value& one : state) {
+        const json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];
+        std::visit(content_reader{owner[model::to_string(one.which)], nr_cpus}, one.content);
+        group_fields += one.cpu == model::no_cpu ? 1 : 0;
+    }
+    // All are there; so if there are others too, there are too many.
+    const std::size_t cpu_fields = (state.size() - group_fields) / static_cast<std::size_t>(nr_cpus);
+    if (group.raw().size() != group_fields)
+        group.fail("has fields that no machine has");
+    for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(nr_cpus); ++cpu)
+        if (cpus[cpu].raw().size() != cpu_fields)
+            cpus[cpu].fail("has fields that no CPU has");
+    return state;
+}
+
+} // namespace bwcheck::counterexamples

@@ -1,0 +1,111 @@
+#include "counterexamples/trace_file.hpp"
+
+#include "counterexamples/trace_json.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <system_error>
+
+namespace bwcheck::counterexamples {
+
+namespace {
+
+/// A whole trace of many thousand steps is smaller.
+constexpr std::size_t largest_file = std::size_t{256} << 20U;
+
+struct file_closer {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+};
+using file_handle = std::unique_ptr<std::FILE, file_closer>;
+
+[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, int error) {
+    throw trace_error(fmt::format("{}: {}: {}", path.string(), what, std::strerror(error)));
+}
+
+/// A file of its own beside the target, so that renaming it stays within one file system. Gone unless kept.
+class temporary_file {
+public:
+    explicit temporary_file(const std::filesystem::path& target) : name_(target.string() + ".XXXXXX") {
+        const int descriptor = ::mkstemp(name_.data());
+        if (descriptor < 0)
+            fail(target, "cannot be written", errno);
+        static_cast<void>(::fchmod(descriptor, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
+        file_.reset(::fdopen(descriptor, "w"));
+        if (file_ == nullptr) {
+            const int error = errno;
+            ::close(descriptor);
+            ::unlink(name_.c_str());
+            fail(target, "cannot be written", error);
+        }
+    }
+    ~temporary_file() {
+        if (!name_.empty())
+            ::unlink(name_.c_str());
+    }
+    temporary_file(const temporary_file&) = delete;
+    temporary_file& operator=(const temporary_file&) = delete;
+
+    void write(const std::filesystem::path& target, std::string_view text) {
+        if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size() || std::fflush(file_.get()) != 0 ||
+            ::fsync(::fileno(file_.get())) != 0)
+            fail(target, "cannot be written", errno);
+    }
+    void become(const std::filesystem::path& target) {
+        file_.reset();
+        if (std::rename(name_.c_str(), target.c_str()) != 0)
+            fail(target, "cannot be written", errno);
+        name_.clear();
+    }
+
+private:
+    std::string name_;
+    file_handle file_;
+};
+
+} // namespace
+
+std::filesystem::path trace_path(const std::filesystem::path& directory, std::string_view revision,
+                                 std::string_view property) {
+    return directory / revision / fmt::format("{}.json", property);
+}
+
+void write_trace(const std::filesystem::path& path, const trace& what) {
+    if (path.has_parent_path()) {
+        std::error_code error;
+        std::filesystem::create_directories(path.parent_path(), error);
+        if (error)
+            throw trace_error(fmt::format("{}: cannot be made: {}", path.parent_path().string(), error.message()));
+    }
+    temporary_file file(path);
+    file.write(path, trace_to_json(what));
+    file.become(path);
+}
+
+trace read_trace(const std::filesystem::path& path) {
+    const file_handle file(std::fopen(path.c_str(), "rb"));
+    if (file == nullptr)
+        fail(path, "cannot be read", errno);
+    std::string text;
+    std::string buffer(std::size_t{1} << 16U, '\0');
+    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
+        text.append(buffer, 0, got);
+        if (text.size() > largest_file)
+            throw trace_error(fmt::format("{}: too large for a trace", path.string()));
+    }
+    if (std::ferror(file.get()) != 0)
+        fail(path, "cannot be read", errno);
+    try {
+        return trace_from_json(text);
+    } catch (const trace_error& error) {
+        throw trace_error(fmt::format("{}: {}", path.string(), error.what()));
+    }
+}
+
+} // namespace bwcheck::counterexamples

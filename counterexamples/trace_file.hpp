@@ -1,0 +1,21 @@
+// Traces on disk: DIRECTORY/REVISION/PROPERTY.json.
+#pragma once
+
+#include "counterexamples/trace.hpp"
+
+#include <filesystem>
+
+namespace bwcheck::counterexamples {
+
+/// Where the trace of a property goes below `directory`.
+[[nodiscard]] std::filesystem::path trace_path(const std::filesystem::path& directory, std::string_view revision,
+                                               std::string_view property);
+
+/// Writes a trace, making the directories above it. Whoever reads the file meanwhile sees the old one or the new one,
+/// never half of one. Throws trace_error.
+void write_trace(const std::filesystem::path& path, const trace& what);
+
+/// Throws trace_error, which names the file.
+[[nodiscard]] trace read_trace(const std::filesystem::path& path);
+
+} // namespace bwcheck::counterexamples

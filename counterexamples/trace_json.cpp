@@ -1,0 +1,241 @@
+#include "counterexamples/trace_json.hpp"
+
+#include "counterexamples/json_reader.hpp"
+#include "counterexamples/nearest_name.hpp"
+#include "counterexamples/part_json.hpp"
+#include "counterexamples/snapshot_json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace bwcheck::counterexamples {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// Nobody reads a longer one, and a damaged file could claim anything.
+constexpr std::size_t most_steps = 100'000;
+constexpr std::uint64_t longest_tick = 1'000'000'000'000'000;
+constexpr std::uint64_t most_stalls = 1000;
+constexpr std::size_t shown_of_a_name = 60;
+
+constexpr std::array all_statuses{model::status::ok, model::status::einval, model::status::erange, model::status::e2big,
+                                  model::status::enoent};
+
+bool concerns_a_cpu(model::event_kind kind) {
+    return kind == model::event_kind::wake || kind == model::event_kind::sleep || kind == model::event_kind::charge ||
+           kind == model::event_kind::exit_to_user || kind == model::event_kind::offline ||
+           kind == model::event_kind::online;
+}
+
+model::status status_from_json(const json_reader& in) {
+    const std::string name = in.text();
+    for (const model::status one : all_statuses)
+        if (model::name(one) == name)
+            return one;
+    in.reject("OK or the name of an error");
+}
+
+model::step step_function_from_json(const json_reader& in) {
+    const std::string name = in.text();
+    std::vector<std::string_view> names;
+    for (unsigned number = 0; number < static_cast<unsigned>(model::step::count); ++number) {
+        names.push_back(model::to_string(static_cast<model::step>(number)));
+        if (names.back() == name)
+            return static_cast<model::step>(number);
+    }
+    in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
+                        nearest_name(name, names)));
+}
+
+model::event_kind event_kind_from_json(const json_reader& in) {
+    const std::string name = in.text();
+    if (const auto kind = model::event_kind_from_string(name))
+        return *kind;
+    std::vector<std::string_view> names;
+    for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
+        names.push_back(model::to_string(static_cast<model::event_kind>(number)));
+    in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
+                        nearest_name(name, names)));
+}
+
+json cpu_to_json(model::cpu_id cpu) { return cpu == model::no_cpu ? json(nullptr) : json(cpu); }
+
+model::cpu_id cpu_from_json(const json_reader& in, int nr_cpus) {
+    return in.is_null() ? model::no_cpu
+                        : static_cast<model::cpu_id>(in.number(0, static_cast<std::uint64_t>(nr_cpus) - 1));
+}
+
+json step_to_json(const trace_step& step, const model::scope_part& part) {
+    const model::event& what = step.what;
+    const bool writes = what.kind == model::event_kind::write;
+    json source = json::array();
+    for (const source_step& one : step.source)
+        source.push_back({{"function", model::to_string(one.function)}, {"cpu", cpu_to_json(one.cpu)}});
+    json file = nullptr;
+    json text = nullptr;
+    if (writes) {
+        file = model::to_string(part.writes.at(what.index).file);
+        text = part.writes.at(what.index).text;
+    } else if (what.kind == model::event_kind::read) {
+        file = model::to_string(static_cast<model::file>(what.index));
+    }
+    return {
+        {"event", model::to_string(what.kind)},
+        {"cpu", cpu_to_json(what.cpu)},
+        {"file", file},
+        {"text", text},
+        {"amount_ns", what.kind == model::event_kind::tick ? json(what.amount) : json(nullptr)},
+        {"stalls", what.kind == model::event_kind::period_timer ? json(what.amount) : json(nullptr)},
+        {"result", step.result ? json(model::name(*step.result)) : json(nullptr)},
+        {"source", source},
+        {"state", snapshot_to_json(step.state)},
+    };
+}
+
+std::uint16_t write_number(const json_reader& step, const model::scope_part& part) {
+    const model::scope_write written{.file = file_from_json(step["file"]), .text = step["text"].text()};
+    const auto found = std::find(part.writes.begin(), part.writes.end(), written);
+    if (found == part.writes.end())
+        step["text"].fail("the part has no such write");
+    return static_cast<std::uint16_t>(found - part.writes.begin());
+}
+
+void must_be_null(const json_reader& step, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names)
+        if (!step[name].is_null())
+            step[name].reject("null for this event");
+}
+
+model::event event_from_json(const json_reader& in, const model::scope_part& part) {
+    model::event what;
+    what.kind = event_kind_from_json(in["event"]);
+    if (concerns_a_cpu(what.kind))
+        what.cpu = static_cast<model::cpu_id>(in["cpu"].number(0, static_cast<std::uint64_t>(part.nr_cpus) - 1));
+    else
+        must_be_null(in, {"cpu"});
+    if (what.kind == model::event_kind::tick)
+        what.amount = in["amount_ns"].number(0, longest_tick);
+    else
+        must_be_null(in, {"amount_ns"});
+    if (what.kind == model::event_kind::period_timer)
+        what.amount = in["stalls"].number(0, most_stalls);
+    else
+        must_be_null(in, {"stalls"});
+    if (what.kind == model::event_kind::write) {
+        what.index = write_number(in, part);
+        return what;
+    }
+    must_be_null(in, {"text"});
+    if (what.kind == model::event_kind::read)
+        what.index = static_cast<std::uint16_t>(file_from_json(in["file"]));
+    else
+        must_be_null(in, {"file"});
+    return what;
+}
+
+trace_step step_from_json(const json_reader& in, const model::scope_part& part) {
+    in.only_members({"event", "cpu", "file", "text", "amount_ns", "stalls", "result", "source", "state"});
+    trace_step step;
+    step.what = event_from_json(in, part);
+    if (step.what.kind == model::event_kind::write)
+        step.result = status_from_json(in["result"]);
+    else
+        must_be_null(in, {"result"});
+    const json_reader source = in["source"];
+    const std::size_t size = source.size(most_steps);
+    for (std::size_t number = 0; number < size; ++number) {
+        source[number].only_members({"function", "cpu"});
+        step.source.push_back({.function = step_function_from_json(source[number]["function"]),
+                               .cpu = cpu_from_json(source[number]["cpu"], part.nr_cpus)});
+    }
+    step.state = snapshot_from_json(in["state"], part.nr_cpus);
+    return step;
+}
+
+std::vector<setup_result> setup_from_json(const json_reader& in) {
+    std::vector<setup_result> setup;
+    const std::size_t size = in.size(most_writes);
+    for (std::size_t number = 0; number < size; ++number) {
+        in[number].only_members({"file", "text", "result"});
+        setup.push_back({.written = {.file = file_from_json(in[number]["file"]), .text = in[number]["text"].text()},
+                         .result = status_from_json(in[number]["result"])});
+    }
+    return setup;
+}
+
+void check_that_it_is_a_trace(const json_reader& in) {
+    const auto& root = in.raw();
+    if (!root.is_object() || !root.contains("schema_version") || !root.contains("steps"))
+        throw trace_error("JSON, but not a trace of bwcheck");
+    const auto& version = root["schema_version"];
+    if (!version.is_number_unsigned() || version.get<std::uint64_t>() != trace_schema_version)
+        throw trace_error(fmt::format("a trace of schema version {}; this bwcheck reads version {}",
+                                      printable(version.dump(-1, ' ', true), shown_of_a_name), trace_schema_version));
+}
+
+} // namespace
+
+std::string trace_to_json(const trace& what) {
+    json setup = json::array();
+    for (const setup_result& one : what.setup) {
+        json written = write_to_json(one.written);
+        written["result"] = model::name(one.result);
+        setup.push_back(written);
+    }
+    json steps = json::array();
+    for (const trace_step& step : what.steps)
+        steps.push_back(step_to_json(step, what.part));
+    const json all = {
+        {"schema_version", trace_schema_version},
+        {"tool", {{"name", "bwcheck"}, {"version", what.tool_version}}},
+        {"revision", what.revision},
+        {"property", what.property},
+        {"engine", what.engine},
+        {"scope", what.scope},
+        {"seed", what.seed ? json(*what.seed) : json(nullptr)},
+        {"explanation", what.explanation},
+        {"unavoidable_from", what.unavoidable_from ? json(*what.unavoidable_from) : json(nullptr)},
+        {"part", part_to_json(what.part)},
+        {"setup", setup},
+        {"initial", snapshot_to_json(what.initial)},
+        {"steps", steps},
+    };
+    return all.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+trace trace_from_json(std::string_view text) {
+    const nlohmann::json root = parse_json(text);
+    const json_reader in(root);
+    check_that_it_is_a_trace(in);
+    in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
+                     "unavoidable_from", "part", "setup", "initial", "steps"});
+    trace read;
+    const json_reader tool = in["tool"];
+    tool.only_members({"name", "version"});
+    if (tool["name"].text() != "bwcheck")
+        tool["name"].reject("\"bwcheck\"");
+    read.tool_version = tool["version"].text();
+    read.revision = in["revision"].text();
+    read.property = in["property"].text();
+    read.engine = in["engine"].text();
+    read.scope = in["scope"].text();
+    if (!in["seed"].is_null())
+        read.seed = in["seed"].number();
+    read.explanation = in["explanation"].text();
+    read.part = part_from_json(in["part"]);
+    read.setup = setup_from_json(in["setup"]);
+    read.initial = snapshot_from_json(in["initial"], read.part.nr_cpus);
+    const json_reader steps = in["steps"];
+    const std::size_t size = steps.size(most_steps);
+    for (std::size_t number = 0; number < size; ++number)
+        read.steps.push_back(step_from_json(steps[number], read.part));
+    if (!in["unavoidable_from"].is_null())
+        read.unavoidable_from = in["unavoidable_from"].number(0, std::max<std::size_t>(size, 1) - 1);
+    return read;
+}
+
+} // namespace bwcheck::counterexamples

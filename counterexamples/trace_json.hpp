@@ -1,0 +1,18 @@
+// The JSON form of a trace; docs/schema/trace.schema.json describes it.
+#pragma once
+
+#include "counterexamples/trace.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace bwcheck::counterexamples {
+
+/// As text, with a line feed at the end.
+[[nodiscard]] std::string trace_to_json(const trace& what);
+
+/// Reads what trace_to_json() writes, and nothing else. Whether there is a revision and a property of that name is up
+/// to those who need them. Throws trace_error.
+[[nodiscard]] trace trace_from_json(std::string_view text);
+
+} // namespace bwcheck::counterexamples
