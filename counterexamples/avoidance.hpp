@@ -1,0 +1,139 @@
+// Whether a violation can still be avoided in some state: by whatever tasks, timers and users may do from there on.
+//
+// It can if there is a run from there that goes on for ever, or ends where nothing can happen, without breaking the
+// property. A part of the state graph is enough to find one; that there is none takes the whole of what is within
+// reach, so for large scopes the answer may be that nobody knows.
+#pragma once
+
+#include "counterexamples/lasso.hpp"
+#include "properties/judged_machine.hpp"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace bwcheck::counterexamples {
+
+namespace detail {
+
+/// All that the future of a state depends on, as bytes. The counters of cpu.stat only ever grow, and are left out.
+template <class State>
+[[nodiscard]] std::string key_of(const State& state) {
+    std::string key;
+    const auto add = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    model::visit_fields(
+        [&](model::field, model::cpu_id, const auto& member) {
+            if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>) {
+                add(member);
+            } else {
+                for (int position = 0; position < member.size(); ++position)
+                    add(member[position]);
+                add(member.size());
+            }
+        },
+        state.tg);
+    add(state.tg.cfs_bandwidth.runtime_snap);
+    // Named one by one, so that a new one is not forgotten here.
+    const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
+        state.past;
+    for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(state.tg.nr_cpus); ++cpu)
+        add(waiting[cpu]);
+    add(taken);
+    add(throttled);
+    add(waits_for);
+    add(write_wait);
+    add(credited);
+    add(departed);
+    add(excess);
+    add(excess_since_empty);
+    return key;
+}
+
+/// The states within reach of one, as far as no step breaks the property. Depth first, and time passes first: that is
+/// the shortest way to where the machine does the same thing again.
+template <class Revision>
+class unbroken_region {
+public:
+    using machine = properties::judged_machine<Revision>;
+    using state = typename machine::state;
+
+    unbroken_region(const model::scope_part& part, const state& from, std::uint64_t property)
+        : machine_(part, property) {
+        add(from);
+    }
+
+    /// Looks at up to `limit` states in all.
+    void grow(std::size_t limit) {
+        while (!to_expand_.empty() && edges_.size() < limit) {
+            const std::uint32_t node = to_expand_.back();
+            to_expand_.pop_back();
+            expand(node);
+        }
+    }
+    [[nodiscard]] bool complete() const { return to_expand_.empty(); }
+    /// Whether it has a run that goes on for ever, or ends where nothing can happen.
+    [[nodiscard]] bool has_lasting_run() const { return ends_ || has_timed_cycle(edges_); }
+
+private:
+    std::uint32_t add(const state& found) {
+        const auto number = static_cast<std::uint32_t>(edges_.size());
+        const auto [entry, is_new] = known_.try_emplace(key_of(found), number);
+        if (is_new) {
+            edges_.emplace_back();
+            states_.push_back(found);
+            states_.back().tg.log = &log_;
+            to_expand_.push_back(number);
+        }
+        return entry->second;
+    }
+
+    void expand(std::uint32_t node) {
+        const state from = states_[node];
+        bool something_happens = false;
+        machine_.for_each_event(from, [&](const model::event& what) {
+            something_happens = true;
+            state next = from;
+            const model::status result = machine_.apply(from, what, next);
+            auto numbers = properties::nothing_measured();
+            if (machine_.judge(machine_.transition_of(from, what, result, next), numbers).broken != 0 ||
+                machine_.judge(machine_.situation_of(next), numbers).broken != 0)
+                return;
+            const std::uint32_t to = add(next);
+            edges_[node].push_back({to, what.kind == model::event_kind::tick});
+        });
+        ends_ = ends_ || !something_happens;
+    }
+
+    machine machine_;
+    model::step_log<model::plain> log_;
+    std::unordered_map<std::string, std::uint32_t> known_;
+    std::vector<state> states_;
+    std::vector<std::uint32_t> to_expand_;
+    timed_graph edges_;
+    bool ends_ = false;
+};
+
+} // namespace detail
+
+/// Whether the property, by its number in the catalogue, can still be kept from `from` on; `from` itself does not break
+/// it. Empty if looking at `most_states` states does not tell.
+template <class Revision>
+[[nodiscard]] std::optional<bool> avoidable(const model::scope_part& part,
+                                            const typename properties::judged_machine<Revision>::state& from,
+                                            std::size_t property, std::size_t most_states) {
+    detail::unbroken_region<Revision> region(part, from, std::uint64_t{1} << property);
+    constexpr std::size_t first_look = 500;
+    constexpr std::size_t factor = 8;
+    for (std::size_t limit = first_look;; limit *= factor) {
+        region.grow(std::min(limit, most_states));
+        if (region.has_lasting_run())
+            return true;
+        if (region.complete())
+            return false;
+        if (limit >= most_states)
+            return std::nullopt;
+    }
+}
+
+} // namespace bwcheck::counterexamples
