@@ -1,0 +1,272 @@
+#include "counterexamples/render.hpp"
+
+#include "counterexamples/columns.hpp"
+#include "counterexamples/field_text.hpp"
+#include "counterexamples/json_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+
+namespace bwcheck::counterexamples {
+
+namespace {
+
+constexpr std::size_t page_width = 118;
+constexpr std::size_t step_width = 4;
+constexpr std::size_t clock_width = 6;
+constexpr std::size_t gap = 2;
+constexpr std::size_t narrowest = 22;
+constexpr std::size_t widest = 34;
+constexpr std::size_t first_actor = 2; // after step and time
+
+std::string write_text(const model::scope_write& write) {
+    return fmt::format("echo \"{}\" > {}", printable(write.text), model::to_string(write.file));
+}
+
+class page {
+public:
+    page(const trace& what, const render_options& options) : trace_(what), options_(options), look_(options.coloured) {
+        const auto actors = static_cast<std::size_t>(what.part.nr_cpus) + 2;
+        const std::size_t taken = step_width + clock_width + 2 * gap;
+        const std::size_t width = std::clamp((page_width - taken) / actors - gap, narrowest, widest);
+        widths_ = {step_width, clock_width};
+        widths_.insert(widths_.end(), actors, width);
+        statistics_matter_ =
+            what.property.find("statistics") != std::string::npos || what.property.find("refill") != std::string::npos;
+    }
+
+    [[nodiscard]] std::string text() {
+        std::string all = heading();
+        all += table();
+        all += '\n' + conclusion();
+        return all;
+    }
+
+private:
+    [[nodiscard]] std::string heading() const {
+        std::string all = look_(emphasis::strong,
+                                fmt::format("{} violates {}", printable(trace_.revision), printable(trace_.property))) +
+                          '\n';
+        std::string origin =
+            fmt::format("Scope {}, part {}: {} CPU{}.", printable(trace_.scope), printable(trace_.part.name),
+                        trace_.part.nr_cpus, trace_.part.nr_cpus == 1 ? "" : "s");
+        if (!trace_.setup.empty())
+            origin += " Setup:";
+        for (std::size_t number = 0; number < trace_.setup.size(); ++number)
+            origin += fmt::format("{} {}{}", number == 0 ? "" : ",", write_text(trace_.setup[number].written),
+                                  result_text(trace_.setup[number].result));
+        all += paragraph(trace_.setup.empty() ? origin : origin + ".");
+        return all + paragraph(letters_text()) + '\n';
+    }
+
+    [[nodiscard]] std::string table() {
+        std::vector<cell> header(widths_.size());
+        header[0] = {{"step", emphasis::strong}};
+        header[1] = {{"time", emphasis::strong}};
+        for (int cpu = 0; cpu < trace_.part.nr_cpus; ++cpu)
+            header[first_actor + static_cast<std::size_t>(cpu)] = {{fmt::format("cpu{}", cpu), emphasis::strong}};
+        header[timers()] = {{"timers", emphasis::strong}};
+        header[user_space()] = {{"user space", emphasis::strong}};
+        std::string all = columns(header, widths_, look_, gap);
+        all += columns(beginning(), widths_, look_, gap);
+        const snapshot* shown = &trace_.initial;
+        const snapshot* previous = &trace_.initial;
+        for (std::size_t number = 0; number < trace_.steps.size(); ++number) {
+            const trace_step& step = trace_.steps[number];
+            if (step.what.kind == model::event_kind::tick)
+                clock_ += step.what.amount;
+            const bool last = number + 1 == trace_.steps.size();
+            if (options_.detail == detail_level::readable && step.what.kind == model::event_kind::tick && !last) {
+                previous = &step.state;
+                continue;
+            }
+            all += columns(block(number, *shown, *previous), widths_, look_, gap);
+            shown = previous = &step.state;
+        }
+        return all;
+    }
+
+    /// The state that the run begins with.
+    [[nodiscard]] std::vector<cell> beginning() const {
+        std::vector<cell> row(widths_.size());
+        row[1] = {{"0", emphasis::none}};
+        if (options_.detail == detail_level::full) {
+            tell_all_fields(row, user_space(), trace_.initial, trace_.initial);
+            return row;
+        }
+        const auto text_of = [&](model::field which, model::cpu_id cpu = model::no_cpu) {
+            const field_content* content = find_field(trace_.initial, which, cpu);
+            return content == nullptr ? std::string() : field_label(which) + ' ' + content_text(*content);
+        };
+        const auto is_set = [&](model::field which, model::cpu_id cpu = model::no_cpu) {
+            const field_content* content = find_field(trace_.initial, which, cpu);
+            return content != nullptr && *content == field_content(true);
+        };
+        for (model::cpu_id cpu = 0; cpu < trace_.part.nr_cpus; ++cpu)
+            row[first_actor + static_cast<std::size_t>(cpu)] = {
+                {text_of(model::field::runtime_remaining, cpu) +
+                     (is_set(model::field::runtime_enabled, cpu) ? ", limited" : ", not limited"),
+                 emphasis::none}};
+        row[timers()] = {
+            {is_set(model::field::period_active) ? text_of(model::field::period_timer) : "period timer off",
+             emphasis::none}};
+        row[user_space()] = {{fmt::format("{}, {}, {}, {}", text_of(model::field::quota), text_of(model::field::period),
+                                          text_of(model::field::burst), text_of(model::field::runtime)),
+                              emphasis::none}};
+        return row;
+    }
+
+    /// The lines of one step.
+    [[nodiscard]] std::vector<cell> block(std::size_t number, const snapshot& shown, const snapshot& previous) const {
+        const trace_step& step = trace_.steps[number];
+        const bool last = number + 1 == trace_.steps.size();
+        const std::size_t actor = actor_of(step.what);
+        std::vector<cell> row(widths_.size());
+        row[0] = {{std::to_string(number + 1), emphasis::none}};
+        row[1] = {{std::to_string(clock_), emphasis::none}};
+        // Below the event's own line, so that what it causes elsewhere does not seem to come before it.
+        for (std::size_t column = first_actor; column < row.size(); ++column)
+            if (column != actor)
+                row[column].push_back({"", emphasis::none});
+        row[actor].push_back({event_text(step), last ? emphasis::bad : emphasis::strong});
+        if (options_.detail != detail_level::diff)
+            tell_source(row, actor, step);
+        if (options_.detail == detail_level::full)
+            tell_all_fields(row, actor, shown, step.state);
+        else
+            tell_changes(row, actor, shown, previous, step);
+        return row;
+    }
+
+    void tell_source(std::vector<cell>& row, std::size_t actor, const trace_step& step) const {
+        for (const source_step& one : step.source) {
+            const bool by_ipi = one.function == model::step::cfsb_csd_unthrottle;
+            const std::size_t own = one.cpu == model::no_cpu ? actor : first_actor + static_cast<std::size_t>(one.cpu);
+            const std::size_t column = by_ipi ? own : actor;
+            row[column].push_back({column == own ? std::string(model::to_string(one.function))
+                                                 : fmt::format("{} cpu{}", model::to_string(one.function), one.cpu),
+                                   emphasis::faint});
+        }
+    }
+
+    void tell_changes(std::vector<cell>& row, std::size_t actor, const snapshot& shown, const snapshot& previous,
+                      const trace_step& step) const {
+        std::vector<std::string> texts(row.size());
+        for (const told_change& change : changes_between(shown, step.state)) {
+            if (options_.detail == detail_level::readable && !matters(change.which, previous, step.state))
+                continue;
+            std::string& text = texts[place_of(change.column, actor)];
+            text += (text.empty() ? "" : ", ") + change.text;
+        }
+        for (std::size_t column = first_actor; column < row.size(); ++column)
+            if (!texts[column].empty())
+                row[column].push_back({texts[column], emphasis::none});
+    }
+
+    void tell_all_fields(std::vector<cell>& row, std::size_t actor, const snapshot& before,
+                         const snapshot& after) const {
+        for (std::size_t number = 0; number < after.size(); ++number)
+            row[place_of(column_of(after[number]), actor)].push_back(
+                {fmt::format("{} {}", model::to_string(after[number].which), content_text(after[number].content)),
+                 before.at(number).content == after[number].content ? emphasis::faint : emphasis::none});
+    }
+
+    /// Whether a change is worth telling where the mere passing of time is not.
+    [[nodiscard]] bool matters(model::field which, const snapshot& before, const snapshot& after) const {
+        switch (which) {
+        case model::field::unaccounted:
+        case model::field::in_kernel:
+            return false;
+        case model::field::period_timer:
+        case model::field::slack_timer: {
+            const auto time = [&](const snapshot& in) { return std::get<std::int64_t>(*find_field(in, which)); };
+            return time(after) > time(before); // armed anew
+        }
+        default:
+            return statistics_matter_ || !is_statistic(which);
+        }
+    }
+
+    [[nodiscard]] std::string event_text(const trace_step& step) const {
+        const model::event& what = step.what;
+        switch (what.kind) {
+        case model::event_kind::tick:
+            return fmt::format("{} ns pass", what.amount);
+        case model::event_kind::period_timer:
+            if (what.amount != 0)
+                return fmt::format("period timer fires, and stalls {} time{}", what.amount,
+                                   what.amount == 1 ? "" : "s");
+            return "period timer fires";
+        case model::event_kind::slack_timer:
+            return "slack timer fires";
+        case model::event_kind::exit_to_user:
+            return "exit to user space";
+        case model::event_kind::write:
+            return write_text(trace_.part.writes.at(what.index)) + result_text(step.result.value_or(model::status::ok));
+        case model::event_kind::read:
+            return fmt::format("cat {}", model::to_string(static_cast<model::file>(what.index)));
+        default:
+            return std::string(model::to_string(what.kind));
+        }
+    }
+
+    [[nodiscard]] static std::string result_text(model::status result) {
+        return result == model::status::ok ? "" : fmt::format(" = {}", model::name(result));
+    }
+
+    [[nodiscard]] std::string conclusion() const {
+        std::string all = paragraph("Why: " + printable(trace_.explanation));
+        if (!options_.replay_command.empty())
+            all += "Again: " + options_.replay_command + '\n';
+        if (!trace_.unavoidable_from)
+            return all + "Since when it could not be avoided: not computed.\n";
+        const std::size_t step = *trace_.unavoidable_from + 1;
+        if (step == trace_.steps.size())
+            return all + paragraph(fmt::format(
+                             "Since when it could not be avoided: step {}, the last one; until then there were "
+                             "ways to go on without it.",
+                             step));
+        return all + paragraph(fmt::format(
+                         "Since when it could not be avoided: step {}, {}; after it, whatever tasks, timers and "
+                         "users do leads there.",
+                         step, event_text(trace_.steps.at(step - 1))));
+    }
+
+    [[nodiscard]] static std::string paragraph(std::string_view text) {
+        constexpr std::size_t reading_width = 100;
+        std::string all;
+        for (const std::string& line : wrap(text, reading_width, 2))
+            all += line + '\n';
+        return all;
+    }
+
+    [[nodiscard]] std::size_t timers() const { return widths_.size() - 2; }
+    [[nodiscard]] std::size_t user_space() const { return widths_.size() - 1; }
+
+    [[nodiscard]] std::size_t place_of(int column, std::size_t actor) const {
+        if (column == timer_column)
+            return timers();
+        return column == actor_column ? actor : first_actor + static_cast<std::size_t>(column);
+    }
+
+    [[nodiscard]] std::size_t actor_of(const model::event& what) const {
+        if (what.cpu != model::no_cpu)
+            return first_actor + static_cast<std::size_t>(what.cpu);
+        return what.kind == model::event_kind::write || what.kind == model::event_kind::read ? user_space() : timers();
+    }
+
+    const trace& trace_;
+    const render_options& options_;
+    style look_;
+    std::vector<std::size_t> widths_;
+    bool statistics_matter_ = false;
+    std::uint64_t clock_ = 0; // ns since the end of the setup
+};
+
+} // namespace
+
+std::string render(const trace& what, const render_options& options) { return page(what, options).text(); }
+
+} // namespace bwcheck::counterexamples
