@@ -91,6 +91,7 @@ std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_
             named[fmt::format("{} {}", what, to_string(static_cast<Kind>(number)))] = of[number];
     };
     add("event", counts.events, model::event_kind{});
+    named.erase("event read"); // changes nothing, so the explorer never offers it
     add("step", counts.steps, model::step{});
     add("branch", counts.branches, model::branch{});
     return named;

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <tuple>
+#include <vector>
 
 namespace bwcheck::properties {
 
@@ -76,8 +78,7 @@ struct selftest_usage {
         if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::none) {
             return {};
         } else {
-            static const survey_result result = run_all_phases<Kernel>();
-            return result;
+            return run_all_phases<Kernel>();
         }
     }
 
@@ -168,37 +169,41 @@ struct existing_files_suffice {
     }
 
 private:
+    /// All sequences of writes whose values do not exceed the cap, as a search over quota, burst and pool.
     template <class Kernel>
     [[nodiscard]] static survey_result survey(const model::task_group<typename Kernel::num>& start) {
-        const auto& nsec_per_usec = start.constants->nsec_per_usec;
-        const auto& cfs_b = start.cfs_bandwidth;
-        std::set<std::uint64_t> levels{cfs_b.runtime};
-        std::set<std::uint64_t> todo = levels;
+        const auto nsec_per_usec = start.constants->nsec_per_usec;
+        const auto& first = start.cfs_bandwidth;
+        const std::uint64_t cap_us = (first.quota + first.burst) / nsec_per_usec;
+        const auto key = [](const auto& tg) {
+            return std::tuple(tg.cfs_bandwidth.quota, tg.cfs_bandwidth.burst, tg.cfs_bandwidth.runtime);
+        };
+        std::set seen{key(start)};
+        std::vector todo{start};
+        std::set<std::uint64_t> levels{first.runtime};
         std::set<std::int64_t> debts_left;
         while (!todo.empty()) {
-            auto from = start;
-            from.cfs_bandwidth.runtime = *todo.begin();
-            todo.erase(todo.begin());
-            for (std::uint64_t quota = 1; quota <= start.constants->max_bw_runtime_us; ++quota) {
-                for (std::uint64_t burst = 0; burst <= start.constants->max_bw_runtime_us; ++burst) {
-                    trial<Kernel> detour(from);
-                    // There: burst down first and up last, as validation wants it; the same on the way back.
-                    static_cast<void>(detour.write_burst(0));
-                    static_cast<void>(detour.write_cpu_max(quota, cfs_b.period / nsec_per_usec));
-                    static_cast<void>(detour.write_burst(burst));
-                    static_cast<void>(detour.write_burst(0));
-                    static_cast<void>(detour.write_cpu_max(cfs_b.quota / nsec_per_usec, cfs_b.period / nsec_per_usec));
-                    static_cast<void>(detour.write_burst(cfs_b.burst / nsec_per_usec));
-                    const auto& end = detour.tg.cfs_bandwidth;
-                    if (end.quota != cfs_b.quota || end.burst != cfs_b.burst || end.period != cfs_b.period)
-                        continue;
-                    debts_left.insert(detour.tg.cfs_rq(0).runtime_remaining);
-                    if (levels.insert(end.runtime).second)
-                        todo.insert(end.runtime);
+            const auto from = todo.back();
+            todo.pop_back();
+            const auto reach = [&](const trial<Kernel>& by_write) {
+                const auto& end = by_write.tg.cfs_bandwidth;
+                if (end.quota == first.quota && end.burst == first.burst) {
+                    levels.insert(end.runtime);
+                    debts_left.insert(plain_value(by_write.tg.cfs_rq(0).runtime_remaining));
                 }
+                if (seen.insert(key(by_write.tg)).second)
+                    todo.push_back(by_write.tg);
+            };
+            for (std::uint64_t value = 0; value <= cap_us; ++value) {
+                trial<Kernel> quota(from);
+                if (quota.write_cpu_max(value, first.period / nsec_per_usec) == model::status::ok)
+                    reach(quota);
+                trial<Kernel> burst(from);
+                if (burst.write_burst(value) == model::status::ok)
+                    reach(burst);
             }
         }
-        return conclude(levels, debts_left, cfs_b.quota + cfs_b.burst, nsec_per_usec);
+        return conclude(levels, debts_left, first.quota + first.burst, nsec_per_usec);
     }
 
     [[nodiscard]] static survey_result conclude(const std::set<std::uint64_t>& levels,

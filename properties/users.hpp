@@ -34,10 +34,11 @@ struct no_lost_credit {
                 return verdict_here::silent();
 
             user<Kernel> interleaved(here.tg);
+            const auto before = interleaved.total();
             interleaved.read(); // both users, at the same time
             static_cast<void>(interleaved.add());
             static_cast<void>(interleaved.add());
-            return verdict_here::of(interleaved.total() == one_after_the_other.total());
+            return verdict_here::of(interleaved.total() == before + 2 * wide(added_us) * wide(here.tg.constants->nsec_per_usec));
         }
     }
     template <class Kernel>

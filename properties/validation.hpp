@@ -117,7 +117,8 @@ struct stored_config_valid {
         const bool unlimited = !limited(here.tg);
         model::int128 scale = 1;
         for (; scale <= most; scale *= 2) {
-            const auto whole = [&](const auto& value) { return wide(value) % scale == 0; };
+            const auto unit = scale * wide(limits.nsec_per_usec);
+            const auto whole = [&](const auto& value) { return wide(value) % unit == 0; };
             const auto period = wide(cfs_b.period) / scale;
             if (!whole(cfs_b.period) || period < wide(limits.min_cfs_quota_period))
                 return verdict_here::of(false);

@@ -1,0 +1,147 @@
+// The packed machine against one that is not packed: the same states, one by one.
+#include "explorer/bandwidth_system.hpp"
+
+#include "explorer/breadth_first.hpp"
+#include "explorer/naive_search.hpp"
+#include "model/revisions/cpu_max_runtime_v2.hpp"
+#include "model/revisions/linux_6_1.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace bwcheck::explorer {
+namespace {
+
+/// The machine as bandwidth_system has it, with a state that is compared field by field and never packed.
+template <class Revision>
+class unpacked_system {
+    using packed = bandwidth_system<Revision>;
+
+public:
+    struct state {
+        typename packed::state machine;
+
+        /// Every field and every history as a number; there is no order behind it but that of the list.
+        [[nodiscard]] std::vector<std::int64_t> key() const {
+            std::vector<std::int64_t> numbers;
+            const auto add = [&](model::field, model::cpu_id, const auto& member) {
+                if constexpr (requires { member.size(); }) {
+                    numbers.push_back(member.size());
+                    for (int position = 0; position < member.size(); ++position)
+                        numbers.push_back(member[position]);
+                } else {
+                    numbers.push_back(static_cast<std::int64_t>(member));
+                }
+            };
+            model::visit_fields(add, machine.tg);
+            model::visit_statistics(add, machine.tg);
+            const properties::history& past = machine.past;
+            numbers.insert(numbers.end(), {past.taken, past.throttled_this_period, past.write_waits_for, past.write_wait,
+                                           past.credited, past.departed, past.excess, past.excess_since_empty});
+            numbers.insert(numbers.end(), past.kept_waiting.begin(), past.kept_waiting.end());
+            return numbers;
+        }
+        friend bool operator==(const state& a, const state& b) { return a.key() == b.key(); }
+        friend auto operator<=>(const state& a, const state& b) { return a.key() <=> b.key(); }
+    };
+    using event = model::event;
+    using tally = coverage_counts;
+
+    explicit unpacked_system(const model::scope_part& part) : inner_(part, ~std::uint64_t{0}), part_(part) {}
+
+    [[nodiscard]] std::size_t property_count() const { return inner_.property_count(); }
+    [[nodiscard]] std::size_t packed_words() const { return inner_.packed_words(); }
+    bool pack(const state& from, std::uint64_t* words) const { return inner_.pack(from.machine, words); }
+    void unpack(const std::uint64_t* words, state& into) const { inner_.unpack(words, into.machine); }
+    template <class Visit>
+    void initial_states(Visit&& visit) const {
+        inner_.initial_states([&](const auto& initial) { visit(without_statistics(initial)); });
+    }
+    template <class Visit>
+    void successors(const state& from, tally& counts, Visit&& visit) const {
+        inner_.successors(from.machine, counts, [&](const model::event& what, const auto& next, findings found) {
+            visit(what, without_statistics(next), found);
+        });
+    }
+    [[nodiscard]] findings judge(const state& here, tally& counts) const { return inner_.judge(here.machine, counts); }
+
+private:
+    // Counters only grow; an exploration starts them anew in every state.
+    [[nodiscard]] state without_statistics(typename packed::state from) const {
+        const auto snap = from.tg.cfs_bandwidth.runtime_snap;
+        model::visit_statistics([](model::field, model::cpu_id, auto& member) { member = {}; }, from.tg);
+        const bool kept = (properties::histories_of(part_) & properties::history_burst) != 0;
+        from.tg.cfs_bandwidth.runtime_snap = kept ? snap : from.tg.cfs_bandwidth.runtime;
+        return {from};
+    }
+
+    packed inner_;
+    model::scope_part part_;
+};
+
+model::scope_part part_of(std::string_view scope, std::size_t number) {
+    return model::parse_scope(model::named_scope_text(scope), scope).parts.at(number);
+}
+
+template <class Revision>
+void expect_same_exploration(const model::scope_part& part) {
+    const auto naive = naive_search(unpacked_system<Revision>(part));
+    for (const std::size_t jobs : {1, 2}) {
+        options how;
+        how.jobs = jobs;
+        how.check_deadlock = true;
+        const auto fast = explore(bandwidth_system<Revision>(part, ~std::uint64_t{0}), how);
+        EXPECT_EQ(fast.states, naive.states.size()) << "part " << part.name << " with " << jobs << " jobs";
+        EXPECT_EQ(fast.transitions, naive.transitions);
+        EXPECT_EQ(fast.states_per_level, naive.states_per_level);
+        EXPECT_EQ(fast.deadlocks, naive.deadlocks);
+        EXPECT_EQ(fast.escaped, naive.escaped);
+        EXPECT_EQ(fast.tally.events, naive.tally.events);
+        EXPECT_EQ(fast.tally.steps, naive.tally.steps);
+        EXPECT_EQ(fast.tally.branches, naive.tally.branches);
+        EXPECT_EQ(fast.tally.numbers, naive.tally.numbers);
+        for (std::size_t property = 0; property < fast.properties.size(); ++property) {
+            const auto& outcome = fast.properties[property];
+            const auto shortest = naive.shortest_violation.find(property);
+            ASSERT_EQ(outcome.violated(), shortest != naive.shortest_violation.end())
+                << properties::catalogue_infos[property].id;
+            if (outcome.counterexample) {
+                EXPECT_EQ(outcome.counterexample->length(), shortest->second) << properties::catalogue_infos[property].id;
+            }
+        }
+    }
+    EXPECT_EQ(naive.changed_by_packing, 0U) << "pack() and unpack() do not agree";
+    EXPECT_GT(naive.states.size(), 1000U) << "the part is too small to say anything";
+}
+
+TEST(BandwidthSystem, EveryStateOfSmokeIsFoundByANaiveSearchToo) {
+    expect_same_exploration<model::linux_6_1>(part_of("smoke", 0));
+}
+
+TEST(BandwidthSystem, EveryStateOfStallsIsFoundByANaiveSearchToo) {
+    expect_same_exploration<model::linux_6_1>(part_of("default", 6));
+}
+
+TEST(BandwidthSystem, EveryStateOfAnInjectionIsFoundByANaiveSearchToo) {
+    auto part = part_of("default", 0);
+    part.nr_cpus = 1;
+    part.histories = {"latency", "departed", "burst", "throttle", "credit"};
+    expect_same_exploration<model::cpu_max_runtime_v2>(part);
+}
+
+TEST(BandwidthSystem, TheStatesOfTheSetAreTheSame) {
+    const auto part = part_of("smoke", 0);
+    const unpacked_system<model::linux_6_1> system(part);
+    const auto naive = naive_search(system);
+    std::set<std::vector<std::uint64_t>> packed;
+    for (const auto& state : naive.states) {
+        std::vector<std::uint64_t> words(system.packed_words());
+        ASSERT_TRUE(system.pack(state, words.data()));
+        packed.insert(words);
+    }
+    EXPECT_EQ(packed.size(), naive.states.size()) << "two different states are packed into the same words";
+}
+
+} // namespace
+} // namespace bwcheck::explorer

@@ -1,0 +1,201 @@
+// Faulty revisions, for tests of the properties: each mutant is one small mistake, and each property must notice one.
+//
+// They are one type for each base, and switched at run time, so that a new one costs a line and not a compilation.
+#pragma once
+
+#include "model/revision.hpp"
+#include "model/revisions/cpu_max_runtime_delta.hpp"
+
+namespace bwcheck::explorer {
+
+enum class mutant {
+    none,
+    assign_all_or_nothing,
+    assign_gives_one_more,
+    assign_does_not_start_timer,
+    assign_while_throttled,
+    charge_nothing,
+    distribute_forever,
+    distribute_never,
+    unthrottle_stays_listed,
+    refill_without_cap,
+    refill_without_snapshot,
+    refill_twice_the_quota,
+    refill_counts_every_burst_twice,
+    tick_does_not_count_throttled,
+    scale_forgets_burst,
+    scale_rounds_quota,
+    write_without_conversion_guard,
+    write_without_sum_check,
+    write_with_useless_check,
+    write_with_burst_within_quota,
+    write_stores_one_more,
+    write_keeps_pool,
+    rejected_write_stores_burst,
+    burst_write_changes_period,
+    runtime_write_ignored,
+    runtime_write_one_more,
+    runtime_write_without_cap,
+    runtime_write_below_cap,
+    runtime_write_does_not_distribute,
+    runtime_write_sets_instead_of_adding,
+    runtime_read_halves,
+};
+
+/// The mutant that all mutated revisions of this process are. Set before an exploration and left alone during it.
+inline mutant active_mutant = mutant::none;
+
+[[nodiscard]] inline bool is(mutant one) { return active_mutant == one; }
+
+template <class Base>
+struct mutated {
+    static constexpr model::revision_info info{
+        .id = "mutant", .base = Base::info.id, .summary = "A small mistake.", .source = "tests"};
+    using posted_on = model::mainline;
+
+    template <model::arithmetic Num, class Kernel>
+    struct functions : Base::template functions<Num, Kernel> {
+        using base = typename Base::template functions<Num, Kernel>;
+        using u64 = typename Num::u64;
+        using group = model::task_group<Num>;
+        using frame = model::interface::write_frame<Num>;
+
+        static bool assign_cfs_rq_runtime(group& tg, model::cpu_id cpu, const u64& target) {
+            const auto wanted = model::as_u64(model::as_s64(target) - tg.cfs_rq(cpu).runtime_remaining);
+            if (is(mutant::assign_all_or_nothing) && tg.cfs_bandwidth.runtime < wanted)
+                return false;
+            const bool assigned = base::assign_cfs_rq_runtime(tg, cpu, target);
+            if (is(mutant::assign_gives_one_more) && assigned)
+                tg.cfs_rq(cpu).runtime_remaining -= 1;
+            return assigned && tg.cfs_rq(cpu).runtime_remaining > 0;
+        }
+        static void start_cfs_bandwidth(group& tg) {
+            if (!is(mutant::assign_does_not_start_timer))
+                base::start_cfs_bandwidth(tg);
+        }
+        static bool account_cfs_rq_runtime(group& tg, model::cpu_id cpu, const u64& delta_exec) {
+            auto& cfs_rq = tg.cfs_rq(cpu);
+            const auto before = cfs_rq.runtime_remaining;
+            const bool resched = base::account_cfs_rq_runtime(tg, cpu, delta_exec);
+            if (is(mutant::charge_nothing) && cfs_rq.runtime_remaining < before)
+                cfs_rq.runtime_remaining = before;
+            if (is(mutant::assign_while_throttled) && cfs_rq.throttled)
+                static_cast<void>(
+                    Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice));
+            return resched;
+        }
+        [[nodiscard]] static bool still_throttled(const group& tg,
+                                                  const model::fair::distribute_walk<Num>& walk) {
+            return is(mutant::distribute_forever) || base::still_throttled(tg, walk);
+        }
+        static void distribute_to(group& tg, model::cpu_id cpu, model::fair::distribute_walk<Num>& walk) {
+            if (!is(mutant::distribute_never))
+                base::distribute_to(tg, cpu, walk);
+            else
+                walk.remaining = 0;
+        }
+        static void unthrottle_cfs_rq(group& tg, model::cpu_id cpu) {
+            const bool was_throttled = tg.cfs_rq(cpu).throttled;
+            base::unthrottle_cfs_rq(tg, cpu);
+            if (is(mutant::unthrottle_stays_listed) && was_throttled && !tg.cfs_rq(cpu).throttled)
+                tg.cfs_bandwidth.throttled_cfs_rq.push_back(cpu);
+        }
+        static void refill_cfs_bandwidth_runtime(group& tg) {
+            auto& cfs_b = tg.cfs_bandwidth;
+            const u64 runtime = cfs_b.runtime;
+            const u64 snap = cfs_b.runtime_snap;
+            const auto bursts = cfs_b.nr_burst;
+            if (is(mutant::refill_twice_the_quota) && cfs_b.quota != model::runtime_inf)
+                cfs_b.runtime += cfs_b.quota;
+            base::refill_cfs_bandwidth_runtime(tg);
+            if (cfs_b.quota == model::runtime_inf)
+                return;
+            if (is(mutant::refill_without_cap))
+                cfs_b.runtime = runtime + cfs_b.quota;
+            if (is(mutant::refill_without_snapshot))
+                cfs_b.runtime_snap = snap;
+            if (is(mutant::refill_counts_every_burst_twice))
+                cfs_b.nr_burst += cfs_b.nr_burst - bursts;
+        }
+        static bool do_sched_cfs_period_timer(group& tg, const u64& overrun,
+                                              model::fair::distribute_walk<Num>& walk) {
+            const auto throttled = tg.cfs_bandwidth.nr_throttled;
+            const bool stop = base::do_sched_cfs_period_timer(tg, overrun, walk);
+            if (is(mutant::tick_does_not_count_throttled))
+                tg.cfs_bandwidth.nr_throttled = throttled;
+            return stop;
+        }
+        static void scale_period(group& tg) {
+            const u64 burst = tg.cfs_bandwidth.burst;
+            const u64 quota = tg.cfs_bandwidth.quota;
+            base::scale_period(tg);
+            if (is(mutant::scale_forgets_burst))
+                tg.cfs_bandwidth.burst = burst;
+            if (is(mutant::scale_rounds_quota) && tg.cfs_bandwidth.quota != quota)
+                tg.cfs_bandwidth.quota = quota * 2 + 1;
+        }
+        static void set_cfs_bandwidth(group& tg, frame& f, const u64& period, const u64& quota, const u64& burst) {
+            const u64 runtime = tg.cfs_bandwidth.runtime;
+            base::set_cfs_bandwidth(tg, f, period, quota, burst);
+            if (is(mutant::write_stores_one_more))
+                tg.cfs_bandwidth.burst += tg.constants->nsec_per_usec;
+            if (is(mutant::write_keeps_pool))
+                tg.cfs_bandwidth.runtime = runtime;
+            if (is(mutant::burst_write_changes_period) && f.request.file == model::file::cpu_max_burst)
+                tg.cfs_bandwidth.period += tg.constants->nsec_per_usec;
+        }
+        static model::status cpu_burst_write_u64(group& tg, frame& f) {
+            if (is(mutant::write_without_conversion_guard))
+                tg.log->leave_out(model::guard::burst_us_converts);
+            const model::status result = base::cpu_burst_write_u64(tg, f);
+            if (is(mutant::write_without_conversion_guard))
+                tg.log->leave_out(model::guard::count);
+            if (is(mutant::rejected_write_stores_burst) && result != model::status::ok)
+                tg.cfs_bandwidth.burst = 0;
+            return result;
+        }
+        [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us) {
+            if (is(mutant::write_without_sum_check))
+                return true;
+            if (is(mutant::write_with_burst_within_quota) &&
+                tg.log->rejects(model::guard::burst_within_quota, burst_us > quota_us))
+                return false;
+            return base::burst_is_valid(tg, quota_us, burst_us);
+        }
+        static model::status cpu_runtime_write(group& tg, frame& f) {
+            if (is(mutant::write_with_useless_check) && tg.log->rejects(model::guard::burst_within_limit, false))
+                return model::status::einval;
+            if (is(mutant::runtime_write_ignored)) {
+                f.next = frame::at::done;
+                return model::status::ok;
+            }
+            if (is(mutant::runtime_write_without_cap))
+                tg.log->leave_out(model::guard::runtime_within_cap);
+            if (is(mutant::runtime_write_sets_instead_of_adding))
+                tg.cfs_bandwidth.runtime = 0;
+            const model::status result = base::cpu_runtime_write(tg, f);
+            if (is(mutant::runtime_write_without_cap))
+                tg.log->leave_out(model::guard::count);
+            const auto& cfs_b = tg.cfs_bandwidth;
+            if (is(mutant::runtime_write_below_cap) && cfs_b.runtime == cfs_b.quota + cfs_b.burst)
+                return model::status::einval;
+            if (is(mutant::runtime_write_one_more) && result == model::status::ok)
+                tg.cfs_bandwidth.runtime += 1;
+            return result;
+        }
+        static void after_runtime_write(group& tg, frame& f) {
+            if constexpr (requires { base::after_runtime_write(tg, f); }) {
+                if (is(mutant::runtime_write_does_not_distribute))
+                    f.next = frame::at::done;
+                else
+                    base::after_runtime_write(tg, f);
+            }
+        }
+        [[nodiscard]] static u64 cpu_runtime_read_u64(const group& tg) {
+            const u64 runtime = base::cpu_runtime_read_u64(tg);
+            return is(mutant::runtime_read_halves) ? runtime / 2 : runtime;
+        }
+    };
+};
+
+} // namespace bwcheck::explorer

@@ -1,0 +1,173 @@
+// Every property of the catalogue has a mutant that it catches, in a scope in which it fires and holds without the mutant.
+#include "explorer/mutants.hpp"
+
+#include "explorer/explore_revision.hpp"
+#include "model/scope.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
+
+namespace bwcheck::explorer {
+namespace {
+
+/// A scope of one part: some CPUs, setup and writes as TOML lists, and what else is to be said.
+model::scope scope_of(int cpus, std::string_view setup, std::string_view writes, std::string_view histories,
+                      std::string_view environment = "") {
+    return model::parse_scope(fmt::format(R"(
+name = "mutants"
+[[part]]
+name = "part"
+cpus = {}
+setup = [{}]
+writes = [{}]
+histories = [{}]
+[part.constants]
+nsec_per_usec = 2
+sched_cfs_bandwidth_slice = 4
+min_cfs_rq_runtime = 4
+min_bandwidth_expiration = 2
+cfs_bandwidth_slack_period = 4
+default_cfs_period = 12
+min_cfs_quota_period = 4
+max_cfs_quota_period = 26
+max_bw_runtime_us = 20
+[part.environment]
+tick = 2
+max_unaccounted = 2
+max_in_kernel = 2
+{}
+)",
+                                          cpus, setup, writes, histories, environment),
+                              "mutants");
+}
+
+enum class base { mainline, v1, v2, delta };
+
+struct mutant_case {
+    std::string_view property;
+    mutant mistake;
+    base of;
+    model::scope scope;
+    verdict with_mistake = verdict::violated;
+};
+
+property_result explore_one(base of, const model::scope& scope, std::string_view property) {
+    exploration_options how;
+    how.selected = std::uint64_t{1} << properties::property_number(property).value();
+    const exploration_progress quiet;
+    const auto run = [&]<class Base>(Base) {
+        return revision_explorer<mutated<Base>>(scope, how, quiet).run().properties.at(0);
+    };
+    switch (of) {
+    case base::mainline:
+        return run(model::mainline{});
+    case base::v1:
+        return run(model::cpu_max_runtime_v1{});
+    case base::v2:
+        return run(model::cpu_max_runtime_v2{});
+    case base::delta:
+        return run(model::cpu_max_runtime_delta{});
+    }
+    return {};
+}
+
+std::vector<mutant_case> cases() {
+    constexpr std::string_view limited = R"("cpu.max 4 6", "cpu.max.burst 2")";
+    constexpr std::string_view inject = R"("cpu.max.runtime 0", "cpu.max.runtime 3")";
+    const model::scope plain = scope_of(2, limited, inject, "");
+    const model::scope writes =
+        scope_of(1, limited, R"("cpu.max 4 6", "cpu.max max", "cpu.max.burst 1", "cpu.max.burst 17", "cpu.max.burst -1",
+                 "cpu.max.burst 9223372036854775809", "cpu.max.runtime 6", "cpu.max.runtime 7", "cpu.max.runtime 21")", "");
+    const model::scope waiting = scope_of(2, limited, inject, R"("latency")");
+    const model::scope credits = scope_of(2, R"("cpu.max 2 6", "cpu.max.burst 5")", R"("cpu.max.runtime 7")",
+                                          R"("credit", "drain")");
+    const model::scope consumption = scope_of(1, limited, "", R"("overuse", "drain", "burst", "throttle")");
+    const model::scope stalls =
+        scope_of(1, limited, "", "", "max_stalls = 4");
+    const model::scope only_guards_that_decide =
+        scope_of(1, "", R"("cpu.max.runtime 7", "cpu.max.runtime 21")", "");
+    const model::scope both_files = scope_of(1, limited, R"("cpu.max 6 6", "cpu.max.burst 5")", "");
+    const model::scope fresh = scope_of(1, "", R"("cpu.max.burst 1")", "");
+    const model::scope unused = scope_of(2, limited, inject, R"("departed")");
+    return {
+        {"conversion-no-wrap", mutant::write_without_conversion_guard, base::v2, writes},
+        {"accepted-cap-fits", mutant::write_without_sum_check, base::v2, writes},
+        {"runtime-write-bound", mutant::runtime_write_without_cap, base::v2, writes},
+        {"guard-decides", mutant::write_with_useless_check, base::v2, only_guards_that_decide, verdict::inconclusive},
+        {"refill-exact", mutant::refill_twice_the_quota, base::v2, plain},
+        {"refill-exact", mutant::refill_without_snapshot, base::v2, consumption},
+        {"scaling-keeps-ratio", mutant::scale_forgets_burst, base::v2, stalls},
+        {"stored-config-valid", mutant::scale_rounds_quota, base::v2, stalls},
+        {"read-back-exact", mutant::write_stores_one_more, base::v2, fresh},
+        {"runtime-capped", mutant::refill_without_cap, base::v2, plain},
+        {"runtime-capped-at-refill", mutant::refill_without_cap, base::v2, plain},
+        {"conservation", mutant::assign_gives_one_more, base::v2, plain},
+        {"throttled-iff-listed", mutant::unthrottle_stays_listed, base::v2, plain},
+        {"throttled-in-debt", mutant::assign_while_throttled, base::v1, plain},
+        {"timer-runs-while-throttled", mutant::assign_does_not_start_timer, base::v2, plain},
+        {"append-leaves-pool-empty", mutant::assign_all_or_nothing, base::v2, plain},
+        {"bounded-overuse", mutant::charge_nothing, base::v2, consumption},
+        {"distribution-terminates", mutant::distribute_forever, base::v2, plain},
+        {"throttle-latency", mutant::distribute_never, base::v1, waiting},
+        {"burst-statistics-true", mutant::refill_counts_every_burst_twice, base::v2, consumption},
+        {"throttle-statistics-true", mutant::tick_does_not_count_throttled, base::v2, consumption},
+        {"rejected-write-changes-nothing", mutant::rejected_write_stores_burst, base::v2, writes},
+        {"other-setting-unchanged", mutant::burst_write_changes_period, base::mainline, fresh},
+        {"write-sets-runtime", mutant::runtime_write_one_more, base::v2, plain},
+        {"read-back-writable", mutant::runtime_write_below_cap, base::v2, plain},
+        {"write-unthrottles-now", mutant::runtime_write_does_not_distribute, base::v2, plain},
+        {"write-latency", mutant::distribute_never, base::v2, waiting},
+        {"no-lost-credit", mutant::runtime_write_sets_instead_of_adding, base::delta, plain},
+        {"order-independent-config", mutant::write_with_burst_within_quota, base::v1, both_files},
+        {"full-speed-while-credits", mutant::runtime_write_does_not_distribute, base::v2, credits},
+        {"drains-to-quota", mutant::charge_nothing, base::v2, credits},
+        {"credits-survive-migration", mutant::runtime_read_halves, base::v2, plain},
+        {"selftest-usage", mutant::runtime_write_ignored, base::v2, plain},
+        {"conservative", mutant::refill_without_cap, base::v2, unused},
+    };
+}
+
+class CatalogueTest : public testing::Test {
+protected:
+    void SetUp() override { active_mutant = mutant::none; }
+    void TearDown() override { active_mutant = mutant::none; }
+};
+
+TEST_F(CatalogueTest, EveryPropertyHoldsWithoutAndCatchesItsMutant) {
+    for (const mutant_case& one : cases()) {
+        active_mutant = mutant::none;
+        const property_result without = explore_one(one.of, one.scope, one.property);
+        EXPECT_EQ(without.verdict, verdict::holds) << one.property << " without a mutant: " << without.reason;
+        EXPECT_GT(without.fired, 0U) << one.property << " never fired";
+
+        active_mutant = one.mistake;
+        const property_result with = explore_one(one.of, one.scope, one.property);
+        EXPECT_EQ(with.verdict, one.with_mistake)
+            << one.property << " does not notice mutant " << static_cast<int>(one.mistake) << ": " << with.reason;
+    }
+}
+
+TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
+    std::set<std::string_view> covered{"existing-files-suffice"}; // has a test of its own below
+    for (const mutant_case& one : cases())
+        covered.insert(one.property);
+    for (const auto& info : properties::catalogue_infos)
+        EXPECT_TRUE(covered.contains(info.id)) << info.id << " has no mutant; add one to cases()";
+}
+
+// It holds nowhere: every write adds a quota to the pool, so that low levels cannot be reached. A kernel whose writes leave
+// the pool alone reaches fewer still.
+TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
+    const model::scope scope = scope_of(1, R"("cpu.max 2 6", "cpu.max.burst 8")", "", "");
+    const property_result without = explore_one(base::v2, scope, "existing-files-suffice");
+    active_mutant = mutant::write_keeps_pool;
+    const property_result with = explore_one(base::v2, scope, "existing-files-suffice");
+    EXPECT_LT(without.measured.value(), with.measured.value());
+}
+
+} // namespace
+} // namespace bwcheck::explorer
