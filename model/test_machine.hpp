@@ -29,6 +29,21 @@ template <arithmetic Num>
     return converted;
 }
 
+/// The same constants over another family of numbers.
+template <arithmetic Num>
+[[nodiscard]] constants<Num> constants_over(const constants<plain>& from) {
+    return {.nsec_per_usec = from.nsec_per_usec,
+            .sched_cfs_bandwidth_slice = from.sched_cfs_bandwidth_slice,
+            .min_cfs_rq_runtime = from.min_cfs_rq_runtime,
+            .min_bandwidth_expiration = from.min_bandwidth_expiration,
+            .cfs_bandwidth_slack_period = from.cfs_bandwidth_slack_period,
+            .default_cfs_period = from.default_cfs_period,
+            .min_cfs_quota_period = from.min_cfs_quota_period,
+            .max_cfs_quota_period = from.max_cfs_quota_period,
+            .max_bw_runtime_us = from.max_bw_runtime_us,
+            .max_usec = from.max_usec};
+}
+
 /// A new group of `Revision`, unlimited and with nothing to run.
 template <class Revision, arithmetic Num = plain>
 class test_machine {
@@ -41,7 +56,8 @@ public:
     model::step_log<Num> log;
     task_group<Num> tg;
 
-    explicit test_machine(int nr_cpus = 1) {
+    explicit test_machine(int nr_cpus = 1, const model::constants<plain>& given = {})
+        : constants(constants_over<Num>(given)) {
         tg.nr_cpus = static_cast<cpu_id>(nr_cpus);
         tg.constants = &constants;
         tg.log = &log;
