@@ -1,6 +1,5 @@
 // The packed machine against one that is not packed: the same states, one by one.
 #include "explorer/bandwidth_system.hpp"
-
 #include "explorer/breadth_first.hpp"
 #include "explorer/naive_search.hpp"
 #include "model/revisions/cpu_max_runtime_v2.hpp"
@@ -37,8 +36,9 @@ public:
             model::visit_fields(add, machine.tg);
             model::visit_statistics(add, machine.tg);
             const properties::history& past = machine.past;
-            numbers.insert(numbers.end(), {past.taken, past.throttled_this_period, past.write_waits_for, past.write_wait,
-                                           past.credited, past.departed, past.excess, past.excess_since_empty});
+            numbers.insert(numbers.end(),
+                           {past.taken, past.throttled_this_period, past.write_waits_for, past.write_wait,
+                            past.credited, past.departed, past.excess, past.excess_since_empty});
             numbers.insert(numbers.end(), past.kept_waiting.begin(), past.kept_waiting.end());
             return numbers;
         }
@@ -107,7 +107,8 @@ void expect_same_exploration(const model::scope_part& part) {
             ASSERT_EQ(outcome.violated(), shortest != naive.shortest_violation.end())
                 << properties::catalogue_infos[property].id;
             if (outcome.counterexample) {
-                EXPECT_EQ(outcome.counterexample->length(), shortest->second) << properties::catalogue_infos[property].id;
+                EXPECT_EQ(outcome.counterexample->length(), shortest->second)
+                    << properties::catalogue_infos[property].id;
             }
         }
     }

@@ -67,15 +67,18 @@ property_result conclusion::conclude(std::size_t property, const std::vector<pro
     if (shortest != nullptr) {
         result.verdict = verdict::violated;
         result.trace = shortest->broken;
-        result.reason = shortest->explanation.empty() ? fmt::format("Not so: {}", info.statement) : shortest->explanation;
+        result.reason =
+            shortest->explanation.empty() ? fmt::format("Not so: {}", info.statement) : shortest->explanation;
     } else if (findings.empty()) {
         result.reason = fmt::format("not judged: no part of this scope keeps the history it needs ({})",
                                     to_string(static_cast<properties::history_bits>(info.needs)));
     } else if (unfinished != nullptr) {
-        result.reason = fmt::format("part {} was not explored to its end: {}", unfinished->part, unfinished->stopped_by);
+        result.reason =
+            fmt::format("part {} was not explored to its end: {}", unfinished->part, unfinished->stopped_by);
     } else if (result.fired == 0) {
         result.reason = fmt::format("vacuous: it takes {}", info.trigger);
-    } else if (const std::string missing = coverage ? properties::guard_decides::missing(number) : ""; !missing.empty()) {
+    } else if (const std::string missing = coverage ? properties::guard_decides::missing(number) : "";
+               !missing.empty()) {
         result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}", missing);
     } else {
         result.verdict = verdict::holds;

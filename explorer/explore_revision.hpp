@@ -64,7 +64,8 @@ private:
         if (result.escape)
             report.escape = explored.layout().misfit(result.escape->last().tg);
         for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
-            if (((explored.judged().selected() >> property) & 1U) == 0)
+            const bool survey = properties::catalogue_infos[property].kind == properties::property_kind::survey;
+            if (survey || ((explored.judged().selected() >> property) & 1U) == 0)
                 continue;
             const auto& outcome = result.properties[property];
             property_in_part found{part.name, outcome.triggered, result.complete && result.escaped == 0,

@@ -80,12 +80,10 @@ struct mutated {
             if (is(mutant::charge_nothing) && cfs_rq.runtime_remaining < before)
                 cfs_rq.runtime_remaining = before;
             if (is(mutant::assign_while_throttled) && cfs_rq.throttled)
-                static_cast<void>(
-                    Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice));
+                static_cast<void>(Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice));
             return resched;
         }
-        [[nodiscard]] static bool still_throttled(const group& tg,
-                                                  const model::fair::distribute_walk<Num>& walk) {
+        [[nodiscard]] static bool still_throttled(const group& tg, const model::fair::distribute_walk<Num>& walk) {
             return is(mutant::distribute_forever) || base::still_throttled(tg, walk);
         }
         static void distribute_to(group& tg, model::cpu_id cpu, model::fair::distribute_walk<Num>& walk) {
@@ -117,8 +115,7 @@ struct mutated {
             if (is(mutant::refill_counts_every_burst_twice))
                 cfs_b.nr_burst += cfs_b.nr_burst - bursts;
         }
-        static bool do_sched_cfs_period_timer(group& tg, const u64& overrun,
-                                              model::fair::distribute_walk<Num>& walk) {
+        static bool do_sched_cfs_period_timer(group& tg, const u64& overrun, model::fair::distribute_walk<Num>& walk) {
             const auto throttled = tg.cfs_bandwidth.nr_throttled;
             const bool stop = base::do_sched_cfs_period_timer(tg, overrun, walk);
             if (is(mutant::tick_does_not_count_throttled))

@@ -1,12 +1,11 @@
-// Every property of the catalogue has a mutant that it catches, in a scope in which it fires and holds without the mutant.
-#include "explorer/mutants.hpp"
-
+// Every property of the catalogue has a mutant that it catches, in a scope in which it fires and holds without the
+// mutant.
 #include "explorer/explore_revision.hpp"
+#include "explorer/mutants.hpp"
 #include "model/scope.hpp"
 
-#include <gtest/gtest.h>
-
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <set>
 #include <string>
@@ -81,15 +80,14 @@ std::vector<mutant_case> cases() {
     const model::scope plain = scope_of(2, limited, inject, "");
     const model::scope writes =
         scope_of(1, limited, R"("cpu.max 4 6", "cpu.max max", "cpu.max.burst 1", "cpu.max.burst 17", "cpu.max.burst -1",
-                 "cpu.max.burst 9223372036854775809", "cpu.max.runtime 6", "cpu.max.runtime 7", "cpu.max.runtime 21")", "");
+                 "cpu.max.burst 9223372036854775809", "cpu.max.runtime 6", "cpu.max.runtime 7", "cpu.max.runtime 21")",
+                 "");
     const model::scope waiting = scope_of(2, limited, inject, R"("latency")");
-    const model::scope credits = scope_of(2, R"("cpu.max 2 6", "cpu.max.burst 5")", R"("cpu.max.runtime 7")",
-                                          R"("credit", "drain")");
+    const model::scope credits =
+        scope_of(2, R"("cpu.max 2 6", "cpu.max.burst 5")", R"("cpu.max.runtime 7")", R"("credit", "drain")");
     const model::scope consumption = scope_of(1, limited, "", R"("overuse", "drain", "burst", "throttle")");
-    const model::scope stalls =
-        scope_of(1, limited, "", "", "max_stalls = 4");
-    const model::scope only_guards_that_decide =
-        scope_of(1, "", R"("cpu.max.runtime 7", "cpu.max.runtime 21")", "");
+    const model::scope stalls = scope_of(1, limited, "", "", "max_stalls = 4");
+    const model::scope only_guards_that_decide = scope_of(1, "", R"("cpu.max.runtime 7", "cpu.max.runtime 21")", "");
     const model::scope both_files = scope_of(1, limited, R"("cpu.max 6 6", "cpu.max.burst 5")", "");
     const model::scope fresh = scope_of(1, "", R"("cpu.max.burst 1")", "");
     const model::scope unused = scope_of(2, limited, inject, R"("departed")");
@@ -159,8 +157,8 @@ TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
         EXPECT_TRUE(covered.contains(info.id)) << info.id << " has no mutant; add one to cases()";
 }
 
-// It holds nowhere: every write adds a quota to the pool, so that low levels cannot be reached. A kernel whose writes leave
-// the pool alone reaches fewer still.
+// It holds nowhere: every write adds a quota to the pool, so that low levels cannot be reached. A kernel whose writes
+// leave the pool alone reaches fewer still.
 TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
     const model::scope scope = scope_of(1, R"("cpu.max 2 6", "cpu.max.burst 8")", "", "");
     const property_result without = explore_one(base::v2, scope, "existing-files-suffice");

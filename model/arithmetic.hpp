@@ -1,12 +1,13 @@
 // The numbers a kernel function computes with are a parameter, so that one body serves every engine.
 //
-// `plain` is what the kernel has: 64-bit machine integers. `checked` (checked.hpp) notices wrap-around. A symbolic one can
-// take their place, because bodies keep to this vocabulary:
+// `plain` is what the kernel has: 64-bit machine integers. `checked` (checked.hpp) notices wrap-around. A symbolic one
+// can take their place, because bodies keep to this vocabulary:
 //   + - * / % << and comparisons   between two numbers of the same type; a wrap is a finding
 //   as_s64(u), as_u64(s)           the conversions that C does silently
 //   wrapping_sub(a, b)             where the kernel's own intent is arithmetic modulo 2^64, said explicitly
 //   wide(x)                        the same value in unbounded integers, for what properties compare
-// A comparison may yield something other than bool (a symbolic truth value) as long as it converts to bool in a condition.
+// A comparison may yield something other than bool (a symbolic truth value) as long as it converts to bool in a
+// condition.
 #pragma once
 
 #include <concepts>
@@ -42,25 +43,25 @@ template <class Number>
 
 /// What a family of numbers must offer before a model can be built over it.
 template <class Num>
-concept arithmetic =
-    requires(typename Num::u64 u, typename Num::s64 s, typename Num::s32 count, const typename Num::u64 constant) {
-        { Num::max_cpus } -> std::convertible_to<int>;
-        { u + constant } -> std::same_as<typename Num::u64>;
-        { u - constant } -> std::same_as<typename Num::u64>;
-        { u * constant } -> std::same_as<typename Num::u64>;
-        { u / constant } -> std::same_as<typename Num::u64>;
-        { u << 20U } -> std::same_as<typename Num::u64>;
-        { s + s } -> std::same_as<typename Num::s64>;
-        { s - s } -> std::same_as<typename Num::s64>;
-        { as_s64(u) } -> std::same_as<typename Num::s64>;
-        { as_u64(s) } -> std::same_as<typename Num::u64>;
-        { as_s32(u) } -> std::same_as<typename Num::s32>;
-        { wrapping_sub(u, u) } -> std::same_as<typename Num::u64>;
-        { u < constant } -> std::convertible_to<bool>;
-        { s > s } -> std::convertible_to<bool>;
-        { wide(u) <= wide(s) } -> std::convertible_to<bool>;
-        count += count;
-    };
+concept arithmetic = requires(typename Num::u64 u, typename Num::s64 s, typename Num::s32 count,
+                              const typename Num::u64 constant) {
+    { Num::max_cpus } -> std::convertible_to<int>;
+    { u + constant } -> std::same_as<typename Num::u64>;
+    { u - constant } -> std::same_as<typename Num::u64>;
+    { u* constant } -> std::same_as<typename Num::u64>;
+    { u / constant } -> std::same_as<typename Num::u64>;
+    { u << 20U } -> std::same_as<typename Num::u64>;
+    { s + s } -> std::same_as<typename Num::s64>;
+    { s - s } -> std::same_as<typename Num::s64>;
+    { as_s64(u) } -> std::same_as<typename Num::s64>;
+    { as_u64(s) } -> std::same_as<typename Num::u64>;
+    { as_s32(u) } -> std::same_as<typename Num::s32>;
+    { wrapping_sub(u, u) } -> std::same_as<typename Num::u64>;
+    { u < constant } -> std::convertible_to<bool>;
+    { s > s } -> std::convertible_to<bool>;
+    { wide(u) <= wide(s) } -> std::convertible_to<bool>;
+    count += count;
+};
 
 static_assert(arithmetic<plain>);
 

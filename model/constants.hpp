@@ -20,16 +20,16 @@ template <arithmetic Num>
 struct constants {
     using u64 = typename Num::u64;
 
-    u64 nsec_per_usec = std::uint64_t{1000};                          ///< NSEC_PER_USEC
-    u64 sched_cfs_bandwidth_slice = std::uint64_t{5'000'000};         ///< sysctl sched_cfs_bandwidth_slice_us
-    u64 min_cfs_rq_runtime = std::uint64_t{1'000'000};                ///< kept by a CPU when it returns slack
-    u64 min_bandwidth_expiration = std::uint64_t{2'000'000};          ///< no slack distribution this close to a refill
-    u64 cfs_bandwidth_slack_period = std::uint64_t{5'000'000};        ///< delay of the slack timer
-    u64 default_cfs_period = std::uint64_t{100'000'000};              ///< period of a new group
-    u64 min_cfs_quota_period = std::uint64_t{1'000'000};              ///< lower bound of quota and of period
-    u64 max_cfs_quota_period = std::uint64_t{1'000'000'000};          ///< upper bound of period
+    u64 nsec_per_usec = std::uint64_t{1000};                   ///< NSEC_PER_USEC
+    u64 sched_cfs_bandwidth_slice = std::uint64_t{5'000'000};  ///< sysctl sched_cfs_bandwidth_slice_us
+    u64 min_cfs_rq_runtime = std::uint64_t{1'000'000};         ///< kept by a CPU when it returns slack
+    u64 min_bandwidth_expiration = std::uint64_t{2'000'000};   ///< no slack distribution this close to a refill
+    u64 cfs_bandwidth_slack_period = std::uint64_t{5'000'000}; ///< delay of the slack timer
+    u64 default_cfs_period = std::uint64_t{100'000'000};       ///< period of a new group
+    u64 min_cfs_quota_period = std::uint64_t{1'000'000};       ///< lower bound of quota and of period
+    u64 max_cfs_quota_period = std::uint64_t{1'000'000'000};   ///< upper bound of period
     u64 max_bw_runtime_us = (std::uint64_t{1} << (64U - bw_shift)) - 1; ///< MAX_BW, in µs: upper bound of quota + burst
-    u64 max_usec = runtime_inf / 1000;                                ///< largest µs value that survives conversion to ns
+    u64 max_usec = runtime_inf / 1000; ///< largest µs value that survives conversion to ns
 };
 
 } // namespace bwcheck::model

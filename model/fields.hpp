@@ -86,8 +86,8 @@ inline constexpr auto cpu_fields = std::tuple{
     field_of{field::in_kernel, &cfs_rq<Num>::in_kernel},
 };
 
-/// Calls visit(field, cpu, member...) for each field that the machine's behaviour depends on, with that member of each of
-/// `groups`; cpu is no_cpu for the group's. Members are bool, u64, s64, or the throttled_list.
+/// Calls visit(field, cpu, member...) for each field that the machine's behaviour depends on, with that member of each
+/// of `groups`; cpu is no_cpu for the group's. Members are bool, u64, s64, or the throttled_list.
 template <class Visit, class First, class... Rest>
 constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
     using num = typename std::remove_cvref_t<First>::num;
@@ -104,8 +104,8 @@ constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
     }
 }
 
-/// The same for the fields that only statistics are computed from. Nothing else depends on them, so an exploration may leave
-/// them out and still be exact.
+/// The same for the fields that only statistics are computed from. Nothing else depends on them, so an exploration may
+/// leave them out and still be exact.
 template <class Visit, class Group>
 constexpr void visit_statistics(Visit&& visit, Group& tg) {
     auto& cfs_b = tg.cfs_bandwidth;

@@ -31,6 +31,9 @@ struct reachable_configuration {
             for (const std::uint64_t value : std::set(*values))
                 if (value != runtime_inf)
                     values->insert(value / part.constants.nsec_per_usec * part.constants.nsec_per_usec);
+        // Without a cap, one delta after the other adds up to the bandwidth limit.
+        if (adds_ && (unlimited_ || quotas.size() == 1))
+            runtimes.insert(part.constants.max_bw_runtime_us * part.constants.nsec_per_usec);
         if (part.environment.max_stalls >= 3)
             add_scaled(part.constants);
     }
@@ -43,6 +46,7 @@ private:
                 continue;
             switch (write.file) {
             case file::cpu_max:
+                unlimited_ = unlimited_ || request.unlimited;
                 if (!request.unlimited)
                     quotas.insert(request.quota_us * nsec_per_usec);
                 if (request.has_period)
@@ -52,6 +56,7 @@ private:
                 bursts.insert(request.value_us * nsec_per_usec);
                 break;
             case file::cpu_max_runtime:
+                adds_ = adds_ || (kind == runtime_interface::delta && request.delta_us > 0);
                 if (kind == runtime_interface::absolute)
                     runtimes.insert(request.value_us * nsec_per_usec);
                 break;
@@ -72,6 +77,9 @@ private:
             for (std::uint64_t doubled = value; doubled != 0 && doubled <= accepted; doubled *= 2)
                 bursts.insert(2 * doubled);
     }
+
+    bool unlimited_ = false; // some write lifts the limit
+    bool adds_ = false;      // some write, if it is a delta, adds to the pool
 };
 
 std::uint64_t largest_below(const std::set<std::uint64_t>& values, std::uint64_t limit) {
@@ -88,7 +96,8 @@ packed_table::packed_table(std::vector<std::uint64_t> values)
     : values_(std::move(values)), bits_(static_cast<unsigned>(std::bit_width(values_.size() - 1))) {}
 
 layout::layout(const scope_part& part)
-    : nr_cpus_(part.nr_cpus), cpu_bits_(static_cast<unsigned>(std::bit_width(static_cast<unsigned>(part.nr_cpus) - 1))) {
+    : nr_cpus_(part.nr_cpus),
+      cpu_bits_(static_cast<unsigned>(std::bit_width(static_cast<unsigned>(part.nr_cpus) - 1))) {
     const reachable_configuration reachable(part);
     const auto signed_of = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     const auto& env = part.environment;
@@ -103,11 +112,13 @@ layout::layout(const scope_part& part)
     const std::uint64_t accepted = part.constants.max_bw_runtime_us * part.constants.nsec_per_usec;
     const std::uint64_t cap = largest_below(reachable.quotas, accepted) + largest_below(reachable.bursts, 2 * accepted);
     const std::uint64_t slice = limit("slice", part.constants.sched_cfs_bandwidth_slice);
-    const std::uint64_t runtime = limit("the largest pool", std::max(cap, largest_below(reachable.runtimes, accepted))) +
-                                  static_cast<std::uint64_t>(part.nr_cpus) * slice;
+    const std::uint64_t runtime =
+        limit("the largest pool", std::max(cap, largest_below(reachable.runtimes, accepted))) +
+        static_cast<std::uint64_t>(part.nr_cpus) * slice;
     const std::uint64_t period = limit("the largest period", largest_below(reachable.periods, accepted));
     const std::uint64_t late = limit("max_lateness", env.max_lateness);
-    const std::uint64_t debt = 2 * limit("max_unaccounted", env.max_unaccounted) + limit("max_in_kernel", env.max_in_kernel);
+    const std::uint64_t debt =
+        2 * limit("max_unaccounted", env.max_unaccounted) + limit("max_in_kernel", env.max_in_kernel);
 
     const auto table_of = [](const std::set<std::uint64_t>& values) {
         return packed_table(std::vector(values.begin(), values.end()));

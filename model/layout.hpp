@@ -1,8 +1,8 @@
 // How a state is packed into as few bits as its scope needs.
 //
 // Each field has a range that follows from the scope. A value outside of it is never cut off: packing says so, and the
-// explorer reports a state that it could not follow. Quota, period and burst take few values each, so their number in a table
-// is stored.
+// explorer reports a state that it could not follow. Quota, period and burst take few values each, so their number in a
+// table is stored.
 #pragma once
 
 #include "model/fields.hpp"

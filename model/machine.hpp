@@ -1,5 +1,5 @@
-// The machine: a revision's functions set in motion by events. Here is what the environment may do in a state, and how an
-// operation's steps follow each other.
+// The machine: a revision's functions set in motion by events. Here is what the environment may do in a state, and how
+// an operation's steps follow each other.
 //
 // With atomic granularity, which is the only one so far, the steps of an operation run together; pending IPIs are
 // delivered at its end.
@@ -18,12 +18,13 @@ namespace bwcheck::model {
 /// What the environment is allowed. Times in ns.
 template <arithmetic Num>
 struct environment {
-    typename Num::u64 tick{1};             ///< how far the clock moves in one event of the explorer
-    typename Num::u64 max_unaccounted{1};  ///< how long a task may execute without being charged
-    typename Num::u64 max_in_kernel{};     ///< how long tasks of a throttled queue may execute in the kernel before they park
-    typename Num::u64 max_lateness{};      ///< how late a timer may fire
-    int max_stalls = 0;                    ///< how often a period callback may find its timer due again
-    bool hotplug = false;                  ///< CPUs go offline and come back
+    typename Num::u64 tick{1};            ///< how far the clock moves in one event of the explorer
+    typename Num::u64 max_unaccounted{1}; ///< how long a task may execute without being charged
+    typename Num::u64
+        max_in_kernel{}; ///< how long tasks of a throttled queue may execute in the kernel before they park
+    typename Num::u64 max_lateness{}; ///< how late a timer may fire
+    int max_stalls = 0;               ///< how often a period callback may find its timer due again
+    bool hotplug = false;             ///< CPUs go offline and come back
 };
 
 template <class Kernel>
@@ -133,8 +134,8 @@ public:
     }
 
 private:
-    /// Runs an operation's steps to its end. One that does not end, as a faulty revision's may not, is broken off and said
-    /// to have run away.
+    /// Runs an operation's steps to its end. One that does not end, as a faulty revision's may not, is broken off and
+    /// said to have run away.
     template <class Frame, class Step>
     static void run(task_group<num>& tg, Frame& frame, Step&& step) {
         constexpr std::size_t more_than_enough = 4096;

@@ -1,9 +1,9 @@
 // A revision is a kernel version, or a state of a patch series: a set of kernel functions, most of them inherited.
 //
-// It is a type with `info` and a member template `functions<Num, Kernel>` that derives from the functions of its base and
-// hides those that its patch changes. `Kernel` is the final class, so that inherited functions call the changed ones, as the
-// linker would make them. A patch also names the kernel it is `posted_on`, which it must not change for those who do not use it.
-// revisions/cpu_max_runtime_v1.hpp is an example.
+// It is a type with `info` and a member template `functions<Num, Kernel>` that derives from the functions of its base
+// and hides those that its patch changes. `Kernel` is the final class, so that inherited functions call the changed
+// ones, as the linker would make them. A patch also names the kernel it is `posted_on`, which it must not change for
+// those who do not use it. revisions/cpu_max_runtime_v1.hpp is an example.
 #pragma once
 
 #include "model/arithmetic.hpp"

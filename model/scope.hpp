@@ -1,7 +1,7 @@
 // A scope is what a run explores: how many CPUs, which constants, which writes, and how far the environment may go.
 //
-// It has one or more parts, each with bounds of its own: a question about hot-plug does not need many quotas, and a sum of
-// small state spaces is smaller than their product. A property is judged in every part whose events concern it.
+// It has one or more parts, each with bounds of its own: a question about hot-plug does not need many quotas, and a sum
+// of small state spaces is smaller than their product. A property is judged in every part whose events concern it.
 #pragma once
 
 #include "model/constants.hpp"
@@ -34,9 +34,9 @@ struct scope_part {
     int nr_cpus = 1;
     model::constants<plain> constants;
     model::environment<plain> environment;
-    std::uint64_t first_phase = 0;      ///< time until the period timer of a new group would expire, ns; 0: a whole period
-    std::vector<scope_write> setup;     ///< written once, before everything else; a write that is refused has no effect
-    std::vector<scope_write> writes;    ///< may be written at any moment, any number of times
+    std::uint64_t first_phase = 0;   ///< time until the period timer of a new group would expire, ns; 0: a whole period
+    std::vector<scope_write> setup;  ///< written once, before everything else; a write that is refused has no effect
+    std::vector<scope_write> writes; ///< may be written at any moment, any number of times
     std::uint64_t longest_period = 0;   ///< derived from all of the above: the longest period that can be in force, ns
     std::vector<std::string> histories; ///< what properties/history.hpp keeps track of, beyond the state
 };

@@ -1,8 +1,8 @@
 // What happened inside one operation, for those who look at it from outside: properties, coverage and traces.
 //
-// A step is what the kernel does under one hold of its locks (docs/semantics.md lists them). Each leaves a record with the
-// pool and the CPU's local runtime before and after it, so that a property can speak about steps whose intermediate states
-// no operation lets out. Branches are places inside steps that a run ought to have reached.
+// A step is what the kernel does under one hold of its locks (docs/semantics.md lists them). Each leaves a record with
+// the pool and the CPU's local runtime before and after it, so that a property can speak about steps whose intermediate
+// states no operation lets out. Branches are places inside steps that a run ought to have reached.
 #pragma once
 
 #include "model/task_group.hpp"
@@ -16,21 +16,21 @@ namespace bwcheck::model {
 
 /// The steps, named after the kernel function whose critical section they are.
 enum class step : std::uint8_t {
-    update_curr,                ///< charge, and a new slice if that emptied the local runtime
-    enqueue_entity,             ///< a task arrives on an empty queue
-    set_next_entity,            ///< a task starts to execute
-    dequeue_entity,             ///< a task leaves
-    return_cfs_rq_runtime,      ///< slack goes back to the pool
-    throttle_cfs_rq,            ///< the re-check, and the append to the list
-    throttle_cfs_rq_work,       ///< a task parks itself on return to user space
-    do_sched_cfs_period_timer,  ///< forward, refill, and all up to the next time the lock is dropped
-    hrtimer_restart,            ///< the callback decides whether to run on, and re-arms or stops
-    distribute_cfs_runtime,     ///< one throttled CPU gets its grant
-    cfsb_csd_unthrottle,        ///< the IPI that unthrottles a remote CPU
-    do_sched_cfs_slack_timer,   ///< the slack timer looks whether there is something to distribute
-    tg_set_cfs_bandwidth,       ///< the new configuration and its refill
-    tg_set_cfs_bandwidth_cpu,   ///< the new configuration reaches one CPU
-    cpu_runtime_write_u64,      ///< a write to cpu.max.runtime
+    update_curr,               ///< charge, and a new slice if that emptied the local runtime
+    enqueue_entity,            ///< a task arrives on an empty queue
+    set_next_entity,           ///< a task starts to execute
+    dequeue_entity,            ///< a task leaves
+    return_cfs_rq_runtime,     ///< slack goes back to the pool
+    throttle_cfs_rq,           ///< the re-check, and the append to the list
+    throttle_cfs_rq_work,      ///< a task parks itself on return to user space
+    do_sched_cfs_period_timer, ///< forward, refill, and all up to the next time the lock is dropped
+    hrtimer_restart,           ///< the callback decides whether to run on, and re-arms or stops
+    distribute_cfs_runtime,    ///< one throttled CPU gets its grant
+    cfsb_csd_unthrottle,       ///< the IPI that unthrottles a remote CPU
+    do_sched_cfs_slack_timer,  ///< the slack timer looks whether there is something to distribute
+    tg_set_cfs_bandwidth,      ///< the new configuration and its refill
+    tg_set_cfs_bandwidth_cpu,  ///< the new configuration reaches one CPU
+    cpu_runtime_write_u64,     ///< a write to cpu.max.runtime
     rq_offline_fair,
     rq_online_fair,
     count,
@@ -101,14 +101,14 @@ enum class guard : std::uint8_t {
 template <arithmetic Num>
 struct step_record {
     step what = step::count;
-    cpu_id cpu = no_cpu;                    ///< whose run queue lock was held; no_cpu: only the group's lock
-    typename Num::u64 runtime_before{};     ///< the pool, ns
-    typename Num::u64 runtime_after{};      ///< the pool, ns
-    typename Num::s64 remaining_before{};   ///< that CPU's local runtime, ns
-    typename Num::s64 remaining_after{};    ///< that CPU's local runtime, ns
-    typename Num::u64 consumed{};           ///< execution charged to the local runtime, ns
-    bool appended = false;                  ///< the CPU was appended to the list
-    std::int8_t refills = 0;                ///< calls of refill
+    cpu_id cpu = no_cpu;                  ///< whose run queue lock was held; no_cpu: only the group's lock
+    typename Num::u64 runtime_before{};   ///< the pool, ns
+    typename Num::u64 runtime_after{};    ///< the pool, ns
+    typename Num::s64 remaining_before{}; ///< that CPU's local runtime, ns
+    typename Num::s64 remaining_after{};  ///< that CPU's local runtime, ns
+    typename Num::u64 consumed{};         ///< execution charged to the local runtime, ns
+    bool appended = false;                ///< the CPU was appended to the list
+    std::int8_t refills = 0;              ///< calls of refill
 };
 
 /// The records of one operation. Cleared before each.

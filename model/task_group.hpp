@@ -1,8 +1,8 @@
 // The state of the machine: one task group with a bandwidth limit, and its run queue on each CPU.
 //
-// Fields carry the kernel's names (struct cfs_bandwidth and struct cfs_rq, kernel/sched/sched.h, Linux 6.1) except where
-// a comment says what stands in for several of the kernel's. There is no clock: every time is relative to now, so that a
-// machine that does the same thing in every period has finitely many states.
+// Fields carry the kernel's names (struct cfs_bandwidth and struct cfs_rq, kernel/sched/sched.h, Linux 6.1) except
+// where a comment says what stands in for several of the kernel's. There is no clock: every time is relative to now, so
+// that a machine that does the same thing in every period has finitely many states.
 #pragma once
 
 #include "model/arithmetic.hpp"
@@ -18,8 +18,8 @@ namespace bwcheck::model {
 using cpu_id = std::int8_t;
 inline constexpr cpu_id no_cpu = -1;
 
-/// Which CPUs are throttled, in the order in which they were (cfs_b->throttled_cfs_rq): appended at the tail, served from
-/// the head.
+/// Which CPUs are throttled, in the order in which they were (cfs_b->throttled_cfs_rq): appended at the tail, served
+/// from the head.
 template <int MaxCpus>
 class throttled_list {
 public:
@@ -67,16 +67,17 @@ struct cfs_bandwidth {
     using s64 = typename Num::s64;
     using s32 = typename Num::s32;
 
-    u64 period{};              ///< refill interval P
-    u64 quota = runtime_inf;   ///< allowance a period Q; runtime_inf: no limit
-    u64 runtime{};             ///< the global pool R
-    u64 burst{};               ///< what R may exceed Q by, B
-    u64 runtime_snap{};        ///< R right after the previous refill, S
-    bool idle = false;         ///< nothing was allocated since the last tick
+    u64 period{};               ///< refill interval P
+    u64 quota = runtime_inf;    ///< allowance a period Q; runtime_inf: no limit
+    u64 runtime{};              ///< the global pool R
+    u64 burst{};                ///< what R may exceed Q by, B
+    u64 runtime_snap{};         ///< R right after the previous refill, S
+    bool idle = false;          ///< nothing was allocated since the last tick
     bool period_active = false; ///< the period timer is armed or its callback will re-arm it
     bool slack_started = false; ///< the slack timer is pending
-    s64 period_timer{};        ///< time until the period timer expires; not positive: it is due. Keeps its phase while inactive
-    s64 slack_timer{};         ///< time until the slack timer expires, while slack_started
+    s64 period_timer{};         ///< time until the period timer expires; not positive: it is due. Keeps its phase while
+                                ///< inactive
+    s64 slack_timer{};          ///< time until the slack timer expires, while slack_started
     throttled_list<Num::max_cpus> throttled_cfs_rq;
 
     s32 nr_periods{};     ///< `int` in the kernel
@@ -98,9 +99,9 @@ struct cfs_rq {
     bool throttled_csd = false;   ///< on the CPU's list of queues to unthrottle by IPI (throttled_csd_list, since 6.3)
 
     bool online = true;
-    bool nr_queued = false;     ///< the task is queued here (nr_running; at most one task a CPU is modelled)
-    bool throttled_limbo = false; ///< the task is parked (throttled_limbo_list, per-task throttle, since 6.18)
-    bool curr = false;          ///< the task executes
+    bool nr_queued = false;           ///< the task is queued here (nr_running; at most one task a CPU is modelled)
+    bool throttled_limbo = false;     ///< the task is parked (throttled_limbo_list, per-task throttle, since 6.18)
+    bool curr = false;                ///< the task executes
     bool sched_throttle_work = false; ///< the task parks itself on its next return to user space (since 6.18)
 
     u64 unaccounted{};     ///< executed since the last update_curr()

@@ -59,7 +59,8 @@ template <class Visit>
 constexpr void for_each_property(Visit&& visit) {
     [&]<std::size_t... Number>(std::index_sequence<Number...>) {
         (visit.template operator()<std::tuple_element_t<Number, catalogue>>(Number), ...);
-    }(std::make_index_sequence<catalogue_size>{});
+    }
+    (std::make_index_sequence<catalogue_size>{});
 }
 
 /// The properties that can be judged where these histories are kept, as a set of bits.

@@ -10,8 +10,9 @@ namespace bwcheck::properties {
 struct bounded_overuse {
     static constexpr property_info info{
         .id = "bounded-overuse",
-        .statement = "Consumption over any k periods without a write is at most k*Q + Q + B + what CPUs have by themselves: a "
-                     "slice each, and what they execute before they are charged and stopped (the excess over k*Q, ns).",
+        .statement =
+            "Consumption over any k periods without a write is at most k*Q + Q + B + what CPUs have by themselves: a "
+            "slice each, and what they execute before they are charged and stopped (the excess over k*Q, ns).",
         .kind = property_kind::number,
         .why = "The limit is what the other tenants of the machine rely on.",
         .source = "__refill_cfs_bandwidth_runtime(), account_cfs_rq_runtime()",
@@ -22,15 +23,17 @@ struct bounded_overuse {
     static verdict_here on_transition(const transition<Kernel>& t) {
         if (!limited(t.after) || t.now.excess == 0)
             return verdict_here::silent();
-        return verdict_here::measured(t.now.excess, static_cast<std::int64_t>(cap_of(t.after)) + local_allowance(t.part));
+        return verdict_here::measured(t.now.excess,
+                                      static_cast<std::int64_t>(cap_of(t.after)) + local_allowance(t.part));
     }
 };
 
 struct drains_to_quota {
     static constexpr property_info info{
         .id = "drains-to-quota",
-        .statement = "Once the credit is used up, consumption over k periods is at most k*Q + Q + what CPUs have by themselves "
-                     "(the excess over k*Q, ns).",
+        .statement =
+            "Once the credit is used up, consumption over k periods is at most k*Q + Q + what CPUs have by themselves "
+            "(the excess over k*Q, ns).",
         .kind = property_kind::number,
         .why = "Credits are for once: after them the group is back at its quota.",
         .source = "PATCH 1/2: \"after which the cgroup returns to its steady-state quota allocation\"",

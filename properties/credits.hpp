@@ -15,7 +15,8 @@ namespace bwcheck::properties {
 struct credits_survive_migration {
     static constexpr property_info info{
         .id = "credits-survive-migration",
-        .statement = "Read at the source, same configuration and write at the destination: the credit lost (ns); at most a slice "
+        .statement = "Read at the source, same configuration and write at the destination: the credit lost (ns); at "
+                     "most a slice "
                      "for each CPU, and what whole us cannot express.",
         .kind = property_kind::number,
         .why = "Customers who are moved to another machine keep what they paid for.",
@@ -37,9 +38,10 @@ struct credits_survive_migration {
     }
     template <class Kernel>
     static std::string explain(const situation<Kernel>& here) {
-        return fmt::format("The pool holds {} ns and cpu.max.runtime reads {} us; written at the destination, of pool and local "
-                           "runtimes together {} ns are lost.",
-                           here.tg.cfs_bandwidth.runtime, Kernel::cpu_runtime_read_u64(here.tg), lost(here));
+        return fmt::format(
+            "The pool holds {} ns and cpu.max.runtime reads {} us; written at the destination, of pool and local "
+            "runtimes together {} ns are lost.",
+            here.tg.cfs_bandwidth.runtime, Kernel::cpu_runtime_read_u64(here.tg), lost(here));
     }
 
 private:
@@ -100,9 +102,10 @@ private:
         // values_close() of the selftests: the difference is within 10 % of the sum.
         const std::int64_t tolerated = (least + expected_us) / 100 * 10;
         return {.verdict = verdict_here::measured(worst, tolerated),
-                .explanation = fmt::format("Over ten phases of the injection the usage is {} to {} us, where {} us are expected and "
-                                           "a deviation of {} us is tolerated.",
-                                           least, most, expected_us, tolerated),
+                .explanation = fmt::format(
+                    "Over ten phases of the injection the usage is {} to {} us, where {} us are expected and "
+                    "a deviation of {} us is tolerated.",
+                    least, most, expected_us, tolerated),
                 .events = {}};
     }
 
@@ -145,11 +148,13 @@ private:
 struct existing_files_suffice {
     static constexpr property_info info{
         .id = "existing-files-suffice",
-        .statement = "Every credit level from 0 to Q + B can be reached by writes to cpu.max and cpu.max.burst alone that end in "
+        .statement = "Every credit level from 0 to Q + B can be reached by writes to cpu.max and cpu.max.burst alone "
+                     "that end in "
                      "the configuration they began with (the number of levels, in whole us, that cannot).",
         .kind = property_kind::survey,
         .why = "A new interface needs a reason why the old ones will not do.",
-        .source = "Segall: \"the existing APIs give something very close to this\"; Sieber; Heo: \"no other reasonable ways\"",
+        .source = "Segall: \"the existing APIs give something very close to this\"; Sieber; Heo: \"no other reasonable "
+                  "ways\"",
         .trigger = "a part with a limited group and a small bandwidth limit",
     };
 
@@ -222,9 +227,10 @@ private:
         if (!debts_left.empty() && debts_left != std::set<std::int64_t>{-1})
             side_effect = fmt::format("a CPU with a local runtime of -1 ns had {} ns afterwards", *debts_left.begin());
         return {.verdict = verdict_here::measured(missing, 0),
-                .explanation = fmt::format("With a cap of {} us, {} of {} levels cannot be reached{}{}; {}.", cap / nsec_per_usec,
-                                           missing, cap / nsec_per_usec + 1, missing == 0 ? "" : ": ",
-                                           missing > 4 ? examples + ", ..." : examples, side_effect),
+                .explanation =
+                    fmt::format("With a cap of {} us, {} of {} levels cannot be reached{}{}; {}.", cap / nsec_per_usec,
+                                missing, cap / nsec_per_usec + 1, missing == 0 ? "" : ": ",
+                                missing > 4 ? examples + ", ..." : examples, side_effect),
                 .events = {}};
     }
 };

@@ -7,7 +7,8 @@
 
 namespace bwcheck::properties {
 
-/// One or two sentences with values, from the property's explain() for a transition or a state (`found`); empty if it has none.
+/// One or two sentences with values, from the property's explain() for a transition or a state (`found`); empty if it
+/// has none.
 template <class Kernel, template <class> class Found>
 [[nodiscard]] std::string explain(std::size_t property, const Found<Kernel>& found) {
     std::string text;

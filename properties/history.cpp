@@ -1,4 +1,5 @@
 #include "properties/history.hpp"
+
 #include "properties/property.hpp"
 
 #include <fmt/format.h>
@@ -39,9 +40,10 @@ unsigned histories_of(const model::scope_part& part) {
     for (const std::string& name : part.histories) {
         const auto bits = history_from_string(name);
         if (!bits)
-            throw model::scope_error(fmt::format("part {}: there is no history \"{}\"; there are burst, throttle, latency, "
-                                                 "credit, departed, overuse and drain",
-                                                 part.name, name));
+            throw model::scope_error(
+                fmt::format("part {}: there is no history \"{}\"; there are burst, throttle, latency, "
+                            "credit, departed, overuse and drain",
+                            part.name, name));
         kept |= *bits;
     }
     return kept;

@@ -1,7 +1,7 @@
 // What properties remember beyond the state: how much was consumed since, how long somebody has been waiting.
 //
-// Histories are observers. They never influence the machine, but they tell apart states that it does not, so a scope keeps
-// only those that it asks for. All times in ns; values saturate where a note says so, which no property can see.
+// Histories are observers. They never influence the machine, but they tell apart states that it does not, so a scope
+// keeps only those that it asks for. All times in ns; values saturate where a note says so, which no property can see.
 #pragma once
 
 #include "model/arithmetic.hpp"
@@ -19,13 +19,13 @@ namespace bwcheck::properties {
 /// Which histories are kept: bits, or-ed together.
 enum history_bits : unsigned {
     history_none = 0,
-    history_burst = 1U << 0U,     ///< what CPUs took from the pool since the last refill
-    history_throttle = 1U << 1U,  ///< whether a CPU was throttled in this period
-    history_latency = 1U << 2U,   ///< how long throttled CPUs have waited although there is runtime
-    history_credit = 1U << 3U,    ///< whether written runtime is left
-    history_departed = 1U << 4U,  ///< whether the run has used what only the revision offers
-    history_overuse = 1U << 5U,   ///< consumption beyond the quota, over the worst window
-    history_drain = 1U << 6U,     ///< the same, over windows that begin with an empty pool
+    history_burst = 1U << 0U,    ///< what CPUs took from the pool since the last refill
+    history_throttle = 1U << 1U, ///< whether a CPU was throttled in this period
+    history_latency = 1U << 2U,  ///< how long throttled CPUs have waited although there is runtime
+    history_credit = 1U << 3U,   ///< whether written runtime is left
+    history_departed = 1U << 4U, ///< whether the run has used what only the revision offers
+    history_overuse = 1U << 5U,  ///< consumption beyond the quota, over the worst window
+    history_drain = 1U << 6U,    ///< the same, over windows that begin with an empty pool
 };
 
 /// "burst", "throttle", ... as in scope files.
@@ -36,14 +36,15 @@ enum history_bits : unsigned {
 [[nodiscard]] unsigned histories_of(const model::scope_part& part);
 
 struct history {
-    std::int64_t taken = 0;            ///< burst
+    std::int64_t taken = 0;             ///< burst
     bool throttled_this_period = false; ///< throttle
-    std::array<std::int64_t, model::plain::max_cpus> kept_waiting{}; ///< latency: runnable, throttled, pool not empty; saturates
-    std::uint8_t write_waits_for = 0;  ///< latency: CPUs (bits) still throttled since the last write that left runtime
-    std::int64_t write_wait = 0;       ///< latency: how long they have been; saturates
-    bool credited = false;             ///< credit: an accepted write set the pool, which has not been empty since
-    bool departed = false;             ///< departed
-    std::int64_t excess = 0;           ///< overuse: most consumed in a window, less one quota for each of its refills
+    std::array<std::int64_t, model::plain::max_cpus>
+        kept_waiting{};               ///< latency: runnable, throttled, pool not empty; saturates
+    std::uint8_t write_waits_for = 0; ///< latency: CPUs (bits) still throttled since the last write that left runtime
+    std::int64_t write_wait = 0;      ///< latency: how long they have been; saturates
+    bool credited = false;            ///< credit: an accepted write set the pool, which has not been empty since
+    bool departed = false;            ///< departed
+    std::int64_t excess = 0;          ///< overuse: most consumed in a window, less one quota for each of its refills
     std::int64_t excess_since_empty = 0; ///< drain: likewise; saturates below
 
     friend bool operator==(const history&, const history&) = default;
@@ -54,10 +55,12 @@ struct history {
     return static_cast<std::int64_t>(2 * part.longest_period + part.environment.max_lateness + 1);
 }
 
-/// The most that CPUs can have beyond the pool, ns: a slice each, and what they execute before they are charged and stopped.
+/// The most that CPUs can have beyond the pool, ns: a slice each, and what they execute before they are charged and
+/// stopped.
 [[nodiscard]] inline std::int64_t local_allowance(const model::scope_part& part) {
     const auto& env = part.environment;
-    return static_cast<std::int64_t>(part.constants.sched_cfs_bandwidth_slice + env.max_unaccounted + env.max_in_kernel) *
+    return static_cast<std::int64_t>(part.constants.sched_cfs_bandwidth_slice + env.max_unaccounted +
+                                     env.max_in_kernel) *
            part.nr_cpus;
 }
 

@@ -41,14 +41,16 @@ void advance_latency(history& past, const model::task_group<Num>& before, const 
         else if (waits(before.cfs_rq(cpu)))
             waited = std::min(waited + passed, longest_wait(part));
         if (!waits(after.cfs_rq(cpu)))
-            past.write_waits_for = static_cast<std::uint8_t>(past.write_waits_for & ~(1U << static_cast<unsigned>(cpu)));
+            past.write_waits_for =
+                static_cast<std::uint8_t>(past.write_waits_for & ~(1U << static_cast<unsigned>(cpu)));
     }
     if (accepted) {
         past.write_waits_for = 0;
         past.write_wait = 0;
         for (model::cpu_id cpu = 0; cpu < after.nr_cpus; ++cpu)
             if (pool_has_some && waits(after.cfs_rq(cpu)))
-                past.write_waits_for = static_cast<std::uint8_t>(past.write_waits_for | (1U << static_cast<unsigned>(cpu)));
+                past.write_waits_for =
+                    static_cast<std::uint8_t>(past.write_waits_for | (1U << static_cast<unsigned>(cpu)));
     }
     past.write_wait = past.write_waits_for == 0 ? 0 : std::min(past.write_wait + passed, longest_wait(part));
 }
@@ -59,9 +61,9 @@ template <class Num>
 void advance_excess(std::int64_t& excess, bool only_from_empty, const model::task_group<Num>& after,
                     const model::scope_part& part) {
     const std::int64_t most_negative =
-        only_from_empty ? -(plain_value(after.cfs_bandwidth.quota) + plain_value(after.cfs_bandwidth.burst) +
-                            local_allowance(part))
-                        : 0;
+        only_from_empty
+            ? -(plain_value(after.cfs_bandwidth.quota) + plain_value(after.cfs_bandwidth.burst) + local_allowance(part))
+            : 0;
     for (const auto& step : after.log->records()) {
         excess += plain_value(step.consumed);
         excess -= step.refills * plain_value(after.cfs_bandwidth.quota);

@@ -1,7 +1,7 @@
 // A revision's machine with everything that judges it: what explorer, random tests and replay all set in motion.
 //
-// It knows a scope part, so that an event is enough to go on; it carries the histories along with the state; and it asks every
-// property of the catalogue about every event and every state.
+// It knows a scope part, so that an event is enough to go on; it carries the histories along with the state; and it
+// asks every property of the catalogue about every event and every state.
 #pragma once
 
 #include "model/machine.hpp"
@@ -39,8 +39,8 @@ public:
     [[nodiscard]] std::uint64_t selected() const { return selected_; }
 
     /// A new group, after the part's setup. Refused writes leave it as it was.
-    /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the number of
-    /// each setup write that was refused, and why.
+    /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the
+    /// number of each setup write that was refused, and why.
     [[nodiscard]] state initial(model::step_log<num>& log,
                                 std::vector<std::pair<std::size_t, model::status>>* refused = nullptr) const {
         state start{trial<kernel>::new_group(part_, part_.constants), {}};
@@ -59,10 +59,12 @@ public:
         start.past.departed = cfs_b.burst > cfs_b.quota;
         start.past.excess_since_empty =
             (kept_ & history_drain) != 0 ? -plain_value(cfs_b.runtime) - local_allowance(part_) : 0;
-        model::visit_statistics([](model::field which, model::cpu_id, auto& member) {
-            if (which != model::field::runtime_snap)
-                member = {};
-        }, start.tg);
+        model::visit_statistics(
+            [](model::field which, model::cpu_id, auto& member) {
+                if (which != model::field::runtime_snap)
+                    member = {};
+            },
+            start.tg);
         return start;
     }
 

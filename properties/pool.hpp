@@ -85,17 +85,21 @@ struct refill_exact {
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
         const auto& cfs_b = t.after.cfs_bandwidth;
-        return fmt::format("With quota {} ns and burst {} ns, {} ns in the pool became {} ns (snapshot {} ns).", cfs_b.quota,
-                           cfs_b.burst, t.before.cfs_bandwidth.runtime, cfs_b.runtime, cfs_b.runtime_snap);
+        return fmt::format(
+            "With quota {} ns and burst {} ns (their sum is computed modulo 2^64), {} ns in the pool became {} "
+            "ns (snapshot {} ns).",
+            cfs_b.quota, cfs_b.burst, t.before.cfs_bandwidth.runtime, cfs_b.runtime, cfs_b.runtime_snap);
     }
 };
 
 struct conservation {
     static constexpr property_info info{
         .id = "conservation",
-        .statement = "Runtime is neither made nor lost except by refill, cap, the writes' own effects, and consumption.",
+        .statement =
+            "Runtime is neither made nor lost except by refill, cap, the writes' own effects, and consumption.",
         .kind = property_kind::transition,
-        .why = "Runtime that appears is CPU time nobody granted; runtime that vanishes throttles a group below its quota.",
+        .why =
+            "Runtime that appears is CPU time nobody granted; runtime that vanishes throttles a group below its quota.",
         .source = "assign, distribute and slack return in kernel/sched/fair.c",
         .trigger = "a step that is neither a refill nor a write, on a limited group",
     };
@@ -120,11 +124,12 @@ struct conservation {
             const auto made = wide(step.runtime_after) + wide(step.remaining_after) + wide(step.consumed) -
                               wide(step.runtime_before) - wide(step.remaining_before);
             if (!exempt(step) && made != 0)
-                return fmt::format("In {}() on cpu{}, {} ns {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
-                                   "{} ns, and {} ns were consumed.",
-                                   to_string(step.what), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
-                                   made < 0 ? "were lost" : "came from nowhere", step.runtime_before, step.runtime_after,
-                                   step.remaining_before, step.remaining_after, step.consumed);
+                return fmt::format(
+                    "In {}() on cpu{}, {} ns {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
+                    "{} ns, and {} ns were consumed.",
+                    to_string(step.what), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
+                    made < 0 ? "were lost" : "came from nowhere", step.runtime_before, step.runtime_after,
+                    step.remaining_before, step.remaining_after, step.consumed);
         }
         return "";
     }

@@ -1,11 +1,15 @@
-// What a property is: a statement about the machine, with an id, a source, and a definition that every engine evaluates.
+// What a property is: a statement about the machine, with an id, a source, and a definition that every engine
+// evaluates.
 //
-// A property is a type with `info` and one of the following static members. They look at what is there and never change it.
+// A property is a type with `info` and one of the following static members. They look at what is there and never change
+// it.
 //   template <class Kernel> static verdict_here on_transition(const transition<Kernel>&)   one event, before and after
 //   template <class Kernel> static verdict_here on_state(const situation<Kernel>&)         one reachable state
-//   template <class Kernel> static survey_result on_scope(const scope_part&)               once for each part of a scope
+//   template <class Kernel> static survey_result on_scope(const scope_part&)               once for each part of a
+//   scope
 // and, where the statement does not speak for itself (a survey brings its own),
-//   template <class Kernel> static std::string explain(...same argument...)                why it is broken here, with values
+//   template <class Kernel> static std::string explain(...same argument...)                why it is broken here, with
+//   values
 #pragma once
 
 #include "model/event.hpp"
@@ -42,9 +46,9 @@ struct property_info {
     std::string_view id;        ///< stable
     std::string_view statement; ///< one sentence
     property_kind kind;
-    std::string_view why;     ///< why it matters, one sentence
-    std::string_view source;  ///< the mail, patch or kernel function it comes from
-    std::string_view trigger; ///< what has to happen in a run before the property says anything
+    std::string_view why;          ///< why it matters, one sentence
+    std::string_view source;       ///< the mail, patch or kernel function it comes from
+    std::string_view trigger;      ///< what has to happen in a run before the property says anything
     unsigned needs = history_none; ///< which histories its definition reads
 };
 
@@ -56,9 +60,7 @@ struct verdict_here {
     std::int64_t number = 0; ///< what a property of kind `number` measured, in the unit of its statement
 
     [[nodiscard]] static constexpr verdict_here silent() { return {}; }
-    [[nodiscard]] static constexpr verdict_here of(bool holds) {
-        return {.value = holds ? kind::holds : kind::broken};
-    }
+    [[nodiscard]] static constexpr verdict_here of(bool holds) { return {.value = holds ? kind::holds : kind::broken}; }
     /// `measured` must not exceed `bound`.
     [[nodiscard]] static constexpr verdict_here measured(std::int64_t measured, std::int64_t bound) {
         return {.value = measured <= bound ? kind::holds : kind::broken, .has_number = true, .number = measured};

@@ -10,7 +10,8 @@ namespace bwcheck::properties {
 struct burst_statistics_true {
     static constexpr property_info info{
         .id = "burst-statistics-true",
-        .statement = "nr_bursts and burst_usec count exactly the consumption above Q since the previous refill (consumption: what "
+        .statement = "nr_bursts and burst_usec count exactly the consumption above Q since the previous refill "
+                     "(consumption: what "
                      "CPUs took from the pool, less what they returned).",
         .kind = property_kind::transition,
         .why = "Who sizes a burst by these counters must not be told of bursts that never were.",
@@ -32,10 +33,10 @@ struct burst_statistics_true {
     }
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
-        return fmt::format("CPUs took {} ns from the pool since the previous refill, with a quota of {} ns; the refill counted a "
-                           "burst of {} ns.",
-                           t.past.taken, quota_at_refill(t),
-                           t.after.cfs_bandwidth.burst_time - t.before.cfs_bandwidth.burst_time);
+        return fmt::format(
+            "CPUs took {} ns from the pool since the previous refill, with a quota of {} ns; the refill counted a "
+            "burst of {} ns.",
+            t.past.taken, quota_at_refill(t), t.after.cfs_bandwidth.burst_time - t.before.cfs_bandwidth.burst_time);
     }
 
 private:
@@ -75,7 +76,8 @@ struct throttle_statistics_true {
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
         return t.past.throttled_this_period
-                   ? "A CPU was throttled in the period that ends here, but none is now, and so the period is not counted."
+                   ? "A CPU was throttled in the period that ends here, but none is now, and so the period is not "
+                     "counted."
                    : "No CPU was throttled in the period that ends here, and yet it is counted.";
     }
 };

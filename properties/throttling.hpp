@@ -14,7 +14,8 @@ struct throttled_iff_listed {
         .id = "throttled-iff-listed",
         .statement = "Outside a step, a CPU is marked throttled exactly if it is on the throttled list.",
         .kind = property_kind::invariant,
-        .why = "A CPU that is marked but not listed is never served; one that is listed but not marked is served twice.",
+        .why =
+            "A CPU that is marked but not listed is never served; one that is listed but not marked is served twice.",
         .source = "throttle_cfs_rq(), unthrottle_cfs_rq()",
         .trigger = "a CPU that is throttled",
     };

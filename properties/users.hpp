@@ -38,15 +38,17 @@ struct no_lost_credit {
             interleaved.read(); // both users, at the same time
             static_cast<void>(interleaved.add());
             static_cast<void>(interleaved.add());
-            return verdict_here::of(interleaved.total() == before + 2 * wide(added_us) * wide(here.tg.constants->nsec_per_usec));
+            return verdict_here::of(interleaved.total() ==
+                                    before + 2 * wide(added_us) * wide(here.tg.constants->nsec_per_usec));
         }
     }
     template <class Kernel>
     static std::string explain(const situation<Kernel>& here) {
         const auto seen = Kernel::cpu_runtime_read_u64(here.tg);
-        return fmt::format("Two users want to add {0} us each. Both read {1} from cpu.max.runtime; the first writes {2}, then the "
-                           "second writes {2}: {0} us of credit are lost.",
-                           added_us, seen, seen + added_us);
+        return fmt::format(
+            "Two users want to add {0} us each. Both read {1} from cpu.max.runtime; the first writes {2}, then the "
+            "second writes {2}: {0} us of credit are lost.",
+            added_us, seen, seen + added_us);
     }
 
 private:
@@ -59,8 +61,7 @@ private:
         explicit user(const model::task_group<typename Kernel::num>& tg) : trial_(tg) {}
         void read() { seen_ = Kernel::cpu_runtime_read_u64(trial_.tg); }
         [[nodiscard]] bool add() {
-            const auto text =
-                Kernel::cpu_max_runtime == model::runtime_interface::delta ? added_us : seen_ + added_us;
+            const auto text = Kernel::cpu_max_runtime == model::runtime_interface::delta ? added_us : seen_ + added_us;
             return trial_.write_runtime(text) == model::status::ok;
         }
         /// All runtime there is, ns: in the pool, and with the CPUs.
@@ -80,7 +81,8 @@ private:
 struct order_independent_config {
     static constexpr property_info info{
         .id = "order-independent-config",
-        .statement = "The final (Q, B) does not depend on the order of a write to cpu.max and one to cpu.max.burst, and no order "
+        .statement = "The final (Q, B) does not depend on the order of a write to cpu.max and one to cpu.max.burst, "
+                     "and no order "
                      "is refused when the other is accepted.",
         .kind = property_kind::survey,
         .why = "A tool that changes both should not have to know which to change first.",
@@ -169,8 +171,7 @@ private:
         const bool other_way = b_first.result == model::status::ok && b_then_a.result == model::status::ok;
         if (!one_way && !other_way)
             return otherwise;
-        return verdict_here::of(one_way && other_way &&
-                                configuration_of(a_then_b.tg) == configuration_of(b_then_a.tg));
+        return verdict_here::of(one_way && other_way && configuration_of(a_then_b.tg) == configuration_of(b_then_a.tg));
     }
     template <class Kernel>
     [[nodiscard]] static std::string describe(const model::task_group<typename Kernel::num>& from,
@@ -178,8 +179,8 @@ private:
         const auto tell = [&](const model::scope_write& first, const model::scope_write& second) {
             const auto one = after<Kernel>(from, request_of<Kernel>(first));
             const auto two = after<Kernel>(one.tg, request_of<Kernel>(second));
-            return fmt::format("\"{}\" ({}) and then \"{}\" ({})", to_string(first), name(one.result), to_string(second),
-                               name(two.result));
+            return fmt::format("\"{}\" ({}) and then \"{}\" ({})", to_string(first), name(one.result),
+                               to_string(second), name(two.result));
         };
         const auto& cfs_b = from.cfs_bandwidth;
         return fmt::format("With quota {} ns and burst {} ns: {}; in the other order {}.",

@@ -62,16 +62,18 @@ struct conversion_no_wrap {
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
         const auto& cfs_b = t.after.cfs_bandwidth;
-        return fmt::format("The write was accepted and stored period {} ns, quota {} ns, burst {} ns; with {} ns to the us that is "
-                           "not what was written.",
-                           cfs_b.period, cfs_b.quota, cfs_b.burst, t.after.constants->nsec_per_usec);
+        return fmt::format(
+            "The write was accepted and stored period {} ns, quota {} ns, burst {} ns; with {} ns to the us that is "
+            "not what was written.",
+            cfs_b.period, cfs_b.quota, cfs_b.burst, t.after.constants->nsec_per_usec);
     }
 };
 
 struct runtime_write_bound {
     static constexpr property_info info{
         .id = "runtime-write-bound",
-        .statement = "A cpu.max.runtime write is accepted exactly if it is within the bandwidth limit and, with finite Q, within "
+        .statement = "A cpu.max.runtime write is accepted exactly if it is within the bandwidth limit and, with finite "
+                     "Q, within "
                      "Q + B (with deltas: if the sum is, and is not negative).",
         .kind = property_kind::transition,
         .why = "Users must be able to know beforehand what will be accepted.",
@@ -98,14 +100,22 @@ struct runtime_write_bound {
         fits = fits && wanted >= 0 && (!limited(t.before) || wanted <= cap_of(t.before));
         return verdict_here::of(fits == t.accepted());
     }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        const auto& cfs_b = t.before.cfs_bandwidth;
+        return fmt::format("With quota {} ns and burst {} ns (their sum is computed modulo 2^64) the write was {}.",
+                           cfs_b.quota, cfs_b.burst, t.accepted() ? "accepted" : "refused");
+    }
 };
 
 struct stored_config_valid {
     static constexpr property_info info{
         .id = "stored-config-valid",
-        .statement = "At every moment Q is infinite or what validation accepted times a power of two, and so for B and P.",
+        .statement =
+            "At every moment Q is infinite or what validation accepted times a power of two, and so for B and P.",
         .kind = property_kind::invariant,
-        .why = "Nobody looks at the configuration again after a write; what is stored has to stay within what was checked.",
+        .why = "Nobody looks at the configuration again after a write; what is stored has to stay within what was "
+               "checked.",
         .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
         .trigger = "any state",
     };
@@ -137,12 +147,13 @@ struct stored_config_valid {
     template <class Kernel>
     static std::string explain(const situation<Kernel>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
-        return fmt::format("The stored quota is {} ns, period {} ns, burst {} ns. No write of such values is accepted, nor are "
-                           "they a power of two times an accepted one{}.",
-                           cfs_b.quota, cfs_b.period, cfs_b.burst,
-                           cfs_b.quota > model::runtime_inf / 2
-                               ? "; the quota is what remains of the all-ones value for \"no limit\" after it was doubled"
-                               : "");
+        return fmt::format(
+            "The stored quota is {} ns, period {} ns, burst {} ns. No write of such values is accepted, nor are "
+            "they a power of two times an accepted one{}.",
+            cfs_b.quota, cfs_b.period, cfs_b.burst,
+            cfs_b.quota > model::runtime_inf / 2
+                ? "; the quota is what remains of the all-ones value for \"no limit\" after it was doubled"
+                : "");
     }
 };
 
@@ -172,8 +183,8 @@ struct scaling_keeps_ratio {
     static std::string explain(const transition<Kernel>& t) {
         const auto& old = t.before.cfs_bandwidth;
         const auto& now = t.after.cfs_bandwidth;
-        return fmt::format("Quota, burst and period went from {}, {}, {} to {}, {}, {} ns.", old.quota, old.burst, old.period,
-                           now.quota, now.burst, now.period);
+        return fmt::format("Quota, burst and period went from {}, {}, {} to {}, {}, {} ns.", old.quota, old.burst,
+                           old.period, now.quota, now.burst, now.period);
     }
 };
 
@@ -209,7 +220,9 @@ struct guard_decides {
     }
 
 private:
-    [[nodiscard]] static constexpr std::uint32_t parse_bit() { return 1U << static_cast<unsigned>(model::guard::parse); }
+    [[nodiscard]] static constexpr std::uint32_t parse_bit() {
+        return 1U << static_cast<unsigned>(model::guard::parse);
+    }
 };
 
 } // namespace bwcheck::properties

@@ -15,7 +15,8 @@ namespace bwcheck::properties {
 struct throttle_latency {
     static constexpr property_info info{
         .id = "throttle-latency",
-        .statement = "The longest time a runnable CPU stays throttled although R > 0 (ns); at most until the next refill.",
+        .statement =
+            "The longest time a runnable CPU stays throttled although R > 0 (ns); at most until the next refill.",
         .kind = property_kind::number,
         .why = "Runtime that nobody may use is latency that nobody asked for.",
         .source = "Segall: \"immediately let throttled tasks start running again\"",
@@ -40,8 +41,9 @@ struct throttle_latency {
 struct write_latency {
     static constexpr property_info info{
         .id = "write-latency",
-        .statement = "The longest time from an accepted write that leaves R > 0 until every CPU that was throttled and runnable "
-                     "then may run (ns); at most until the next refill.",
+        .statement =
+            "The longest time from an accepted write that leaves R > 0 until every CPU that was throttled and runnable "
+            "then may run (ns); at most until the next refill.",
         .kind = property_kind::number,
         .why = "An orchestrator that injects credits expects its tasks to run.",
         .source = "Segall: \"that will be delayed until the period timer runs\"",
@@ -58,9 +60,10 @@ struct write_latency {
     }
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
-        return fmt::format("{} ns after the write, a CPU that was throttled then is throttled still; the next refill is at "
-                           "most {} ns away from any moment.",
-                           t.now.write_wait, time_to_next_refill(t.part));
+        return fmt::format(
+            "{} ns after the write, a CPU that was throttled then is throttled still; the next refill is at "
+            "most {} ns away from any moment.",
+            t.now.write_wait, time_to_next_refill(t.part));
     }
 };
 
@@ -69,7 +72,8 @@ struct write_unthrottles_now {
         .id = "write-unthrottles-now",
         .statement = "When a write that leaves R > 0 has returned, no runnable CPU is still throttled.",
         .kind = property_kind::transition,
-        .why = "Otherwise CPUs that wake up just then run at once, while those that waited go on waiting for the timer.",
+        .why =
+            "Otherwise CPUs that wake up just then run at once, while those that waited go on waiting for the timer.",
         .source = "Segall: \"it should definitely call distribute_cfs_runtime (or an equivalent)\"",
         .trigger = "an accepted write that leaves R > 0, made while a runnable CPU is throttled",
     };
@@ -84,10 +88,11 @@ struct write_unthrottles_now {
         std::string cpus;
         for (const auto cpu : waiting(t.after))
             cpus += fmt::format("{}cpu{}", cpus.empty() ? "" : " and ", cpu);
-        return fmt::format("The write has returned and the pool holds {} ns, but {} {} still throttled. {} will wait until the "
-                           "period timer runs, which may be {} ns from now.",
-                           t.after.cfs_bandwidth.runtime, cpus, waiting(t.after).size() == 1 ? "is" : "are",
-                           waiting(t.after).size() == 1 ? "It" : "They", t.after.cfs_bandwidth.period_timer);
+        return fmt::format(
+            "The write has returned and the pool holds {} ns, but {} {} still throttled. {} will wait until the "
+            "period timer runs, which may be {} ns from now.",
+            t.after.cfs_bandwidth.runtime, cpus, waiting(t.after).size() == 1 ? "is" : "are",
+            waiting(t.after).size() == 1 ? "It" : "They", t.after.cfs_bandwidth.period_timer);
     }
 
 private:
@@ -129,9 +134,10 @@ struct full_speed_while_credits {
     }
     template <class Kernel>
     static std::string explain(const situation<Kernel>& here) {
-        return fmt::format("Since credits were written the pool has not been empty, and it holds {} ns now; yet a CPU with a "
-                           "runnable task is throttled.",
-                           here.tg.cfs_bandwidth.runtime);
+        return fmt::format(
+            "Since credits were written the pool has not been empty, and it holds {} ns now; yet a CPU with a "
+            "runnable task is throttled.",
+            here.tg.cfs_bandwidth.runtime);
     }
 };
 

@@ -21,7 +21,8 @@ struct shown_settings {
     explicit shown_settings(const model::task_group<typename Kernel::num>& tg)
         : quota_us(limited(tg) ? tg.cfs_bandwidth.quota / tg.constants->nsec_per_usec : u64(model::runtime_inf)),
           period_us(tg.cfs_bandwidth.period / tg.constants->nsec_per_usec),
-          burst_us(tg.cfs_bandwidth.burst / tg.constants->nsec_per_usec), runtime_us(Kernel::cpu_runtime_read_u64(tg)) {}
+          burst_us(tg.cfs_bandwidth.burst / tg.constants->nsec_per_usec), runtime_us(Kernel::cpu_runtime_read_u64(tg)) {
+    }
 };
 
 struct read_back_exact {
@@ -48,7 +49,8 @@ struct read_back_exact {
     static std::string explain(const transition<Kernel>& t) {
         const shown_settings<Kernel> shown(t.after);
         return fmt::format("The write was accepted; now cpu.max reads \"{} {}\" and cpu.max.burst reads \"{}\".",
-                           limited(t.after) ? fmt::format("{}", shown.quota_us) : "max", shown.period_us, shown.burst_us);
+                           limited(t.after) ? fmt::format("{}", shown.quota_us) : "max", shown.period_us,
+                           shown.burst_us);
     }
 };
 
@@ -95,7 +97,8 @@ private:
         const shown_settings<Kernel> before(t.before);
         const shown_settings<Kernel> after(t.after);
         const auto differ = [](std::string_view name, const auto& was, const auto& is) {
-            return fmt::format("The write was not to {}, but it reads {} now; before the write it read {}.", name, is, was);
+            return fmt::format("The write was not to {}, but it reads {} now; before the write it read {}.", name, is,
+                               was);
         };
         const model::file written = t.request->file;
         if (written != model::file::cpu_max && after.quota_us != before.quota_us)
@@ -114,8 +117,9 @@ private:
 struct write_sets_runtime {
     static constexpr property_info info{
         .id = "write-sets-runtime",
-        .statement = "Right after an accepted cpu.max.runtime write, R is the value written (with deltas: the old value and the "
-                     "delta), before anybody takes from it.",
+        .statement =
+            "Right after an accepted cpu.max.runtime write, R is the value written (with deltas: the old value and the "
+            "delta), before anybody takes from it.",
         .kind = property_kind::transition,
         .why = "It is the purpose of the file.",
         .source = "PATCH 1/2: \"The write sets cfs_b->runtime directly\"",
@@ -159,9 +163,10 @@ struct read_back_writable {
     template <class Kernel>
     static std::string explain(const situation<Kernel>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
-        return fmt::format("cpu.max.runtime reads {} us here. Writing that back is refused: the pool holds {} ns, and quota + burst "
-                           "is {} + {} ns.",
-                           Kernel::cpu_runtime_read_u64(here.tg), cfs_b.runtime, cfs_b.quota, cfs_b.burst);
+        return fmt::format(
+            "cpu.max.runtime reads {} us here. Writing that back is refused: the pool holds {} ns, and quota + burst "
+            "is {} + {} ns.",
+            Kernel::cpu_runtime_read_u64(here.tg), cfs_b.runtime, cfs_b.quota, cfs_b.burst);
     }
 };
 

@@ -8,9 +8,9 @@ namespace bwcheck::model::fair {
 /// A walk along the list of throttled CPUs, between two of its steps.
 template <arithmetic Num>
 struct distribute_walk {
-    cpu_id next = no_cpu;                   ///< the CPU to serve next; no_cpu: the walk is over
-    typename Num::u64 remaining{1};         ///< what was left in the pool after the last grant, ns
-    bool throttled = false;                 ///< somebody may still be throttled (since 6.3)
+    cpu_id next = no_cpu;           ///< the CPU to serve next; no_cpu: the walk is over
+    typename Num::u64 remaining{1}; ///< what was left in the pool after the last grant, ns
+    bool throttled = false;         ///< somebody may still be throttled (since 6.3)
 };
 
 template <arithmetic Num, class Kernel>
@@ -23,7 +23,8 @@ struct distribute {
         return walk;
     }
 
-    /// One step of the walk: grants the CPU its debt and 1 ns, or what there is. It will fetch a slice itself once it runs.
+    /// One step of the walk: grants the CPU its debt and 1 ns, or what there is. It will fetch a slice itself once it
+    /// runs.
     static void distribute_step(task_group<Num>& tg, distribute_walk<Num>& walk) {
         const cpu_id cpu = walk.next;
         // RCU: an entry that leaves the list during the step still leads to its old successor; one that stays leads to
@@ -33,8 +34,8 @@ struct distribute {
 
         Kernel::distribute_to(tg, cpu, walk);
 
-        walk.next = tg.cfs_bandwidth.throttled_cfs_rq.contains(cpu) ? tg.cfs_bandwidth.throttled_cfs_rq.after(cpu)
-                                                                     : successor;
+        walk.next =
+            tg.cfs_bandwidth.throttled_cfs_rq.contains(cpu) ? tg.cfs_bandwidth.throttled_cfs_rq.after(cpu) : successor;
         if (walk.remaining == 0) {
             walk.throttled = walk.throttled || walk.next != no_cpu;
             walk.next = no_cpu;

@@ -1,5 +1,5 @@
-// What Linux 6.18 changed: a throttled queue is only marked; its task runs on in the kernel and parks itself when it returns
-// to user space. With it, what 6.3 changed: remote CPUs are unthrottled by IPI. kernel/sched/fair.c.
+// What Linux 6.18 changed: a throttled queue is only marked; its task runs on in the kernel and parks itself when it
+// returns to user space. With it, what 6.3 changed: remote CPUs are unthrottled by IPI. kernel/sched/fair.c.
 #pragma once
 
 #include "model/fair/distribute.hpp"

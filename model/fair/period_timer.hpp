@@ -1,4 +1,5 @@
-// The period timer's callback: sched_cfs_period_timer() and do_sched_cfs_period_timer(), kernel/sched/fair.c, Linux 6.1.
+// The period timer's callback: sched_cfs_period_timer() and do_sched_cfs_period_timer(), kernel/sched/fair.c,
+// Linux 6.1.
 #pragma once
 
 #include "model/fair/distribute.hpp"
@@ -11,9 +12,9 @@ template <arithmetic Num>
 struct period_timer_frame {
     enum class at : std::uint8_t { forward, distribute, done };
     at next = at::forward;
-    int stalls = 0;           ///< how often time stands at the next expiry when the callback comes back to forward
-    int count = 0;            ///< passes since the callback began, or since it last looked at scaling
-    bool stop = false;        ///< the verdict of the last pass: do not re-arm
+    int stalls = 0;    ///< how often time stands at the next expiry when the callback comes back to forward
+    int count = 0;     ///< passes since the callback began, or since it last looked at scaling
+    bool stop = false; ///< the verdict of the last pass: do not re-arm
     distribute_walk<Num> walk;
 };
 
@@ -23,15 +24,16 @@ struct period_callback {
     using frame = period_timer_frame<Num>;
 
     /// sched_cfs_period_timer(): runs until the group's lock is dropped for a distribution, or to the end. Between two
-    /// passes the machine may be stalled (`frame.stalls`) until the timer is due again, as a hypervisor does to a virtual CPU.
+    /// passes the machine may be stalled (`frame.stalls`) until the timer is due again, as a hypervisor does to a
+    /// virtual CPU.
     static void sched_cfs_period_timer(task_group<Num>& tg, frame& f) {
         if (f.next == frame::at::distribute) {
             Kernel::distribute_step(tg, f.walk);
             if (f.walk.next != no_cpu)
                 return;
         }
-        const step_scope<Num> lock(
-            tg, f.next == frame::at::forward ? step::do_sched_cfs_period_timer : step::hrtimer_restart);
+        const step_scope<Num> lock(tg, f.next == frame::at::forward ? step::do_sched_cfs_period_timer
+                                                                    : step::hrtimer_restart);
         auto& cfs_b = tg.cfs_bandwidth;
         if (f.next == frame::at::distribute) {
             if (Kernel::still_throttled(tg, f.walk)) {
@@ -64,8 +66,8 @@ struct period_callback {
         f.next = frame::at::done;
     }
 
-    /// do_sched_cfs_period_timer() up to its loop: statistics, refill, and whether there is something to distribute (then
-    /// `walk.next` says where to begin). Returns whether the timer may stop. Caller holds the group's lock.
+    /// do_sched_cfs_period_timer() up to its loop: statistics, refill, and whether there is something to distribute
+    /// (then `walk.next` says where to begin). Returns whether the timer may stop. Caller holds the group's lock.
     static bool do_sched_cfs_period_timer(task_group<Num>& tg, const u64& overrun, distribute_walk<Num>& walk) {
         auto& cfs_b = tg.cfs_bandwidth;
         walk = {};
@@ -107,7 +109,8 @@ struct period_callback {
         }
     }
 
-    /// The scaling inside sched_cfs_period_timer(): period, quota and burst double, unless the period would reach its maximum.
+    /// The scaling inside sched_cfs_period_timer(): period, quota and burst double, unless the period would reach its
+    /// maximum.
     static void scale_period(task_group<Num>& tg) {
         auto& cfs_b = tg.cfs_bandwidth;
         if (cfs_b.period * 2 < tg.constants->max_cfs_quota_period) {

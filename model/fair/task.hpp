@@ -1,5 +1,5 @@
-// What a task does to the run queue of its CPU: enqueue, dequeue, being put away and picked again. kernel/sched/fair.c and
-// core.c, Linux 6.1, for a queue that holds at most one task.
+// What a task does to the run queue of its CPU: enqueue, dequeue, being put away and picked again. kernel/sched/fair.c
+// and core.c, Linux 6.1, for a queue that holds at most one task.
 #pragma once
 
 #include "model/step_log.hpp"

@@ -8,8 +8,8 @@ namespace bwcheck::model::fair {
 
 template <arithmetic Num, class Kernel>
 struct throttle {
-    /// throttle_cfs_rq(): asks for 1 ns once more, and joins the list if even that is not to be had; both under one hold of
-    /// the group's lock. Returns whether the CPU is throttled now.
+    /// throttle_cfs_rq(): asks for 1 ns once more, and joins the list if even that is not to be had; both under one
+    /// hold of the group's lock. Returns whether the CPU is throttled now.
     static bool throttle_cfs_rq(task_group<Num>& tg, cpu_id cpu) {
         if (Kernel::assign_cfs_rq_runtime(tg, cpu, 1)) {
             tg.log->reached(branch::throttle_avoided);
@@ -41,8 +41,8 @@ struct throttle {
         return Kernel::throttle_cfs_rq(tg, cpu);
     }
 
-    /// check_enqueue_throttle(): a queue that was empty may have used up its runtime; it has to fetch some, or throttle,
-    /// before its task runs.
+    /// check_enqueue_throttle(): a queue that was empty may have used up its runtime; it has to fetch some, or
+    /// throttle, before its task runs.
     static void check_enqueue_throttle(task_group<Num>& tg, cpu_id cpu) {
         const auto& cfs_rq = tg.cfs_rq(cpu);
         if (!tg.cfs_bandwidth_used || !cfs_rq.runtime_enabled || cfs_rq.curr || cfs_rq.throttled)
@@ -64,9 +64,9 @@ struct throttle {
         Kernel::tg_unthrottle_up(tg, cpu);
     }
 
-    /// The rest of unthrottle_cfs_rq(): the group's entity is enqueued on its parent again, and its task runs. An idle CPU
-    /// picks it without asking for runtime (pick_next_task_fair() does not go through set_next_task_fair()), so it begins
-    /// with what the unthrottle left it, which may be 0.
+    /// The rest of unthrottle_cfs_rq(): the group's entity is enqueued on its parent again, and its task runs. An idle
+    /// CPU picks it without asking for runtime (pick_next_task_fair() does not go through set_next_task_fair()), so it
+    /// begins with what the unthrottle left it, which may be 0.
     static void tg_unthrottle_up(task_group<Num>& tg, cpu_id cpu) {
         auto& cfs_rq = tg.cfs_rq(cpu);
         cfs_rq.curr = cfs_rq.nr_queued;

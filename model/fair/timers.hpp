@@ -27,8 +27,8 @@ struct timers {
             return;
         tg.log->reached(branch::timer_started);
         cfs_b.period_active = true;
-        // The kernel's stored expiry lies in the past. Ours was moved along by advance_timers(), with the period of that
-        // time; if the period became shorter since, bring it back within the first one.
+        // The kernel's stored expiry lies in the past. Ours was moved along by advance_timers(), with the period of
+        // that time; if the period became shorter since, bring it back within the first one.
         if (cfs_b.period_timer > as_s64(cfs_b.period))
             cfs_b.period_timer = (cfs_b.period_timer - 1) % as_s64(cfs_b.period) + 1;
         static_cast<void>(hrtimer_forward_now(cfs_b.period_timer, cfs_b.period));

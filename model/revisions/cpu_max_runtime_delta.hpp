@@ -1,8 +1,8 @@
-// The interface that the thread considers instead: cpu.max.runtime takes a signed amount and adds it to the pool, so that two
-// users who add credits need not read first.
+// The interface that the thread considers instead: cpu.max.runtime takes a signed amount and adds it to the pool, so
+// that two users who add credits need not read first.
 //
-// The thread does not say what happens at the ends. Here a sum below zero or above the cap is refused, as v1 refuses a value
-// above the cap: whoever adds credits learns that they would have been lost.
+// The thread does not say what happens at the ends. Here a sum below zero or above the cap is refused, as v1 refuses a
+// value above the cap: whoever adds credits learns that they would have been lost.
 #pragma once
 
 #include "model/revisions/cpu_max_runtime_v2.hpp"

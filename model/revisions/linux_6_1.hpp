@@ -1,5 +1,5 @@
-// Linux 6.1, the long-term kernel of Debian 12: whole queues are throttled, remote CPUs are unthrottled inside the timer, and
-// the interface computes in ns.
+// Linux 6.1, the long-term kernel of Debian 12: whole queues are throttled, remote CPUs are unthrottled inside the
+// timer, and the interface computes in ns.
 #pragma once
 
 #include "model/fair/account.hpp"

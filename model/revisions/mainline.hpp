@@ -1,5 +1,5 @@
-// Mainline as of 6.18 to 7.1, on which the series was posted: tasks park themselves, remote CPUs are unthrottled by IPI, and
-// the interface computes in µs.
+// Mainline as of 6.18 to 7.1, on which the series was posted: tasks park themselves, remote CPUs are unthrottled by
+// IPI, and the interface computes in µs.
 #pragma once
 
 #include "model/fair/per_task_throttle.hpp"
@@ -18,9 +18,8 @@ struct mainline {
 
     template <arithmetic Num, class Kernel>
     struct functions
-        : interface::bandwidth_us<
-              Num, Kernel,
-              fair::per_task_throttle<Num, Kernel, linux_6_1::template functions<Num, Kernel>>> {};
+        : interface::bandwidth_us<Num, Kernel,
+                                  fair::per_task_throttle<Num, Kernel, linux_6_1::template functions<Num, Kernel>>> {};
 };
 
 } // namespace bwcheck::model
