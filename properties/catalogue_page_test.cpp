@@ -1,0 +1,62 @@
+#include "properties/catalogue_page.hpp"
+#include "properties/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace bwcheck::properties {
+namespace {
+
+TEST(CataloguePage, IsWhatTheDefinitionsSay) {
+    std::ifstream file(BWCHECK_PROPERTIES_PAGE);
+    std::stringstream text;
+    text << file.rdbuf();
+    EXPECT_TRUE(text.str() == catalogue_page())
+        << "docs/properties.md is not up to date; make it again with: build/release/properties/write_catalogue_page > "
+           "docs/properties.md";
+}
+
+TEST(Catalogue, SaysEverythingThatAPersonAsks) {
+    std::set<std::string_view> ids;
+    for (const property_info& info : catalogue_infos) {
+        EXPECT_TRUE(ids.insert(info.id).second) << info.id << " is there twice";
+        for (const std::string_view text : {info.id, info.statement, info.why, info.source, info.trigger})
+            EXPECT_FALSE(text.empty()) << info.id << " leaves something unsaid";
+        EXPECT_EQ(property_number(info.id).has_value(), true);
+    }
+    EXPECT_FALSE(property_number("no-such-property").has_value());
+}
+
+TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
+    for (std::size_t number = 0; number < catalogue_size; ++number) {
+        const std::uint64_t bit = std::uint64_t{1} << number;
+        EXPECT_EQ((catalogue_judgeable_with(history_none) & bit) != 0, catalogue_infos[number].needs == history_none);
+        EXPECT_NE(catalogue_judgeable_with(~0U) & bit, 0U);
+    }
+}
+
+TEST(History, HasANameInScopeFiles) {
+    for (const auto one : {history_burst, history_throttle, history_latency, history_credit, history_departed,
+                           history_overuse, history_drain})
+        EXPECT_EQ(history_from_string(to_string(one)), one);
+    EXPECT_FALSE(history_from_string("bursts").has_value());
+}
+
+TEST(History, UnknownNameIsAnErrorThatListsTheKnown) {
+    model::scope_part part;
+    part.name = "pool";
+    part.histories = {"bursts"};
+    try {
+        static_cast<void>(histories_of(part));
+        FAIL() << "\"bursts\" was accepted";
+    } catch (const model::scope_error& error) {
+        EXPECT_STREQ(error.what(), "part pool: there is no history \"bursts\"; there are burst, throttle, latency, credit, "
+                                   "departed, overuse and drain");
+    }
+}
+
+} // namespace
+} // namespace bwcheck::properties

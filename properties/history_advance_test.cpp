@@ -1,0 +1,123 @@
+#include "model/revisions/cpu_max_runtime_v1.hpp"
+#include "properties/judged_machine.hpp"
+
+#include <gtest/gtest.h>
+
+namespace bwcheck::properties {
+namespace {
+
+/// A run of the posted series at a small scale: quota 4 of 6, burst 2, slice 3; two CPUs.
+class HistoryTest : public testing::Test {
+protected:
+    using machine = judged_machine<model::cpu_max_runtime_v1>;
+
+    static model::scope_part part() {
+        model::scope_part p;
+        p.name = "history";
+        p.nr_cpus = 2;
+        p.constants.nsec_per_usec = 1;
+        p.constants.sched_cfs_bandwidth_slice = 3;
+        p.constants.min_cfs_rq_runtime = 1;
+        p.constants.min_bandwidth_expiration = 1;
+        p.constants.cfs_bandwidth_slack_period = 2;
+        p.constants.default_cfs_period = 6;
+        p.constants.min_cfs_quota_period = 2;
+        p.constants.max_cfs_quota_period = 16;
+        p.constants.max_bw_runtime_us = 40;
+        p.constants.max_usec = model::runtime_inf;
+        p.environment.max_lateness = 1;
+        p.environment.max_in_kernel = 1;
+        p.longest_period = 6;
+        p.setup = {{model::file::cpu_max, "4 6"}, {model::file::cpu_max_burst, "2"}};
+        p.writes = {{model::file::cpu_max_runtime, "0"}, {model::file::cpu_max_runtime, "3"},
+                    {model::file::cpu_max_burst, "5"}};
+        p.histories = {"burst", "throttle", "latency", "credit", "departed", "overuse", "drain"};
+        return p;
+    }
+
+    HistoryTest() : machine_(part()), now_(machine_.initial(log_)) {}
+
+    const history& after(const model::event& what) {
+        EXPECT_TRUE(machine_.enabled(now_, what)) << to_string(what.kind) << " cannot happen here";
+        const auto before = now_;
+        static_cast<void>(machine_.apply(before, what, now_));
+        return now_.past;
+    }
+    const history& after_write(std::uint16_t number) {
+        return after({.kind = model::event_kind::write, .index = number});
+    }
+    const history& after_tick() { return after({.kind = model::event_kind::tick, .amount = 1}); }
+    const history& after_cpu(model::event_kind kind, model::cpu_id cpu) { return after({.kind = kind, .cpu = cpu}); }
+
+    /// cpu0 runs with an empty pool until it is throttled and parked.
+    void throttle_cpu0() {
+        after_write(0);
+        after_cpu(model::event_kind::wake, 0);
+        after_tick();
+        after_cpu(model::event_kind::charge, 0);
+        if (now_.tg.cfs_rq(0).sched_throttle_work)
+            after_cpu(model::event_kind::exit_to_user, 0);
+        ASSERT_TRUE(now_.tg.cfs_rq(0).throttled);
+    }
+
+    machine machine_;
+    model::step_log<model::plain> log_;
+    machine::state now_;
+};
+
+TEST_F(HistoryTest, BurstIsWhatCpusTookSinceTheRefill) {
+    EXPECT_EQ(after_cpu(model::event_kind::wake, 0).taken, 0) << "a CPU starts with the 1 ns that a write leaves it";
+    after_tick();
+    EXPECT_EQ(after_cpu(model::event_kind::charge, 0).taken, 3) << "a slice";
+    EXPECT_EQ(after_cpu(model::event_kind::sleep, 0).taken, 1) << "and its slack comes back";
+    EXPECT_EQ(after_write(1).taken, 1) << "what a write does to the pool is not taken by anybody";
+    EXPECT_EQ(after_write(2).taken, 0) << "a configuration write refills";
+}
+
+TEST_F(HistoryTest, ThrottleRemembersThePeriod) {
+    throttle_cpu0();
+    EXPECT_TRUE(now_.past.throttled_this_period);
+    while (now_.tg.cfs_bandwidth.period_timer > 0)
+        after_tick();
+    EXPECT_FALSE(after({.kind = model::event_kind::period_timer}).throttled_this_period) << "nobody is throttled any more";
+}
+
+TEST_F(HistoryTest, LatencyCountsFromTheWriteThatLeftRuntime) {
+    throttle_cpu0();
+    EXPECT_EQ(now_.past.kept_waiting[0], 0) << "the pool is empty: nobody is kept waiting";
+    EXPECT_EQ(after_write(1).write_waits_for, 1) << "cpu0";
+    EXPECT_EQ(after_tick().write_wait, 1);
+    EXPECT_EQ(now_.past.kept_waiting[0], 1);
+    while (now_.tg.cfs_bandwidth.period_timer > 0)
+        after_tick();
+    EXPECT_EQ(now_.past.write_wait, 5);
+    const history& released = after({.kind = model::event_kind::period_timer});
+    EXPECT_EQ(released.write_waits_for, 0);
+    EXPECT_EQ(released.write_wait, 0);
+    EXPECT_EQ(released.kept_waiting[0], 0);
+}
+
+TEST_F(HistoryTest, CreditEndsWhenThePoolIsEmpty) {
+    EXPECT_FALSE(now_.past.credited);
+    EXPECT_TRUE(after_write(1).credited);
+    after_cpu(model::event_kind::wake, 0);
+    after_tick();
+    EXPECT_FALSE(after_cpu(model::event_kind::charge, 0).credited) << "the slice took all three";
+}
+
+TEST_F(HistoryTest, DepartsWithAWriteToTheNewFileOrALargeBurst) {
+    EXPECT_FALSE(now_.past.departed);
+    EXPECT_TRUE(after_write(2).departed) << "burst 5 is more than quota 4";
+}
+
+TEST_F(HistoryTest, OveruseAndDrainCountConsumptionBetweenWrites) {
+    after_cpu(model::event_kind::wake, 0);
+    after_tick();
+    EXPECT_EQ(after_cpu(model::event_kind::charge, 0).excess, 1);
+    EXPECT_LT(now_.past.excess_since_empty, 0) << "the pool was not empty yet";
+    EXPECT_EQ(after_write(0).excess, 0) << "a write begins a new window";
+    EXPECT_EQ(now_.past.excess_since_empty, -10) << "which is as far below as CPUs can have: (3 + 1 + 1) * 2";
+}
+
+} // namespace
+} // namespace bwcheck::properties
