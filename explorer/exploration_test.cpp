@@ -1,0 +1,125 @@
+// The verdicts on the built-in revisions, as they are known: a change to the model, a property or a scope that changes one has
+// to say so here.
+#include "explorer/exploration.hpp"
+
+#include "model/revisions/registry.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace bwcheck::explorer {
+namespace {
+
+model::scope named(std::string_view name) { return model::parse_scope(model::named_scope_text(name), name); }
+
+exploration explored(std::string_view revision, std::string_view scope, unsigned jobs = 2) {
+    exploration_options how;
+    how.jobs = jobs;
+    return explore_revision(revision, named(scope), how);
+}
+
+const property_result& result_of(const exploration& all, std::string_view property) {
+    for (const auto& result : all.properties)
+        if (result.property == property)
+            return result;
+    throw std::out_of_range(std::string(property));
+}
+
+
+TEST(Exploration, WriteUnthrottlesNowTellsThePostedSeriesFromThePromisedOne) {
+    const auto posted = explored("cpu-max-runtime-v1", "default");
+    const auto& violated = result_of(posted, "write-unthrottles-now");
+    EXPECT_EQ(violated.verdict, verdict::violated);
+    ASSERT_TRUE(violated.trace.has_value());
+    EXPECT_EQ(violated.trace->events.size(), 5U) << "wake, tick, inject 0, charge, inject 3";
+    EXPECT_EQ(violated.trace->events.back().kind, model::event_kind::write);
+
+    const auto promised = explored("cpu-max-runtime-v2", "default");
+    EXPECT_EQ(result_of(promised, "write-unthrottles-now").verdict, verdict::holds);
+    EXPECT_EQ(result_of(promised, "write-latency").measured, 0);
+    EXPECT_EQ(result_of(posted, "write-latency").measured, 7) << "a period of 6 and a timer that is 1 late";
+    EXPECT_EQ(result_of(promised, "full-speed-while-credits").verdict, verdict::holds);
+    EXPECT_EQ(result_of(posted, "full-speed-while-credits").verdict, verdict::violated);
+}
+
+TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
+    for (const auto& revision : model::revisions()) {
+        const auto one = explored(revision.id, "smoke", 1);
+        const auto two = explored(revision.id, "smoke", 2);
+        ASSERT_EQ(one.properties.size(), two.properties.size());
+        for (std::size_t number = 0; number < one.properties.size(); ++number) {
+            const auto& a = one.properties[number];
+            const auto& b = two.properties[number];
+            EXPECT_EQ(a.verdict, b.verdict) << revision.id << ' ' << a.property;
+            EXPECT_EQ(a.fired, b.fired) << revision.id << ' ' << a.property;
+            EXPECT_EQ(a.reason, b.reason);
+            ASSERT_EQ(a.trace.has_value(), b.trace.has_value());
+            if (a.trace) {
+                EXPECT_EQ(a.trace->events, b.trace->events) << revision.id << ' ' << a.property;
+            }
+        }
+        for (std::size_t part = 0; part < one.parts.size(); ++part) {
+            EXPECT_EQ(one.parts[part].states, two.parts[part].states);
+            EXPECT_EQ(one.parts[part].transitions, two.parts[part].transitions);
+            EXPECT_EQ(one.parts[part].coverage, two.parts[part].coverage);
+        }
+    }
+}
+
+TEST(Exploration, NothingEscapesTheRangesOfTheBuiltInScopesAndNothingGetsStuck) {
+    for (const auto scope : {"smoke", "default"}) {
+        for (const auto& revision : model::revisions()) {
+            for (const auto& part : explored(revision.id, scope).parts) {
+                EXPECT_TRUE(part.complete) << revision.id << ' ' << part.part;
+                EXPECT_EQ(part.escaped, 0U) << revision.id << ' ' << part.part << ": " << part.escape;
+                EXPECT_EQ(part.deadlocks, 0U) << revision.id << ' ' << part.part;
+            }
+        }
+    }
+}
+
+TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
+    const auto all = explored("cpu-max-runtime-v1", "default");
+    for (const auto& result : all.properties) {
+        if (result.property == "guard-decides")
+            continue; // three checks that others imply
+        EXPECT_NE(result.verdict, verdict::inconclusive) << result.property << ": " << result.reason;
+    }
+}
+
+TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
+    exploration_options how;
+    how.budget_seconds = 0.05;
+    const auto all = explore_revision("cpu-max-runtime-v1", named("deep"), how);
+    EXPECT_EQ(all.parts.size(), named("deep").parts.size());
+    EXPECT_FALSE(all.parts.front().complete);
+    EXPECT_EQ(all.parts.front().stopped_by, "budget");
+    EXPECT_GT(all.parts.front().states, 0U);
+    EXPECT_EQ(result_of(all, "append-leaves-pool-empty").verdict, verdict::inconclusive);
+}
+
+TEST(Exploration, AMemoryLimitDoesTheSame) {
+    exploration_options how;
+    how.memory_bytes = 4U << 20U;
+    const auto all = explore_revision("cpu-max-runtime-v1", named("deep"), how);
+    EXPECT_FALSE(all.parts.front().complete);
+    EXPECT_EQ(all.parts.front().stopped_by, "memory");
+}
+
+TEST(Exploration, OnlySelectedPropertiesAreReported) {
+    exploration_options how;
+    how.selected = std::uint64_t{1} << properties::property_number("refill-exact").value();
+    const auto all = explore_revision("mainline", named("smoke"), how);
+    ASSERT_EQ(all.properties.size(), 1U);
+    EXPECT_EQ(all.properties.front().property, "refill-exact");
+}
+
+TEST(Exploration, AnUnknownRevisionIsRefused) {
+    EXPECT_THROW(static_cast<void>(explore_revision("linux-0.01", named("smoke"), {})), std::invalid_argument);
+}
+
+} // namespace
+} // namespace bwcheck::explorer
