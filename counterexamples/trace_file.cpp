@@ -1,11 +1,16 @@
 #include "counterexamples/trace_file.hpp"
 
+#include "counterexamples/json_reader.hpp"
+#include "counterexamples/nearest_name.hpp"
 #include "counterexamples/trace_json.hpp"
+#include "model/revisions/registry.hpp"
+#include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -69,6 +74,21 @@ private:
     file_handle file_;
 };
 
+/// Throws if this bwcheck knows no such revision or property.
+void check_names(const trace& read) {
+    const auto check = [](std::string_view what, const std::string& name, const auto& known, const auto& id) {
+        std::vector<std::string_view> ids;
+        for (const auto& one : known)
+            ids.push_back(id(one));
+        if (std::find(ids.begin(), ids.end(), name) == ids.end())
+            throw trace_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
+                                          printable(name, 60), nearest_name(name, ids)));
+    };
+    const auto id_of = [](const auto& one) { return one.id; };
+    check("revision", read.revision, model::revisions(), id_of);
+    check("property", read.property, properties::catalogue_infos, id_of);
+}
+
 } // namespace
 
 std::filesystem::path trace_path(const std::filesystem::path& directory, std::string_view revision,
@@ -102,7 +122,9 @@ trace read_trace(const std::filesystem::path& path) {
     if (std::ferror(file.get()) != 0)
         fail(path, "cannot be read", errno);
     try {
-        return trace_from_json(text);
+        trace read = trace_from_json(text);
+        check_names(read);
+        return read;
     } catch (const trace_error& error) {
         throw trace_error(fmt::format("{}: {}", path.string(), error.what()));
     }

@@ -15,7 +15,7 @@ namespace bwcheck::counterexamples {
 /// never half of one. Throws trace_error.
 void write_trace(const std::filesystem::path& path, const trace& what);
 
-/// Throws trace_error, which names the file.
+/// Reads a trace whose revision and property this bwcheck knows. Throws trace_error, which names the file.
 [[nodiscard]] trace read_trace(const std::filesystem::path& path);
 
 } // namespace bwcheck::counterexamples

@@ -66,5 +66,18 @@ TEST_F(trace_file, tells_what_cannot_be_read) {
                 HasSubstr("other.json: JSON, but not a trace"));
 }
 
+TEST_F(trace_file, needs_a_revision_and_a_property_that_are_known) {
+    trace odd = known_trace();
+    odd.revision = "cpu-max-runtime-v9";
+    write_trace(directory / "odd.json", odd);
+    EXPECT_THAT(error_of([&] { static_cast<void>(read_trace(directory / "odd.json")); }),
+                HasSubstr("revision: there is no revision \"cpu-max-runtime-v9\"; the nearest is cpu-max-runtime-v1"));
+    odd = known_trace();
+    odd.property = "write-unthrottle-now";
+    write_trace(directory / "odd.json", odd);
+    EXPECT_THAT(error_of([&] { static_cast<void>(read_trace(directory / "odd.json")); }),
+                HasSubstr("the nearest is write-unthrottles-now"));
+}
+
 } // namespace
 } // namespace bwcheck::counterexamples
