@@ -21,8 +21,11 @@ constexpr std::size_t narrowest = 22;
 constexpr std::size_t widest = 34;
 constexpr std::size_t first_actor = 2; // after step and time
 
+/// As typed into a shell; quotes only where they are needed.
 std::string write_text(const model::scope_write& write) {
-    return fmt::format("echo \"{}\" > {}", printable(write.text), model::to_string(write.file));
+    constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 +-.";
+    const bool quoted = write.text.empty() || write.text.find_first_not_of(harmless) != std::string::npos;
+    return fmt::format("echo {0}{1}{0} > {2}", quoted ? "\"" : "", printable(write.text), model::to_string(write.file));
 }
 
 class page {
@@ -140,14 +143,22 @@ private:
         return row;
     }
 
+    /// The steps that ran, in the column of whoever ran them. One that ran for several CPUs in a row is told once.
     void tell_source(std::vector<cell>& row, std::size_t actor, const trace_step& step) const {
+        std::size_t told_in = 0;
+        std::string_view told;
         for (const source_step& one : step.source) {
             const bool by_ipi = one.function == model::step::cfsb_csd_unthrottle;
             const std::size_t own = one.cpu == model::no_cpu ? actor : first_actor + static_cast<std::size_t>(one.cpu);
             const std::size_t column = by_ipi ? own : actor;
-            row[column].push_back({column == own ? std::string(model::to_string(one.function))
-                                                 : fmt::format("{} cpu{}", model::to_string(one.function), one.cpu),
-                                   emphasis::faint});
+            const std::string_view function = model::to_string(one.function);
+            const std::string cpu = column == own ? "" : fmt::format(" cpu{}", one.cpu);
+            if (column == told_in && function == told && !cpu.empty())
+                row[column].back().text += cpu;
+            else
+                row[column].push_back({fmt::format("{}{}", function, cpu), emphasis::faint});
+            told_in = column;
+            told = function;
         }
     }
 
@@ -220,6 +231,8 @@ private:
         std::string all = paragraph("Why: " + printable(trace_.explanation));
         if (!options_.replay_command.empty())
             all += "Again: " + options_.replay_command + '\n';
+        if (trace_.steps.empty())
+            return all;
         if (!trace_.unavoidable_from)
             return all + "Since when it could not be avoided: not computed.\n";
         const std::size_t step = *trace_.unavoidable_from + 1;

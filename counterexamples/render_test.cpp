@@ -20,7 +20,7 @@ std::string rendered(detail_level detail, bool coloured = false) {
 TEST(render, shows_who_does_what_to_what) {
     const std::string text = rendered(detail_level::readable);
     EXPECT_THAT(text, HasSubstr("cpu-max-runtime-v1 violates write-unthrottles-now"));
-    EXPECT_THAT(text, HasSubstr("echo \"3\" > cpu.max.runtime"));
+    EXPECT_THAT(text, HasSubstr("echo 3 > cpu.max.runtime"));
     EXPECT_THAT(text, HasSubstr("cpu_runtime_write_u64"));
     EXPECT_THAT(text, HasSubstr("R 0→3"));
     EXPECT_THAT(text, HasSubstr("throttled"));
