@@ -27,16 +27,19 @@ namespace bwcheck::counterexamples {
     return row[b.size()];
 }
 
-/// The known name that is closest to `given`; the first of those equally close. Empty if there are no names.
+/// The known name that is closest to `given`; the first of those equally close. Whoever gives a part of a name means
+/// that one. Empty if there are no names.
 template <std::ranges::input_range Names>
 [[nodiscard]] std::string nearest_name(std::string_view given, const Names& known) {
     // Whoever pastes a page does not want the nearest name to it, and the distance takes quadratic time.
     constexpr std::size_t longest = 200;
+    constexpr std::size_t shortest_part = 2;
     const std::string_view looked_up = given.substr(0, longest);
     std::string nearest;
     std::size_t least = 0;
     for (const std::string_view name : known) {
-        const std::size_t distance = edit_distance(looked_up, name);
+        const bool is_part = looked_up.size() >= shortest_part && name.find(looked_up) != std::string_view::npos;
+        const std::size_t distance = is_part ? 0 : edit_distance(looked_up, name);
         if (nearest.empty() || distance < least) {
             nearest = name;
             least = distance;

@@ -25,6 +25,12 @@ TEST(nearest_name, is_the_closest_known_one) {
     EXPECT_EQ(nearest_name("linux6.1", known), "linux-6.1");
 }
 
+TEST(nearest_name, is_the_one_that_part_of_was_given) {
+    constexpr std::array<std::string_view, 3> known{"linux-6.1", "cpu-max-runtime-v1", "cpu-max-runtime-v2"};
+    EXPECT_EQ(nearest_name("v2", known), "cpu-max-runtime-v2");
+    EXPECT_EQ(nearest_name("runtime", known), "cpu-max-runtime-v1");
+}
+
 TEST(nearest_name, takes_the_first_of_equally_close_ones) {
     constexpr std::array<std::string_view, 2> known{"v1", "v2"};
     EXPECT_EQ(nearest_name("v3", known), "v1");
