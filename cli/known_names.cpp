@@ -1,0 +1,77 @@
+#include "cli/known_names.hpp"
+
+#include "cli/usage_error.hpp"
+#include "counterexamples/json_reader.hpp"
+#include "counterexamples/nearest_name.hpp"
+#include "model/revisions/registry.hpp"
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace bwcheck::cli {
+
+namespace {
+
+constexpr std::size_t shown = 60;
+
+std::string no_such(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
+    return fmt::format("there is no {} \"{}\"; the nearest is {}", what, counterexamples::printable(name, shown),
+                       counterexamples::nearest_name(name, known));
+}
+
+void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        throw usage_error(no_such(what, name, known));
+}
+
+} // namespace
+
+std::vector<std::string_view> revision_ids() {
+    std::vector<std::string_view> ids;
+    for (const auto& info : model::revisions())
+        ids.push_back(info.id);
+    return ids;
+}
+
+std::vector<std::string_view> property_ids() {
+    std::vector<std::string_view> ids;
+    for (const auto& info : properties::catalogue_infos)
+        ids.push_back(info.id);
+    return ids;
+}
+
+std::vector<std::string_view> engine_names() { return {"explore"}; }
+
+std::string_view default_scope() { return "default"; }
+
+void check_revision(std::string_view id) { check("revision", id, revision_ids()); }
+
+void check_engine(std::string_view name) {
+    const auto known = engine_names();
+    if (std::find(known.begin(), known.end(), name) == known.end())
+        throw usage_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
+                                      counterexamples::printable(name, shown), fmt::join(known, ", ")));
+}
+
+std::size_t property_of(std::string_view id) {
+    check("property", id, property_ids());
+    return *properties::property_number(id);
+}
+
+model::scope scope_of(const std::string& name_or_file) {
+    const auto names = model::scope_names();
+    if (std::find(names.begin(), names.end(), name_or_file) != names.end())
+        return model::parse_scope(model::named_scope_text(name_or_file), name_or_file);
+    // What looks like a file is one, so that a wrong path is told as such.
+    const bool looks_like_a_file = name_or_file.find('/') != std::string::npos || name_or_file.ends_with(".toml");
+    std::error_code ignored;
+    if (looks_like_a_file || std::filesystem::exists(name_or_file, ignored))
+        return model::load_scope(name_or_file);
+    throw usage_error(no_such("scope", name_or_file, names) + ", and there is no such file");
+}
+
+} // namespace bwcheck::cli

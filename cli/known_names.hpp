@@ -1,0 +1,34 @@
+// The names that a user may give for revisions, properties, engines and scopes. A wrong one is answered with the
+// nearest.
+#pragma once
+
+#include "model/scope.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// The ids of all revisions, in the order in which they are listed.
+[[nodiscard]] std::vector<std::string_view> revision_ids();
+/// The ids of all properties, in the order of the catalogue.
+[[nodiscard]] std::vector<std::string_view> property_ids();
+/// The engines that this bwcheck has.
+[[nodiscard]] std::vector<std::string_view> engine_names();
+/// The scope that is used unless another one is asked for.
+[[nodiscard]] std::string_view default_scope();
+
+/// Throws usage_error if there is no such revision.
+void check_revision(std::string_view id);
+/// Throws usage_error if there is no such engine.
+void check_engine(std::string_view name);
+/// The property's place in the catalogue. Throws usage_error.
+[[nodiscard]] std::size_t property_of(std::string_view id);
+
+/// A named scope, or else the file of that name. Throws usage_error if there is neither, and model::scope_error if it
+/// cannot be read.
+[[nodiscard]] model::scope scope_of(const std::string& name_or_file);
+
+} // namespace bwcheck::cli

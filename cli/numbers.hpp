@@ -1,0 +1,16 @@
+// Numbers on the command line: checked against their bounds, with an error that says what would be right.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace bwcheck::cli {
+
+/// A whole number. Throws usage_error, which begins with `option`.
+[[nodiscard]] std::uint64_t whole_number(std::string_view option, std::string_view text, std::uint64_t least,
+                                         std::uint64_t most);
+
+/// A number of seconds, above 0 and at most `most`; a fraction is allowed. Throws usage_error.
+[[nodiscard]] double seconds(std::string_view option, std::string_view text, double most);
+
+} // namespace bwcheck::cli

@@ -1,0 +1,285 @@
+#include "cli/options.hpp"
+
+#include "cli/known_names.hpp"
+#include "cli/machine_size.hpp"
+#include "cli/numbers.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/version.hpp"
+#include "counterexamples/json_reader.hpp"
+#include "counterexamples/nearest_name.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <map>
+#include <string_view>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using counterexamples::edit_distance;
+using counterexamples::nearest_name;
+using counterexamples::printable;
+
+constexpr std::uint64_t most_jobs = 256;
+constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB
+constexpr double longest_budget = 1e9;
+constexpr std::size_t shown = 60;
+
+/// What was typed, before it is checked.
+struct typed {
+    std::string listing;
+    std::vector<std::string> revisions;
+    std::vector<std::string> properties;
+    std::vector<std::string> engines;
+    std::string scope{default_scope()};
+    std::string budget;
+    std::string memory;
+    std::string jobs;
+    std::string traces = "bwcheck-traces";
+    std::string colour = "auto";
+    std::string trace;
+    std::string revision;
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool full = false;
+    bool diff = false;
+};
+
+class command_line {
+public:
+    command_line() {
+        app_.set_version_flag("--version", fmt::format("bwcheck {}", version), "Print the version and exit");
+        app_.set_help_flag("--help,-h", "Print this help and exit");
+        app_.require_subcommand(1);
+        app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+        app_.get_formatter()->label("Subcommands", "Commands");
+        app_.get_formatter()->label("REQUIRED", "");
+        declare_list();
+        declare_check();
+        declare_show();
+        declare_replay();
+        app_.footer(
+            "Exit status: 0 all hold, 10 something is violated, 5 inconclusive, 1 usage or input error, 6 internal "
+            "error.\nbwcheck COMMAND --help tells the options of a command.");
+    }
+
+    [[nodiscard]] cli::command read(int argc, const char* const* argv) {
+        check_command(argc, argv);
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::CallForHelp&) {
+            return text_options{app_.help()};
+        } catch (const CLI::CallForVersion& version_text) {
+            return text_options{std::string(version_text.what()) + "\n"};
+        } catch (const CLI::ExtrasError&) {
+            refuse_extras();
+        } catch (const CLI::ParseError& error) {
+            throw usage_error(fmt::format("{}; see bwcheck --help", printable(error.what())));
+        }
+        if (list_->parsed())
+            return list();
+        if (check_->parsed())
+            return check();
+        if (show_->parsed())
+            return show();
+        return replay();
+    }
+
+private:
+    void declare_list() {
+        list_ = add("list", "List revisions, properties and scopes");
+        list_->add_option("WHAT", typed_.listing, "revisions, properties or scopes; otherwise all of them")
+            ->type_name("");
+        list_->add_flag("--json", typed_.json, "Print JSON");
+    }
+
+    void declare_check() {
+        check_ = add("check", "Check which properties hold of a revision");
+        check_->add_option("REVISION", typed_.revisions, "What to check, as in bwcheck list revisions")
+            ->required()
+            ->type_name("");
+        several(check_, "--property", typed_.properties, "ID", "Check this property only; may be given several times");
+        several(check_, "--engine", typed_.engines, "NAME",
+                fmt::format("How to check: {}", fmt::join(engine_names(), ", ")))
+            ->delimiter(',');
+        one(check_, "--scope", typed_.scope, "NAME|FILE",
+            "How far to look: a scope of bwcheck list scopes, or a TOML file")
+            ->capture_default_str();
+        one(check_, "--budget", typed_.budget, "SECONDS",
+            "Stop after this time; what is not explored then is inconclusive");
+        one(check_, "--memory", typed_.memory, "MIB",
+            "Stop before states take more memory; by default half of the machine's");
+        one(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
+        check_->add_flag("--json", typed_.json, "Print JSON");
+        one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
+            ->capture_default_str();
+        declare_colour(check_);
+        auto* const quiet = check_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
+        check_->add_flag("--verbose,-v", typed_.verbose, "Also print counterexamples, and what never happened")
+            ->excludes(quiet);
+    }
+
+    void declare_show() {
+        show_ = add("show", "Show a counterexample");
+        show_->add_option("TRACE", typed_.trace, "A file that bwcheck check wrote")->required()->type_name("");
+        auto* const full = show_->add_flag("--full", typed_.full, "Every event, and every field after it");
+        show_->add_flag("--diff", typed_.diff, "Every event, and every change")->excludes(full);
+        declare_colour(show_);
+    }
+
+    void declare_replay() {
+        replay_ = add("replay", "Run a counterexample again");
+        replay_->add_option("TRACE", typed_.trace, "A file that bwcheck check wrote")->required()->type_name("");
+        one(replay_, "--revision", typed_.revision, "R", "Run it on this revision instead of its own");
+        declare_colour(replay_);
+    }
+
+    CLI::App* add(const std::string& name, const std::string& about) {
+        CLI::App* const added = app_.add_subcommand(name, about);
+        added->set_help_flag("--help,-h", "Print this help and exit");
+        return added;
+    }
+
+    static CLI::Option* one(CLI::App* to, const std::string& name, std::string& value, const std::string& type,
+                            const std::string& about) {
+        return to->add_option(name, value, about)->type_name(type);
+    }
+
+    /// One value each time it is given: otherwise the option would swallow the revisions that follow it.
+    static CLI::Option* several(CLI::App* to, const std::string& name, std::vector<std::string>& values,
+                                const std::string& type, const std::string& about) {
+        return to->add_option(name, values, about)->type_name(type)->allow_extra_args(false);
+    }
+
+    void declare_colour(CLI::App* to) {
+        one(to, "--color", typed_.colour, "WHEN", "auto, always or never; auto heeds NO_COLOR")->capture_default_str();
+    }
+
+    /// CLI11 would tell a mistyped command as an unexpected argument.
+    void check_command(int argc, const char* const* argv) const {
+        if (argc < 2)
+            throw usage_error(fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
+        const std::string_view name = argv[1];
+        const auto known = commands();
+        if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
+            return;
+        throw usage_error(
+            fmt::format("there is no command \"{}\"; there are {}", printable(name, shown), fmt::join(known, ", ")));
+    }
+
+    [[nodiscard]] std::vector<std::string_view> commands() const {
+        std::vector<std::string_view> names;
+        for (const CLI::App* one_of_them : {list_, check_, show_, replay_})
+            names.push_back(one_of_them->get_name());
+        return names;
+    }
+
+    [[noreturn]] void refuse_extras() const {
+        const CLI::App* refused = &app_;
+        for (const CLI::App* parsed : app_.get_subcommands())
+            refused = parsed;
+        const auto extras = app_.remaining(true);
+        const std::string extra = extras.empty() ? "" : extras.front();
+        if (!extra.starts_with('-'))
+            throw usage_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", refused->get_name(),
+                                          printable(extra, shown), refused->get_name()));
+        std::vector<std::string> names;
+        for (const CLI::Option* option : refused->get_options())
+            for (const std::string& name : option->get_lnames())
+                names.push_back("--" + name);
+        const std::string given = extra.substr(0, extra.find('='));
+        const std::string nearest = nearest_name(given, names);
+        const bool is_near = 3 * edit_distance(given, nearest) <= given.size();
+        throw usage_error(
+            fmt::format("bwcheck {} has no option {}; {}", refused->get_name(), printable(given, shown),
+                        is_near ? "the nearest is " + nearest : fmt::format("it has {}", fmt::join(names, ", "))));
+    }
+
+    [[nodiscard]] colour_choice colour() const {
+        static const std::map<std::string_view, colour_choice> choices{
+            {"auto", colour_choice::automatic}, {"always", colour_choice::always}, {"never", colour_choice::never}};
+        const auto found = choices.find(typed_.colour);
+        if (found == choices.end())
+            throw usage_error(
+                fmt::format("--color: must be auto, always or never, not \"{}\"", printable(typed_.colour, shown)));
+        return found->second;
+    }
+
+    [[nodiscard]] list_options list() const {
+        static const std::map<std::string_view, listing> listings{{"", listing::all},
+                                                                  {"revisions", listing::revisions},
+                                                                  {"properties", listing::properties},
+                                                                  {"scopes", listing::scopes}};
+        const auto found = listings.find(typed_.listing);
+        if (found == listings.end())
+            throw usage_error(fmt::format("there is no list of \"{}\"; there are revisions, properties and scopes",
+                                          printable(typed_.listing, shown)));
+        return {.what = found->second, .json = typed_.json};
+    }
+
+    [[nodiscard]] check_options check() const {
+        for (const std::string& revision : typed_.revisions)
+            check_revision(revision);
+        for (const std::string& property : typed_.properties)
+            static_cast<void>(property_of(property));
+        for (const std::string& engine : typed_.engines)
+            check_engine(engine);
+        if (typed_.traces.empty())
+            throw usage_error("--traces: must be the name of a directory");
+        check_options read;
+        read.revisions = typed_.revisions;
+        read.properties = typed_.properties;
+        read.scope = typed_.scope;
+        read.traces = typed_.traces;
+        if (check_->count("--budget") > 0)
+            read.budget_seconds = seconds("--budget", typed_.budget, longest_budget);
+        constexpr unsigned bytes_per_mib_shift = 20;
+        read.memory_bytes = check_->count("--memory") > 0
+                                ? whole_number("--memory", typed_.memory, 1, most_memory_mib) << bytes_per_mib_shift
+                                : physical_memory() / 2;
+        read.jobs = check_->count("--jobs") > 0
+                        ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
+                        : cpus_to_use(most_jobs);
+        read.json = typed_.json;
+        read.quiet = typed_.quiet;
+        read.verbose = typed_.verbose;
+        read.colour = colour();
+        return read;
+    }
+
+    [[nodiscard]] show_options show() const {
+        show_options read{.trace = typed_.trace, .detail = counterexamples::detail_level::readable, .colour = colour()};
+        if (typed_.full)
+            read.detail = counterexamples::detail_level::full;
+        if (typed_.diff)
+            read.detail = counterexamples::detail_level::diff;
+        return read;
+    }
+
+    [[nodiscard]] replay_options replay() const {
+        replay_options read{.trace = typed_.trace, .revision = std::nullopt, .colour = colour()};
+        if (replay_->count("--revision") > 0) {
+            check_revision(typed_.revision);
+            read.revision = typed_.revision;
+        }
+        return read;
+    }
+
+    CLI::App app_{"Checks properties of CFS bandwidth control, the CPU limit of Linux control groups.", "bwcheck"};
+    CLI::App* list_ = nullptr;
+    CLI::App* check_ = nullptr;
+    CLI::App* show_ = nullptr;
+    CLI::App* replay_ = nullptr;
+    typed typed_;
+};
+
+} // namespace
+
+command read_command_line(int argc, const char* const* argv) { return command_line().read(argc, argv); }
+
+} // namespace bwcheck::cli

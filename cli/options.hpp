@@ -1,0 +1,60 @@
+// The command line, read and checked: what comes out of here can be done.
+#pragma once
+
+#include "cli/colour_choice.hpp"
+#include "counterexamples/render.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// What a list command lists.
+enum class listing : std::uint8_t { all, revisions, properties, scopes };
+
+struct list_options {
+    listing what = listing::all;
+    bool json = false;
+};
+
+struct check_options {
+    std::vector<std::string> revisions;
+    std::vector<std::string> properties; ///< ids; empty: all
+    std::string scope;                   ///< a name or a file
+    double budget_seconds = 0;           ///< for the whole command; 0: none
+    std::uint64_t memory_bytes = 0;
+    unsigned jobs = 1;
+    std::string traces; ///< the directory
+    bool json = false;
+    bool quiet = false;
+    bool verbose = false;
+    colour_choice colour = colour_choice::automatic;
+};
+
+struct show_options {
+    std::string trace;
+    counterexamples::detail_level detail = counterexamples::detail_level::readable;
+    colour_choice colour = colour_choice::automatic;
+};
+
+struct replay_options {
+    std::string trace;
+    std::optional<std::string> revision; ///< empty: the trace's own
+    colour_choice colour = colour_choice::automatic;
+};
+
+/// What --help and --version print.
+struct text_options {
+    std::string text;
+};
+
+/// What bwcheck is asked to do.
+using command = std::variant<list_options, check_options, show_options, replay_options, text_options>;
+
+/// Throws usage_error.
+[[nodiscard]] command read_command_line(int argc, const char* const* argv);
+
+} // namespace bwcheck::cli
