@@ -1,0 +1,109 @@
+// `bwcheck check`: explores, writes counterexamples, reports.
+#include "cli/check_json.hpp"
+#include "cli/check_text.hpp"
+#include "cli/commands.hpp"
+#include "cli/known_names.hpp"
+#include "cli/progress_line.hpp"
+#include "cli/standard_output.hpp"
+#include "cli/version.hpp"
+#include "counterexamples/make_trace.hpp"
+#include "counterexamples/trace_file.hpp"
+#include "explorer/exploration.hpp"
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+namespace bwcheck::cli {
+
+namespace {
+
+class checking {
+public:
+    explicit checking(const check_options& options) : options_(options), scope_(scope_of(options.scope)) {}
+
+    exit_status run() {
+        const counterexamples::style look(colour_wanted(options_.colour));
+        std::vector<checked_revision> all;
+        exit_status status = exit_status::success;
+        for (const std::string& revision : options_.revisions) {
+            const bool first = all.empty();
+            all.push_back(check(revision));
+            status = worse(status, status_of(all.back()));
+            if (options_.json)
+                continue;
+            if (!first)
+                write_output("\n");
+            write_output(check_text(all.back(), look, options_.verbose));
+            finish_output();
+        }
+        if (options_.json)
+            write_output(check_json(all));
+        return status;
+    }
+
+private:
+    [[nodiscard]] checked_revision check(const std::string& revision) {
+        checked_revision checked;
+        {
+            progress_line line(!options_.quiet);
+            checked.found = explorer::explore_revision(
+                revision, scope_, exploration_options(), [&](std::string_view part, const explorer::progress& now) {
+                    line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
+                });
+        }
+        for (const auto& result : checked.found.properties)
+            if (result.trace)
+                checked.traces.emplace(result.property, save(checked.found, result));
+        if (!checked.traces.empty() && !options_.quiet)
+            say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
+                            checked.traces.size() == 1 ? "" : "s",
+                            (std::filesystem::path(options_.traces) / revision).string()));
+        return checked;
+    }
+
+    [[nodiscard]] explorer::exploration_options exploration_options() const {
+        explorer::exploration_options how;
+        how.jobs = options_.jobs;
+        how.memory_bytes = options_.memory_bytes;
+        if (options_.budget_seconds > 0) {
+            // The budget is for the whole command. A revision that gets none of it is still reported, as not explored.
+            constexpr double least = 1e-3;
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
+            how.budget_seconds = std::max(options_.budget_seconds - spent.count(), least);
+        }
+        if (!options_.properties.empty()) {
+            how.selected = 0;
+            for (const std::string& property : options_.properties)
+                how.selected |= std::uint64_t{1} << property_of(property);
+        }
+        return how;
+    }
+
+    [[nodiscard]] saved_trace save(const explorer::exploration& found, const explorer::property_result& result) const {
+        const counterexamples::finding what{.revision = found.revision,
+                                            .property = std::string(result.property),
+                                            .engine = "explore",
+                                            .scope = scope_.name,
+                                            .seed = {},
+                                            .tool_version = std::string(version)};
+        saved_trace saved{
+            .path = counterexamples::trace_path(options_.traces, found.revision, result.property),
+            .trace = counterexamples::make_trace(what, scope_.parts.at(result.trace->part), result.trace->events)};
+        counterexamples::write_trace(saved.path, saved.trace);
+        return saved;
+    }
+
+    const check_options& options_;
+    model::scope scope_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+} // namespace
+
+exit_status run(const check_options& options) { return checking(options).run(); }
+
+} // namespace bwcheck::cli

@@ -1,0 +1,97 @@
+#include "cli/check_json.hpp"
+
+#include "cli/version.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// To the microsecond; more is noise.
+double rounded_seconds(double seconds) {
+    constexpr double per_second = 1e6;
+    return std::round(seconds * per_second) / per_second;
+}
+
+json part_json(const explorer::part_report& part) {
+    return {
+        {"part", part.part},
+        {"refused_setup", part.refused_setup},
+        {"states", part.states},
+        {"transitions", part.transitions},
+        {"depth", part.depth},
+        {"complete", part.complete},
+        {"stopped_by", part.stopped_by},
+        {"cut", part.cut},
+        {"escaped", part.escaped},
+        {"deadlocks", part.deadlocks},
+        {"bits_per_state", part.bits_per_state},
+        {"memory_bytes", part.memory_bytes},
+        {"seconds", rounded_seconds(part.seconds)},
+    };
+}
+
+json bounds_json(const explorer::property_result& result, const explorer::exploration& found) {
+    json parts = json::array();
+    for (const auto& part : found.parts)
+        if (std::find(result.parts.begin(), result.parts.end(), part.part) != result.parts.end())
+            parts.push_back(part_json(part));
+    return {
+        {"measured", result.measured ? json(*result.measured) : json(nullptr)},
+        {"fired", result.fired},
+        {"parts", parts},
+    };
+}
+
+json location_of(const counterexamples::trace& trace) {
+    if (trace.steps.empty() || trace.steps.back().source.empty())
+        return nullptr;
+    return model::to_string(trace.steps.back().source.front().function);
+}
+
+json result_json(const explorer::property_result& result, const checked_revision& checked) {
+    const auto saved = checked.traces.find(result.property);
+    const bool has_trace = saved != checked.traces.end();
+    return {
+        {"property", result.property},
+        {"engine", "explore"},
+        {"verdict", explorer::to_string(result.verdict)},
+        {"scope", checked.found.scope},
+        {"bounds", bounds_json(result, checked.found)},
+        {"reason", result.reason},
+        {"location", has_trace ? location_of(saved->second.trace) : json(nullptr)},
+        {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
+        {"seconds", rounded_seconds(checked.found.seconds)},
+    };
+}
+
+json report_json(const checked_revision& checked) {
+    json results = json::array();
+    for (const auto& result : checked.found.properties)
+        results.push_back(result_json(result, checked));
+    return {
+        {"tool", {{"name", "bwcheck"}, {"version", version}}},
+        {"revision", checked.found.revision},
+        {"results", results},
+        {"exit", static_cast<int>(status_of(checked))},
+    };
+}
+
+} // namespace
+
+std::string check_json(const std::vector<checked_revision>& all) {
+    json reports = json::array();
+    for (const checked_revision& checked : all)
+        reports.push_back(report_json(checked));
+    const json& printed = all.size() == 1 ? reports.front() : reports;
+    // A path may be any bytes; JSON may not.
+    return printed.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+} // namespace bwcheck::cli

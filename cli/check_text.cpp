@@ -1,0 +1,148 @@
+#include "cli/check_text.hpp"
+
+#include "cli/quantities.hpp"
+#include "cli/shell_word.hpp"
+#include "counterexamples/columns.hpp"
+#include "counterexamples/render.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using counterexamples::emphasis;
+using counterexamples::style;
+
+constexpr std::size_t reading_width = 110;
+
+emphasis emphasis_of(explorer::verdict verdict) {
+    switch (verdict) {
+    case explorer::verdict::holds:
+        return emphasis::good;
+    case explorer::verdict::violated:
+        return emphasis::bad;
+    case explorer::verdict::inconclusive:
+        break;
+    }
+    return emphasis::unsure;
+}
+
+std::string indented(std::string_view text) {
+    std::string all;
+    for (const std::string& line : counterexamples::wrap(text, reading_width))
+        all += "                " + line + '\n';
+    return all;
+}
+
+std::string property_text(const explorer::property_result& result, const checked_revision& checked, const style& look) {
+    std::string text = fmt::format(
+        "  {}  {}", look(emphasis_of(result.verdict), fmt::format("{:<12}", to_string(result.verdict))),
+        look(result.verdict == explorer::verdict::violated ? emphasis::strong : emphasis::none, result.property));
+    if (result.measured)
+        text += fmt::format(" = {}", *result.measured);
+    text += '\n';
+    if (!result.reason.empty())
+        text += indented(result.reason);
+    const auto saved = checked.traces.find(result.property);
+    if (saved != checked.traces.end()) {
+        const std::size_t steps = saved->second.trace.steps.size();
+        text += indented(fmt::format("{} step{}: bwcheck show {}", steps, steps == 1 ? "" : "s",
+                                     shell_word(saved->second.path.string())));
+    }
+    return text;
+}
+
+std::string row_text(const std::vector<std::string>& cells) {
+    constexpr std::string_view layout = "  {:<14}{:>10}{:>13}{:>7}{:>9}{:>7}{:>12}{:>11}  {}\n";
+    return fmt::format(layout, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7],
+                       cells[8]);
+}
+
+std::string end_of(const explorer::part_report& part) {
+    if (part.complete && part.escaped == 0)
+        return "all states";
+    return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
+}
+
+std::string part_text(const explorer::part_report& part) {
+    const double rate = part.seconds > 0 ? static_cast<double>(part.states) / part.seconds : 0;
+    std::string text = row_text({part.part, std::to_string(part.states), std::to_string(part.transitions),
+                                 std::to_string(part.depth), seconds_text(part.seconds), mebibytes(part.memory_bytes),
+                                 rounded(rate), std::to_string(part.bits_per_state), end_of(part)});
+    for (const std::string& refused : part.refused_setup)
+        text += fmt::format("    setup refused: {}\n", refused);
+    if (part.cut > 0)
+        text += fmt::format("    {} transitions were not followed: they broke a property and left the packed ranges\n",
+                            part.cut);
+    if (part.escaped > 0)
+        text += fmt::format("    {} transitions left the packed ranges and were not followed, such as: {}\n",
+                            part.escaped, part.escape);
+    if (part.deadlocks > 0)
+        text += fmt::format("    in {} states nothing can happen\n", part.deadlocks);
+    return text;
+}
+
+/// What no part of the scope ever did.
+std::string gaps_text(const explorer::exploration& found) {
+    std::map<std::string, std::uint64_t, std::less<>> total;
+    for (const auto& part : found.parts)
+        for (const auto& [what, times] : part.coverage)
+            total[what] += times;
+    std::vector<std::string> never;
+    for (const auto& [what, times] : total)
+        if (times == 0)
+            never.push_back(what);
+    if (never.empty())
+        return "";
+    return "\nNever happened in this scope:\n" + indented(fmt::format("{}", fmt::join(never, ", ")));
+}
+
+std::string traces_text(const checked_revision& checked, const style& look) {
+    std::string text;
+    for (const auto& [property, saved] : checked.traces) {
+        text += '\n' +
+                counterexamples::render(
+                    saved.trace, {.detail = counterexamples::detail_level::readable,
+                                  .coloured = look.coloured(),
+                                  .replay_command = fmt::format("bwcheck replay {}", shell_word(saved.path.string()))});
+    }
+    return text;
+}
+
+std::string count_text(const explorer::exploration& found, const style& look) {
+    const auto how_many = [&](explorer::verdict verdict) {
+        return std::count_if(found.properties.begin(), found.properties.end(),
+                             [&](const auto& result) { return result.verdict == verdict; });
+    };
+    const auto told = [&](explorer::verdict verdict, std::string_view words) {
+        const auto number = how_many(verdict);
+        return look(number == 0 ? emphasis::none : emphasis_of(verdict), fmt::format("{} {}", number, words));
+    };
+    return fmt::format("{}, {}, {}. {} s.\n", told(explorer::verdict::holds, "hold"),
+                       told(explorer::verdict::violated, "violated"),
+                       told(explorer::verdict::inconclusive, "inconclusive"), seconds_text(found.seconds));
+}
+
+} // namespace
+
+std::string check_text(const checked_revision& checked, const style& look, bool verbose) {
+    const auto& found = checked.found;
+    std::string text =
+        look(emphasis::strong, fmt::format("{}, scope {}, engine explore", found.revision, found.scope)) + "\n\n";
+    for (const auto& result : found.properties)
+        text += property_text(result, checked, look);
+    text += '\n' + look(emphasis::faint, row_text({"part", "states", "transitions", "depth", "seconds", "MiB",
+                                                   "states/s", "bits/state", "explored"}));
+    for (const auto& part : found.parts)
+        text += part_text(part);
+    if (verbose)
+        text += gaps_text(found) + traces_text(checked, look);
+    return text + '\n' + found.revision + ": " + count_text(found, look);
+}
+
+} // namespace bwcheck::cli

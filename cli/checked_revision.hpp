@@ -1,0 +1,45 @@
+// What a check found out about one revision: the exploration, and the counterexamples that were written to files.
+#pragma once
+
+#include "cli/exit_status.hpp"
+#include "counterexamples/trace.hpp"
+#include "explorer/exploration.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+
+namespace bwcheck::cli {
+
+/// A counterexample, and its file.
+struct saved_trace {
+    std::filesystem::path path;
+    counterexamples::trace trace;
+};
+
+struct checked_revision {
+    explorer::exploration found;
+    std::map<std::string, saved_trace, std::less<>> traces; ///< by property
+};
+
+/// What the verdicts amount to: violated before inconclusive before success.
+[[nodiscard]] inline exit_status status_of(const checked_revision& checked) {
+    exit_status status = exit_status::success;
+    for (const auto& result : checked.found.properties) {
+        if (result.verdict == explorer::verdict::violated)
+            return exit_status::violated;
+        if (result.verdict == explorer::verdict::inconclusive)
+            status = exit_status::inconclusive;
+    }
+    return status;
+}
+
+/// The worse of two: one violation outweighs everything.
+[[nodiscard]] inline exit_status worse(exit_status a, exit_status b) {
+    if (a == exit_status::violated || b == exit_status::violated)
+        return exit_status::violated;
+    return a == exit_status::success ? b : a;
+}
+
+} // namespace bwcheck::cli

@@ -1,0 +1,48 @@
+// bwcheck: reads the command line, runs a command, and turns whatever goes wrong into one line and an exit status.
+#include "cli/commands.hpp"
+#include "cli/standard_output.hpp"
+#include "cli/usage_error.hpp"
+#include "counterexamples/trace.hpp"
+#include "model/scope.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+#include <variant>
+
+namespace bwcheck::cli {
+namespace {
+
+exit_status guarded(int argc, const char* const* argv) {
+    try {
+        const command what = read_command_line(argc, argv);
+        const exit_status status = std::visit([](const auto& options) { return run(options); }, what);
+        finish_output();
+        return status;
+    } catch (const usage_error& error) {
+        say(error.what());
+    } catch (const model::scope_error& error) {
+        say(error.what());
+    } catch (const counterexamples::trace_error& error) {
+        say(error.what());
+    } catch (const output_error& error) {
+        say(error.what());
+        return exit_status::internal;
+    } catch (const std::bad_alloc&) {
+        say("out of memory; --memory limits what a check takes");
+        return exit_status::internal;
+    } catch (const std::exception& error) {
+        say(fmt::format("internal error: {}", error.what()));
+        return exit_status::internal;
+    }
+    return exit_status::usage;
+}
+
+} // namespace
+} // namespace bwcheck::cli
+
+int main(int argc, char** argv) {
+    bwcheck::cli::prepare_standard_streams();
+    return static_cast<int>(bwcheck::cli::guarded(argc, argv));
+}

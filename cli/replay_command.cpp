@@ -1,0 +1,22 @@
+// `bwcheck replay`: does it (still) happen?
+#include "cli/commands.hpp"
+#include "cli/replay_text.hpp"
+#include "cli/standard_output.hpp"
+#include "counterexamples/trace_file.hpp"
+#include "properties/catalogue.hpp"
+
+namespace bwcheck::cli {
+
+exit_status run(const replay_options& options) {
+    const counterexamples::trace trace = counterexamples::read_trace(options.trace);
+    const std::string revision = options.revision.value_or(trace.revision);
+    const auto property = properties::property_number(trace.property);
+    const auto events = counterexamples::events_of(trace);
+    const auto report = counterexamples::replay(revision, *property, trace.part, events);
+    write_output(replay_text(trace, report, counterexamples::style(colour_wanted(options.colour))));
+    if (report.broken_after)
+        return exit_status::violated;
+    return report.stopped_by.empty() ? exit_status::success : exit_status::inconclusive;
+}
+
+} // namespace bwcheck::cli

@@ -1,0 +1,79 @@
+#include "cli/replay_text.hpp"
+
+#include "counterexamples/columns.hpp"
+#include "counterexamples/json_reader.hpp"
+#include "counterexamples/make_trace.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using counterexamples::emphasis;
+using counterexamples::printable;
+using counterexamples::replay_report;
+using counterexamples::trace;
+
+std::string paragraph(std::string_view text) {
+    constexpr std::size_t reading_width = 100;
+    std::string all;
+    for (const std::string& line : counterexamples::wrap(text, reading_width))
+        all += "  " + line + '\n';
+    return all;
+}
+
+std::string verdict_text(const trace& what, const replay_report& report, const counterexamples::style& look) {
+    const bool own = report.revision == what.revision;
+    const std::size_t steps = what.steps.size();
+    if (report.broken_after && steps == 0)
+        return look(emphasis::bad, own ? "still violated" : "violated too") + '\n';
+    if (report.broken_after)
+        return fmt::format("{}, after step {} of {}\n", look(emphasis::bad, own ? "still violated" : "violated too"),
+                           *report.broken_after, steps);
+    if (!report.stopped_by.empty())
+        return fmt::format("{}: stops at step {} of {}: {}\n", look(emphasis::unsure, "does not apply"),
+                           report.steps.size() + 1, steps, printable(report.stopped_by));
+    return fmt::format("{}: all {} steps happen, and none breaks it\n",
+                       look(emphasis::good, own ? "no longer violated" : "not violated"), steps);
+}
+
+/// Writes of the setup that are answered otherwise than when the trace was made.
+std::string setup_text(const trace& what, const replay_report& report) {
+    std::string text;
+    for (std::size_t number = 0; number < report.setup.size() && number < what.setup.size(); ++number) {
+        const auto& now = report.setup[number];
+        const auto& then = what.setup[number];
+        if (now.result != then.result)
+            text += fmt::format("  setup differs: \"{}\" written to {} is answered with {}, not {}\n",
+                                printable(now.written.text), model::to_string(now.written.file),
+                                model::name(now.result), model::name(then.result));
+    }
+    return text;
+}
+
+/// On its own revision, a trace has to lead through the states that it recorded, unless the model has changed since.
+std::string drift_text(const trace& what, const replay_report& report) {
+    if (report.revision != what.revision)
+        return "";
+    if (report.initial != what.initial)
+        return fmt::format("  the first state is not the recorded one: bwcheck {} had another model\n",
+                           printable(what.tool_version));
+    for (std::size_t number = 0; number < report.steps.size(); ++number)
+        if (report.steps[number].step != what.steps[number])
+            return fmt::format("  from step {} on this is not what was recorded: bwcheck {} had another model\n",
+                               number + 1, printable(what.tool_version));
+    return "";
+}
+
+} // namespace
+
+std::string replay_text(const trace& what, const replay_report& report, const counterexamples::style& look) {
+    std::string text = fmt::format("{} on {}: {}", what.property, report.revision, verdict_text(what, report, look));
+    text += setup_text(what, report) + drift_text(what, report);
+    if (report.broken_after)
+        text += paragraph(counterexamples::explanation_of(report));
+    return text;
+}
+
+} // namespace bwcheck::cli

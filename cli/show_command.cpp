@@ -1,0 +1,26 @@
+// `bwcheck show`: a counterexample as text.
+#include "cli/commands.hpp"
+#include "cli/shell_word.hpp"
+#include "cli/standard_output.hpp"
+#include "counterexamples/render.hpp"
+#include "counterexamples/trace_file.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::cli {
+
+exit_status run(const show_options& options) {
+    const counterexamples::trace trace = counterexamples::read_trace(options.trace);
+    write_output(counterexamples::render(
+        trace, {.detail = options.detail,
+                .coloured = colour_wanted(options.colour),
+                .replay_command = fmt::format("bwcheck replay {}", shell_word(options.trace))}));
+    return exit_status::success;
+}
+
+exit_status run(const text_options& options) {
+    write_output(options.text);
+    return exit_status::success;
+}
+
+} // namespace bwcheck::cli
