@@ -71,7 +71,9 @@ public:
 
     [[nodiscard]] bool pack(const state& from, std::uint64_t* words) const {
         model::bit_writer out(words);
-        return layout_.pack(from.tg, out) && histories_.pack(from.past, out);
+        const bool fits = layout_.pack(from.tg, out) && histories_.pack(from.past, out);
+        out.finish();
+        return fits;
     }
     void unpack(const std::uint64_t* words, state& into) const {
         model::bit_reader in(words);

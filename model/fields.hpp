@@ -91,13 +91,13 @@ inline constexpr auto cpu_fields = std::tuple{
 template <class Visit, class First, class... Rest>
 constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
     using num = typename std::remove_cvref_t<First>::num;
-    const auto visit_group = [&](const auto& one) {
+    const auto visit_group = [&](const auto& one) __attribute__((always_inline)) {
         visit(one.which, no_cpu, first.cfs_bandwidth.*one.member, rest.cfs_bandwidth.*one.member...);
     };
     std::apply([&](const auto&... one) { (visit_group(one), ...); }, group_fields<num>);
     visit(field::cfs_bandwidth_used, no_cpu, first.cfs_bandwidth_used, rest.cfs_bandwidth_used...);
     for (cpu_id cpu = 0; cpu < first.nr_cpus; ++cpu) {
-        const auto visit_cpu = [&](const auto& one) {
+        const auto visit_cpu = [&](const auto& one) __attribute__((always_inline)) {
             visit(one.which, cpu, first.cfs_rq(cpu).*one.member, rest.cfs_rq(cpu).*one.member...);
         };
         std::apply([&](const auto&... one) { (visit_cpu(one), ...); }, cpu_fields<num>);

@@ -17,24 +17,27 @@
 
 namespace bwcheck::model {
 
-/// Writes numbers of a few bits each into 64-bit words, one after the other.
+/// Writes numbers of a few bits each into 64-bit words, one after the other. finish() writes the last word.
 class bit_writer {
 public:
-    explicit bit_writer(std::uint64_t* words) : words_(words) { *words_ = 0; }
+    explicit bit_writer(std::uint64_t* words) : words_(words) {}
     /// `value` must fit `bits` (at most 64) bits.
-    void put(std::uint64_t value, unsigned bits) {
+    [[gnu::always_inline]] void put(std::uint64_t value, unsigned bits) {
         if (bits == 0)
             return;
-        *words_ |= value << used_;
+        current_ |= value << used_;
         used_ += bits;
         if (used_ >= 64) {
             used_ -= 64;
-            *++words_ = used_ == 0 ? 0 : value >> (bits - used_);
+            *words_++ = current_;
+            current_ = used_ == 0 ? 0 : value >> (bits - used_);
         }
     }
+    void finish() { *words_ = current_; }
 
 private:
     std::uint64_t* words_;
+    std::uint64_t current_ = 0;
     unsigned used_ = 0;
 };
 

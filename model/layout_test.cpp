@@ -30,6 +30,7 @@ void expect_round_trip(const std::vector<unsigned>& widths) {
         bit_writer out(words.data());
         for (std::size_t number = 0; number < widths.size(); ++number)
             out.put(value_of(number), widths[number]);
+        out.finish();
         bit_reader in(words.data());
         for (std::size_t number = 0; number < widths.size(); ++number)
             EXPECT_EQ(in.get(widths[number]), value_of(number))
@@ -63,6 +64,7 @@ TEST(bit_writer, keeps_random_numbers) {
             numbers.emplace_back(value, bits);
             used += bits;
         }
+        out.finish();
         bit_reader in(words.data());
         for (const auto& [value, bits] : numbers)
             ASSERT_EQ(in.get(bits), value);
@@ -76,6 +78,7 @@ TEST(packed_range, takes_its_bounds_and_nothing_beyond) {
     for (std::int64_t value = -3; value <= 12; ++value) {
         bit_writer out(words.data());
         EXPECT_TRUE(range.put(out, value));
+        out.finish();
         bit_reader in(words.data());
         EXPECT_EQ(range.get(in), value);
     }
@@ -91,6 +94,7 @@ TEST(packed_table, stores_the_place_of_a_value) {
     for (const std::uint64_t value : table.values()) {
         bit_writer out(words.data());
         EXPECT_TRUE(table.put(out, value));
+        out.finish();
         bit_reader in(words.data());
         EXPECT_EQ(table.get(in), value);
     }
@@ -183,6 +187,7 @@ void expect_states_survive(const scope_part& part, bool keep_runtime_snap) {
 
         task_group<plain> after = random_state(part, packing, random);
         after.cfs_bandwidth.nr_periods = 5;
+        out.finish();
         bit_reader in(words.data());
         packing.unpack(in, after);
         visit_fields(

@@ -1,0 +1,38 @@
+// How fast the kernel's machine is explored: one part of the default scope, judged by the whole catalogue and not at all.
+#include "explorer/bandwidth_system.hpp"
+#include "explorer/breadth_first.hpp"
+#include "model/revisions/cpu_max_runtime_v1.hpp"
+
+#include <benchmark/benchmark.h>
+
+namespace bwcheck::explorer {
+namespace {
+
+void explore_pool(benchmark::State& state) {
+    const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
+    const std::uint64_t selected = state.range(1) != 0 ? ~std::uint64_t{0} : 0;
+    const bandwidth_system<model::cpu_max_runtime_v1> system(scope.parts.front(), selected);
+    options how;
+    how.jobs = static_cast<std::size_t>(state.range(0));
+    double states = 0;
+    double transitions = 0;
+    double bytes = 0;
+    for (auto iteration : state) {
+        const auto result = explore(system, how);
+        states += static_cast<double>(result.states);
+        transitions += static_cast<double>(result.transitions);
+        bytes = static_cast<double>(result.memory_bytes) / static_cast<double>(result.states);
+    }
+    state.counters["states/s"] = benchmark::Counter(states, benchmark::Counter::kIsRate);
+    state.counters["transitions/s"] = benchmark::Counter(transitions, benchmark::Counter::kIsRate);
+    state.counters["bytes/state"] = bytes;
+}
+
+BENCHMARK(explore_pool)
+    ->ArgNames({"jobs", "judged"})
+    ->ArgsProduct({{1, 2}, {0, 1}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+} // namespace
+} // namespace bwcheck::explorer
