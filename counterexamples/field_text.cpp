@@ -66,6 +66,15 @@ std::string flag_text(model::field which, bool set) {
     return std::string(set ? words->set : words->cleared);
 }
 
+/// What becomes of "no limit" by arithmetic is told by its distance from 2^64, which says more than its twenty digits.
+std::string number_text(std::uint64_t number) {
+    constexpr std::uint64_t near = 4096;
+    if (number == model::runtime_inf)
+        return "max";
+    return number > model::runtime_inf - near ? fmt::format("2^64-{}", model::runtime_inf - number + 1)
+                                              : std::to_string(number);
+}
+
 bool lists(const cpu_list& list, int cpu) { return std::find(list.begin(), list.end(), cpu) != list.end(); }
 
 /// Who came to the list, and who left it; each in the column of that CPU.
@@ -90,7 +99,7 @@ std::string content_text(const field_content& content) {
     if (const auto* flag = std::get_if<bool>(&content))
         return *flag ? "1" : "0";
     if (const auto* number = std::get_if<std::uint64_t>(&content))
-        return *number == model::runtime_inf ? "max" : std::to_string(*number);
+        return number_text(*number);
     if (const auto* number = std::get_if<std::int64_t>(&content))
         return std::to_string(*number);
     std::string cpus;

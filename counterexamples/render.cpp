@@ -13,13 +13,20 @@ namespace bwcheck::counterexamples {
 
 namespace {
 
-constexpr std::size_t page_width = 118;
-constexpr std::size_t step_width = 4;
-constexpr std::size_t clock_width = 6;
+constexpr std::size_t page_width = 120;
+constexpr std::size_t heading_width = 4; // "step" and "time"
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 22;
 constexpr std::size_t widest = 34;
 constexpr std::size_t first_actor = 2; // after step and time
+
+/// Ticks from the first step to the last, ns.
+std::uint64_t duration_of(const trace& what) {
+    std::uint64_t sum = 0;
+    for (const trace_step& step : what.steps)
+        sum += step.what.kind == model::event_kind::tick ? step.what.amount : 0;
+    return sum;
+}
 
 /// As typed into a shell; quotes only where they are needed.
 std::string write_text(const model::scope_write& write) {
@@ -32,10 +39,12 @@ class page {
 public:
     page(const trace& what, const render_options& options) : trace_(what), options_(options), look_(options.coloured) {
         const auto actors = static_cast<std::size_t>(what.part.nr_cpus) + 2;
+        const std::size_t step_width = std::max(heading_width, std::to_string(what.steps.size()).size());
+        const std::size_t clock_width = std::max(heading_width, std::to_string(duration_of(what)).size());
         const std::size_t taken = step_width + clock_width + 2 * gap;
-        const std::size_t width = std::clamp((page_width - taken) / actors - gap, narrowest, widest);
+        const std::size_t left = page_width + gap - std::min(taken, page_width);
         widths_ = {step_width, clock_width};
-        widths_.insert(widths_.end(), actors, width);
+        widths_.insert(widths_.end(), actors, std::clamp(left / actors - gap, narrowest, widest));
         statistics_matter_ =
             what.property.find("statistics") != std::string::npos || what.property.find("refill") != std::string::npos;
     }

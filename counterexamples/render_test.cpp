@@ -1,4 +1,5 @@
 #include "counterexamples/columns.hpp"
+#include "counterexamples/field_text.hpp"
 #include "counterexamples/known_trace.hpp"
 #include "counterexamples/render.hpp"
 
@@ -15,6 +16,16 @@ using testing::Not;
 
 std::string rendered(detail_level detail, bool coloured = false) {
     return render(known_trace(), {.detail = detail, .coloured = coloured, .replay_command = "bwcheck replay x.json"});
+}
+
+TEST(content_text, is_short_where_it_can_be) {
+    EXPECT_EQ(content_text(true), "1");
+    EXPECT_EQ(content_text(std::int64_t{-3}), "-3");
+    EXPECT_EQ(content_text(std::uint64_t{7}), "7");
+    EXPECT_EQ(content_text(model::runtime_inf), "max");
+    EXPECT_EQ(content_text(model::runtime_inf - 1), "2^64-2");
+    EXPECT_EQ(content_text(cpu_list{1, 0}), "cpu1 cpu0");
+    EXPECT_EQ(content_text(cpu_list{}), "none");
 }
 
 TEST(render, shows_who_does_what_to_what) {
@@ -56,10 +67,18 @@ TEST(render, fits_the_page_with_two_cpus) {
     for (const auto detail : {detail_level::readable, detail_level::diff, detail_level::full}) {
         std::istringstream lines(render(of_two_cpus, {.detail = detail, .coloured = false, .replay_command = ""}));
         for (std::string line; std::getline(lines, line);) {
-            EXPECT_LE(display_width(line), 118U) << line;
+            EXPECT_LE(display_width(line), 120U) << line;
             EXPECT_FALSE(line.ends_with(' ')) << line;
         }
     }
+}
+
+TEST(render, keeps_long_times_in_one_piece) {
+    trace slow = known_trace();
+    for (trace_step& step : slow.steps)
+        if (step.what.kind == model::event_kind::tick)
+            step.what.amount = 1'000'000'000;
+    EXPECT_THAT(render(slow, {}), HasSubstr("3000000000"));
 }
 
 TEST(render, has_no_escapes_without_colour_even_if_the_trace_has) {
