@@ -1,0 +1,42 @@
+# Completion of bwcheck for bash: source it, or put it where bash-completion looks for it under the name bwcheck.
+# The names of revisions, properties and scopes are asked of the bwcheck that is being completed.
+
+_bwcheck_names() {
+    "$1" list "$2" 2>/dev/null | awk '{print $1}'
+}
+
+_bwcheck() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words= files=
+    local program=${COMP_WORDS[0]} command=${COMP_WORDS[1]}
+    COMPREPLY=()
+
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words="list check show replay --help --version"
+    else
+        case $previous in
+        --property) words=$(_bwcheck_names "$program" properties) ;;
+        --engine) words=explore ;;
+        --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
+        --revision) words=$(_bwcheck_names "$program" revisions) ;;
+        --color) words="auto always never" ;;
+        --traces) files=yes ;;
+        --budget | --memory | --jobs) return ;;
+        *)
+            case $command:$word in
+            list:-*) words="--json --help" ;;
+            check:-*)
+                words="--property --engine --scope --budget --memory --jobs --json --traces --color --quiet --verbose --help"
+                ;;
+            show:-*) words="--full --diff --color --help" ;;
+            replay:-*) words="--revision --color --help" ;;
+            list:*) words="revisions properties scopes" ;;
+            check:*) words=$(_bwcheck_names "$program" revisions) ;;
+            show:* | replay:*) files=yes ;;
+            esac
+            ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen ${words:+-W "$words"} ${files:+-f} -- "$word")
+}
+
+complete -o filenames -F _bwcheck bwcheck
