@@ -1,0 +1,90 @@
+// Whatever is wrong with the command line or the input: one line on stderr, nothing on stdout, status 1.
+#include "cli/run_bwcheck.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bwcheck::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+class wrong_usage : public in_empty_directory {
+protected:
+    void expect_refused(const std::string& arguments, const std::string& says) const {
+        const outcome done = bwcheck(arguments);
+        EXPECT_EQ(done.status, 1) << arguments;
+        EXPECT_THAT(done.out, IsEmpty()) << arguments;
+        EXPECT_THAT(done.err, StartsWith("bwcheck: ")) << arguments;
+        EXPECT_THAT(done.err, HasSubstr(says)) << arguments;
+        EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
+        EXPECT_TRUE(std::filesystem::is_empty(directory)) << arguments;
+    }
+};
+
+TEST_F(wrong_usage, of_commands) {
+    expect_refused("", "One of: list, check, show, replay");
+    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, show, replay");
+    for (const char* const later : {"diff a b", "export x", "report mainline", "lab"})
+        expect_refused(later, "there is no command");
+    expect_refused("--frob", "");
+    expect_refused("\"$(printf 'a\\nb')\"", "there is no command \"a\\nb\"");
+}
+
+TEST_F(wrong_usage, of_names) {
+    expect_refused("check", "REVISION is required");
+    expect_refused("check mainlin", "there is no revision \"mainlin\"; the nearest is mainline");
+    expect_refused("check mainline v2", "there is no revision \"v2\"; the nearest is cpu-max-runtime-v2");
+    expect_refused("check mainline --property runtime-caped", "the nearest is runtime-capped");
+    expect_refused("check mainline --engine random", "there is no engine \"random\"; this bwcheck has: explore");
+    expect_refused("check mainline --engine explore,prove", "there is no engine \"prove\"; this bwcheck has: explore");
+    expect_refused("check mainline --scope smok", "there is no scope \"smok\"; the nearest is smoke");
+    expect_refused("check mainline --color mauve", "--color: must be auto, always or never, not \"mauve\"");
+    expect_refused("list revs", "there is no list of \"revs\"");
+}
+
+TEST_F(wrong_usage, of_options) {
+    expect_refused("check mainline --jbs 1", "has no option --jbs; the nearest is --jobs");
+    for (const char* const later : {"--seed 1", "--junit x", "--ktap x", "--expect x"})
+        expect_refused(std::string("check mainline ") + later, "bwcheck check has no option --");
+    expect_refused("check mainline --property", "--property");
+    expect_refused("check mainline --quiet --verbose", "excludes");
+    expect_refused("show --full --diff x", "excludes");
+    expect_refused("show", "TRACE is required");
+    expect_refused("show x y", "bwcheck show takes no \"y\" here");
+    expect_refused("check mainline --traces ''", "--traces");
+}
+
+TEST_F(wrong_usage, of_numbers) {
+    expect_refused("check mainline --jobs 0", "--jobs: must be a whole number from 1 to 256, not \"0\"");
+    for (const char* const bad : {"-1", "257", "1.5", "x", "''", "0x2", "99999999999999999999", "' 1'", "1e1"})
+        expect_refused(std::string("check mainline --jobs=") + bad, "--jobs");
+    for (const char* const bad : {"-1", "0", "nan", "inf", "1e99", "x", "''", "1s"})
+        expect_refused(std::string("check mainline --budget=") + bad, "--budget: ");
+    for (const char* const bad : {"0", "-5", "99999999999999999999", "1G"})
+        expect_refused(std::string("check mainline --memory=") + bad, "--memory");
+}
+
+TEST_F(wrong_usage, of_scope_files) {
+    expect_refused("check mainline --scope ./none.toml", "none.toml");
+    expect_refused("check mainline --scope /", "/");
+    expect_refused("check mainline --scope '" BWCHECK_SOURCE_DIR "/CMakeLists.txt'", "CMakeLists.txt");
+}
+
+TEST_F(wrong_usage, of_traces) {
+    expect_refused("show none.json", "none.json: cannot be read: No such file or directory");
+    expect_refused("show .", "cannot be read");
+    expect_refused("replay /dev/null", "not JSON");
+    expect_refused("replay '" BWCHECK_SOURCE_DIR "/docs/schema/trace.schema.json'", "JSON, but not a trace of bwcheck");
+    expect_refused("replay x --revision mainlin", "the nearest is mainline");
+}
+
+} // namespace
+} // namespace bwcheck::cli
