@@ -82,7 +82,8 @@ property_result conclusion::conclude(std::size_t property, const std::vector<pro
         result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}", missing);
     } else {
         result.verdict = verdict::holds;
-        result.reason = survey;
+        // A number says nothing without what it is a number of.
+        result.reason = result.measured && survey.empty() ? std::string(info.statement) : survey;
     }
     return result;
 }
