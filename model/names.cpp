@@ -20,6 +20,9 @@ struct named {
     Enum value;
     std::string_view name;
 };
+// What C++20 deduces by itself, for clang 14, which does not yet.
+template <class Enum>
+named(Enum, std::string_view) -> named<Enum>;
 
 constexpr std::array step_names{
     named{step::update_curr, "update_curr"},

@@ -274,7 +274,7 @@ scope_write read_write(const table_reader& in, std::string_view key, std::string
                                               to_string(file::cpu_max_runtime)})));
     if (space == std::string_view::npos || space + 1 == line_of_text.size())
         in.fail(line, key,
-                fmt::format("\"{}\" writes nothing, which no file notices; put a value after the file, as in \"{} 4\"",
+                fmt::format(R"("{}" writes nothing, which no file notices; put a value after the file, as in "{} 4")",
                             line_of_text, name));
     return {.file = *where, .text = std::string(line_of_text.substr(space + 1))};
 }
