@@ -33,7 +33,7 @@ public:
         exploration all;
         all.revision = Revision::info.id;
         all.scope = scope_.name;
-        conclusion sum(how_.selected);
+        conclusion sum(how_.selected & properties::catalogue_observable);
         for (std::size_t part = 0; part < scope_.parts.size(); ++part) {
             // What is left of the budget is for all parts that are left; one that is left without any is said to be.
             const double budget = how_.budget_seconds == 0 ? 0 : std::max(how_.budget_seconds - elapsed(), 1e-3);

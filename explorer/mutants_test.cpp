@@ -154,7 +154,8 @@ TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
     for (const mutant_case& one : cases())
         covered.insert(one.property);
     for (const auto& info : properties::catalogue_infos)
-        EXPECT_TRUE(covered.contains(info.id)) << info.id << " has no mutant; add one to cases()";
+        if (info.kind != properties::property_kind::operation) // those are for the prover
+            EXPECT_TRUE(covered.contains(info.id)) << info.id << " has no mutant; add one to cases()";
 }
 
 // It holds nowhere: every write adds a quota to the pool, so that low levels cannot be reached. A kernel whose writes

@@ -133,7 +133,7 @@ public:
     template <class Truth>
     [[nodiscard]] bool rejects(guard which, const Truth& bad) {
         asked_ |= std::uint32_t{1} << static_cast<unsigned>(which);
-        if (which == without_)
+        if (((without_ >> static_cast<unsigned>(which)) & 1U) != 0)
             return false;
         if (bad) {
             rejected_by_ = which;
@@ -146,7 +146,11 @@ public:
     /// The checks that this operation went through, a bit each.
     [[nodiscard]] std::uint32_t asked() const { return asked_; }
     /// From now on, validations go without this check (guard::count: with all). For "what if it were not there".
-    void leave_out(guard which) { without_ = which; }
+    void leave_out(guard which) {
+        without_ = which == guard::count ? 0 : std::uint32_t{1} << static_cast<unsigned>(which);
+    }
+    /// The same for several checks, a bit each.
+    void leave_out_all(std::uint32_t checks) { without_ = checks; }
 
     /// The operation did not come to an end and was broken off.
     void ran_away() { ran_away_ = true; }
@@ -160,7 +164,7 @@ private:
     std::vector<step_record<Num>> records_; // keeps its capacity: no allocation after the first operations
     std::uint64_t branches_ = 0;
     guard rejected_by_ = guard::count;
-    guard without_ = guard::count;
+    std::uint32_t without_ = 0;
     std::uint32_t asked_ = 0;
     bool ran_away_ = false;
 };

@@ -1,6 +1,7 @@
 // All properties, in the order in which they are listed and judged. Adding one is one line here.
 #pragma once
 
+#include "properties/arithmetic.hpp"
 #include "properties/base.hpp"
 #include "properties/consumption.hpp"
 #include "properties/credits.hpp"
@@ -22,8 +23,9 @@ namespace bwcheck::properties {
 
 using catalogue = std::tuple<
     // arithmetic
-    conversion_no_wrap, accepted_cap_fits, runtime_write_bound, guard_decides, refill_exact, scaling_keeps_ratio,
-    stored_config_valid, read_back_exact,
+    validation_no_wrap, conversion_no_wrap, accepted_cap_fits, runtime_write_bound, guard_decides, refill_no_wrap,
+    refill_exact, distribute_no_wrap, scaling_no_wrap, scaling_keeps_ratio, ratio_no_wrap, stored_config_valid,
+    read_back_exact, statistics_no_wrap,
     // pool and throttling
     runtime_capped, runtime_capped_at_refill, conservation, throttled_iff_listed, throttled_in_debt,
     timer_runs_while_throttled, append_leaves_pool_empty, bounded_overuse, distribution_terminates, throttle_latency,
@@ -67,9 +69,14 @@ constexpr void for_each_property(Visit&& visit) {
 [[nodiscard]] constexpr std::uint64_t catalogue_judgeable_with(unsigned histories) {
     std::uint64_t judgeable = 0;
     for (std::size_t number = 0; number < catalogue_size; ++number)
-        if ((catalogue_infos[number].needs & ~histories) == 0)
+        if (catalogue_infos[number].kind != property_kind::operation &&
+            (catalogue_infos[number].needs & ~histories) == 0)
             judgeable |= std::uint64_t{1} << number;
     return judgeable;
 }
+
+/// The properties that are about states and events, as a set of bits: all but those of single operations, which only the
+/// prover can judge.
+inline constexpr std::uint64_t catalogue_observable = catalogue_judgeable_with(~0U);
 
 } // namespace bwcheck::properties

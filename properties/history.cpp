@@ -63,6 +63,8 @@ std::string_view to_string(property_kind kind) {
         return "survey";
     case property_kind::coverage:
         return "coverage";
+    case property_kind::operation:
+        return "operation";
     }
     return "?";
 }

@@ -37,6 +37,7 @@ enum class property_kind : std::uint8_t {
     number,     ///< the largest value found, and that it stays within a stated bound
     survey,     ///< asked once for a part of a scope
     coverage,   ///< of a whole run: what was seen in it somewhere, as a set of bits
+    operation,  ///< of every arithmetic operation in some part of the code: what the numbers say, see arithmetic.hpp
 };
 
 [[nodiscard]] std::string_view to_string(property_kind kind);

@@ -1,0 +1,76 @@
+// "No operation wraps", for each part of the code. What is to be true is said by the numbers themselves: symbolic ones for all
+// inputs (the prover), checked ones along a run. So there is nothing here that looks at a state or at an event.
+#pragma once
+
+#include "properties/property.hpp"
+
+namespace bwcheck::properties {
+
+struct validation_no_wrap {
+    static constexpr property_info info{
+        .id = "validation-no-wrap",
+        .statement = "No operation of a write wraps, whatever is written and whatever is configured.",
+        .kind = property_kind::operation,
+        .why = "A check whose operands wrapped lets through what it should stop.",
+        .source = "Segall: \"burst_us + quota_us could overflow\"; tg_set_bandwidth(), cpu_period_quota_parse()",
+        .trigger = "a write",
+    };
+};
+
+struct refill_no_wrap {
+    static constexpr property_info info{
+        .id = "refill-no-wrap",
+        .statement = "No operation of a period callback's refill wraps, from any reachable configuration and pool.",
+        .kind = property_kind::operation,
+        .why = "A pool that wraps is nearly empty when it should be full.",
+        .source = "__refill_cfs_bandwidth_runtime(), do_sched_cfs_period_timer()",
+        .trigger = "a refill",
+    };
+};
+
+struct distribute_no_wrap {
+    static constexpr property_info info{
+        .id = "distribute-no-wrap",
+        .statement = "No operation of assign and distribute wraps.",
+        .kind = property_kind::operation,
+        .why = "Both compute in signed and unsigned numbers by turns; a wrap hands out the whole pool (5e2d2cc2588b).",
+        .source = "__assign_cfs_rq_runtime(), account_cfs_rq_runtime(), distribute_cfs_runtime()",
+        .trigger = "a CPU that is charged, or gets a grant",
+    };
+};
+
+struct scaling_no_wrap {
+    static constexpr property_info info{
+        .id = "scaling-no-wrap",
+        .statement = "No operation of period scaling wraps, nor of the next refill, from any accepted configuration, for any "
+                     "number of doublings that can occur.",
+        .kind = property_kind::operation,
+        .why = "Scaling doubles what validation has bounded, and nobody looks at it again.",
+        .source = "sched_cfs_period_timer()",
+        .trigger = "a period callback that scales",
+    };
+};
+
+struct ratio_no_wrap {
+    static constexpr property_info info{
+        .id = "ratio-no-wrap",
+        .statement = "to_ratio() does not wrap for any reachable configuration.",
+        .kind = property_kind::operation,
+        .why = "The walk over the tree computes it for every group, with whatever is stored there (d505b8af5891).",
+        .source = "to_ratio(), tg_cfs_schedulable_down()",
+        .trigger = "a group with a finite quota",
+    };
+};
+
+struct statistics_no_wrap {
+    static constexpr property_info info{
+        .id = "statistics-no-wrap",
+        .statement = "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type.",
+        .kind = property_kind::operation,
+        .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
+        .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",
+        .trigger = "a period that ends",
+    };
+};
+
+} // namespace bwcheck::properties
