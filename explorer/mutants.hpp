@@ -18,6 +18,8 @@ enum class mutant {
     distribute_forever,
     distribute_never,
     unthrottle_stays_listed,
+    unthrottle_takes_local_runtime,
+    scale_never,
     refill_without_cap,
     refill_without_snapshot,
     refill_twice_the_quota,
@@ -115,14 +117,22 @@ struct mutated {
             if (is(mutant::refill_counts_every_burst_twice))
                 cfs_b.nr_burst += cfs_b.nr_burst - bursts;
         }
-        static bool do_sched_cfs_period_timer(group& tg, const u64& overrun, model::fair::distribute_walk<Num>& walk) {
+        static bool do_sched_cfs_period_timer(group& tg, const u64& overrun,
+                                              model::fair::period_timer_frame<Num>& timer) {
             const auto throttled = tg.cfs_bandwidth.nr_throttled;
-            const bool stop = base::do_sched_cfs_period_timer(tg, overrun, walk);
+            const bool stop = base::do_sched_cfs_period_timer(tg, overrun, timer);
             if (is(mutant::tick_does_not_count_throttled))
                 tg.cfs_bandwidth.nr_throttled = throttled;
             return stop;
         }
+        static void tg_unthrottle_up(group& tg, model::cpu_id cpu) {
+            if (is(mutant::unthrottle_takes_local_runtime))
+                tg.cfs_rq(cpu).runtime_remaining = 0;
+            base::tg_unthrottle_up(tg, cpu);
+        }
         static void scale_period(group& tg) {
+            if (is(mutant::scale_never))
+                return;
             const u64 burst = tg.cfs_bandwidth.burst;
             const u64 quota = tg.cfs_bandwidth.quota;
             base::scale_period(tg);

@@ -108,6 +108,8 @@ std::vector<mutant_case> cases() {
         {"throttled-in-debt", mutant::assign_while_throttled, base::v1, plain},
         {"timer-runs-while-throttled", mutant::assign_does_not_start_timer, base::v2, plain},
         {"append-leaves-pool-empty", mutant::assign_all_or_nothing, base::v2, plain},
+        {"unthrottle-does-not-throttle", mutant::unthrottle_takes_local_runtime, base::v1, plain},
+        {"callback-lengthens-period", mutant::scale_never, base::v2, stalls},
         {"bounded-overuse", mutant::charge_nothing, base::v2, consumption},
         {"distribution-terminates", mutant::distribute_forever, base::v2, plain},
         {"throttle-latency", mutant::distribute_never, base::v1, waiting},
@@ -154,8 +156,9 @@ TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
     for (const mutant_case& one : cases())
         covered.insert(one.property);
     for (const auto& info : properties::catalogue_infos)
-        if (info.kind != properties::property_kind::operation) // those are for the prover
+        if (info.kind != properties::property_kind::operation) { // those are for the prover
             EXPECT_TRUE(covered.contains(info.id)) << info.id << " has no mutant; add one to cases()";
+        }
 }
 
 // It holds nowhere: every write adds a quota to the pool, so that low levels cannot be reached. A kernel whose writes

@@ -28,8 +28,9 @@ using catalogue = std::tuple<
     read_back_exact, statistics_no_wrap,
     // pool and throttling
     runtime_capped, runtime_capped_at_refill, conservation, throttled_iff_listed, throttled_in_debt,
-    timer_runs_while_throttled, append_leaves_pool_empty, bounded_overuse, distribution_terminates, throttle_latency,
-    burst_statistics_true, throttle_statistics_true,
+    timer_runs_while_throttled, append_leaves_pool_empty, unthrottle_does_not_throttle, bounded_overuse,
+    distribution_terminates, callback_lengthens_period, throttle_latency, burst_statistics_true,
+    throttle_statistics_true,
     // the interface
     rejected_write_changes_nothing, other_setting_unchanged, write_sets_runtime, read_back_writable,
     write_unthrottles_now, write_latency, no_lost_credit, order_independent_config, full_speed_while_credits,
@@ -75,8 +76,8 @@ constexpr void for_each_property(Visit&& visit) {
     return judgeable;
 }
 
-/// The properties that are about states and events, as a set of bits: all but those of single operations, which only the
-/// prover can judge.
+/// The properties that are about states and events, as a set of bits: all but those of single operations, which only
+/// the prover can judge.
 inline constexpr std::uint64_t catalogue_observable = catalogue_judgeable_with(~0U);
 
 } // namespace bwcheck::properties

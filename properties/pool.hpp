@@ -61,12 +61,16 @@ struct refill_exact {
         .kind = property_kind::transition,
         .why = "This is the token bucket; everything else relies on it.",
         .source = "PATCH 1/2; __refill_cfs_bandwidth_runtime()",
-        .trigger = "a refill, by timer or by a write, that does not also scale the period",
+        .trigger = "a refill, by timer or by a write, that no scaling of the period precedes in the same callback",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
-        if (t.reached(model::branch::period_scaled))
+        // The fourth pass of a callback scales when it is done; what follows it refills with another quota.
+        constexpr std::uint64_t last_pass = 3;
+        const bool scaled = t.reached(model::branch::period_scaled);
+        if (scaled && t.what.amount != last_pass)
             return verdict_here::silent();
+        const auto& in_force = scaled ? t.before : t.after;
         verdict_here verdict;
         bool snapped = true;
         for (const auto& step : t.steps()) {
@@ -74,7 +78,7 @@ struct refill_exact {
                 continue;
             auto expected = wide(step.runtime_before);
             for (int refill = 0; refill < step.refills; ++refill)
-                expected = model::min(expected + wide(t.after.cfs_bandwidth.quota), cap_of(t.after));
+                expected = model::min(expected + wide(in_force.cfs_bandwidth.quota), cap_of(in_force));
             verdict = verdict_here::of(wide(step.runtime_after) == expected);
             if (verdict.broken())
                 return verdict;

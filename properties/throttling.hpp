@@ -108,4 +108,56 @@ struct distribution_terminates {
     }
 };
 
+struct unthrottle_does_not_throttle {
+    static constexpr property_info info{
+        .id = "unthrottle-does-not-throttle",
+        .statement = "No CPU is throttled in the step that unthrottles it.",
+        .kind = property_kind::transition,
+        .why = "The walk that enqueues its parked tasks is then half done, over a list that changes under it "
+               "(956dfda6a708).",
+        .source = "tg_unthrottle_up(), tg_throttle_down()",
+        .trigger = "a step that may unthrottle a CPU: of a distribution, an IPI, a write or a CPU that goes offline",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        verdict_here verdict;
+        for (const auto& step : t.steps()) {
+            if (!may_unthrottle(step.what) || !t.before.cfs_rq(step.cpu).throttled)
+                continue;
+            verdict = verdict_here::of(!step.appended);
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+
+private:
+    [[nodiscard]] static bool may_unthrottle(model::step what) {
+        return what == model::step::distribute_cfs_runtime || what == model::step::cfsb_csd_unthrottle ||
+               what == model::step::tg_set_cfs_bandwidth_cpu || what == model::step::rq_offline_fair;
+    }
+};
+
+struct callback_lengthens_period {
+    static constexpr property_info info{
+        .id = "callback-lengthens-period",
+        .statement =
+            "A period callback that finds its timer due again three times makes the period longer, unless it would "
+            "reach its maximum.",
+        .kind = property_kind::transition,
+        .why = "Otherwise it goes round for ever where a period is shorter than a pass: a hard lockup (2e8e19226398).",
+        .source = "sched_cfs_period_timer()",
+        .trigger = "a period callback with three stalls, of a period of less than half its maximum",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        constexpr std::uint64_t stalls_to_scale = 3;
+        const auto& period = t.before.cfs_bandwidth.period;
+        if (t.what.kind != model::event_kind::period_timer || t.what.amount < stalls_to_scale ||
+            !(2 * wide(period) < wide(t.before.constants->max_cfs_quota_period)))
+            return verdict_here::silent();
+        return verdict_here::of(period < t.after.cfs_bandwidth.period);
+    }
+};
+
 } // namespace bwcheck::properties

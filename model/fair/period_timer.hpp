@@ -52,7 +52,7 @@ struct period_callback {
                 break;
             if (overrun > 1)
                 tg.log->reached(branch::timer_overrun);
-            f.stop = Kernel::do_sched_cfs_period_timer(tg, overrun, f.walk);
+            f.stop = Kernel::do_sched_cfs_period_timer(tg, overrun, f);
             if (!f.stop && f.walk.next != no_cpu) {
                 f.next = frame::at::distribute;
                 return;
@@ -67,10 +67,10 @@ struct period_callback {
     }
 
     /// do_sched_cfs_period_timer() up to its loop: statistics, refill, and whether there is something to distribute
-    /// (then `walk.next` says where to begin). Returns whether the timer may stop. Caller holds the group's lock.
-    static bool do_sched_cfs_period_timer(task_group<Num>& tg, const u64& overrun, distribute_walk<Num>& walk) {
+    /// (then `f.walk.next` says where to begin). Returns whether the timer may stop. Caller holds the group's lock.
+    static bool do_sched_cfs_period_timer(task_group<Num>& tg, const u64& overrun, frame& f) {
         auto& cfs_b = tg.cfs_bandwidth;
-        walk = {};
+        f.walk = {};
         if (cfs_b.quota == runtime_inf) {
             tg.log->reached(branch::timer_quota_unlimited);
             return true;
@@ -88,7 +88,7 @@ struct period_callback {
         }
         cfs_b.nr_throttled += as_s32(overrun);
         if (cfs_b.runtime > 0)
-            walk = Kernel::distribute_begin(tg);
+            f.walk = Kernel::distribute_begin(tg);
         else
             cfs_b.idle = false;
         return false;
