@@ -2,7 +2,7 @@
 
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
-#include "counterexamples/nearest_name.hpp"
+#include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
@@ -20,7 +20,7 @@ constexpr std::size_t shown = 60;
 
 std::string no_such(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
     return fmt::format("there is no {} \"{}\"; the nearest is {}", what, counterexamples::printable(name, shown),
-                       counterexamples::nearest_name(name, known));
+                       model::nearest_name(name, known));
 }
 
 void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
@@ -28,21 +28,18 @@ void check(std::string_view what, std::string_view name, const std::vector<std::
         throw usage_error(no_such(what, name, known));
 }
 
+template <class Infos>
+std::vector<std::string_view> ids_of(const Infos& infos) {
+    std::vector<std::string_view> ids(infos.size());
+    std::transform(infos.begin(), infos.end(), ids.begin(), [](const auto& info) { return info.id; });
+    return ids;
+}
+
 } // namespace
 
-std::vector<std::string_view> revision_ids() {
-    std::vector<std::string_view> ids;
-    for (const auto& info : model::revisions())
-        ids.push_back(info.id);
-    return ids;
-}
+std::vector<std::string_view> revision_ids() { return ids_of(model::revisions()); }
 
-std::vector<std::string_view> property_ids() {
-    std::vector<std::string_view> ids;
-    for (const auto& info : properties::catalogue_infos)
-        ids.push_back(info.id);
-    return ids;
-}
+std::vector<std::string_view> property_ids() { return ids_of(properties::catalogue_infos); }
 
 std::vector<std::string_view> engine_names() { return {"explore"}; }
 

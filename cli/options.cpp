@@ -6,7 +6,7 @@
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/json_reader.hpp"
-#include "counterexamples/nearest_name.hpp"
+#include "model/nearest_name.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,9 +20,9 @@ namespace bwcheck::cli {
 
 namespace {
 
-using counterexamples::edit_distance;
-using counterexamples::nearest_name;
 using counterexamples::printable;
+using model::edit_distance;
+using model::nearest_name;
 
 constexpr std::uint64_t most_jobs = 256;
 constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB

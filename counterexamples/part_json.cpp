@@ -1,6 +1,6 @@
 #include "counterexamples/part_json.hpp"
 
-#include "counterexamples/nearest_name.hpp"
+#include "model/nearest_name.hpp"
 #include "properties/history.hpp"
 
 #include <fmt/format.h>
@@ -109,12 +109,10 @@ model::file file_from_json(const json_reader& in) {
     const std::string name = in.text();
     const auto found = model::file_from_string(name);
     if (!found) {
-        constexpr std::array all{model::file::cpu_max, model::file::cpu_max_burst, model::file::cpu_max_runtime};
-        std::vector<std::string_view> names;
-        for (const model::file one : all)
-            names.push_back(model::to_string(one));
-        in.fail(
-            fmt::format("there is no file \"{}\"; the nearest is {}", printable(name, 40), nearest_name(name, names)));
+        const std::array names{model::to_string(model::file::cpu_max), model::to_string(model::file::cpu_max_burst),
+                               model::to_string(model::file::cpu_max_runtime)};
+        in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", printable(name, 40),
+                            model::nearest_name(name, names)));
     }
     return *found;
 }

@@ -1,8 +1,8 @@
 #include "counterexamples/trace_file.hpp"
 
 #include "counterexamples/json_reader.hpp"
-#include "counterexamples/nearest_name.hpp"
 #include "counterexamples/trace_json.hpp"
+#include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
@@ -82,7 +82,7 @@ void check_names(const trace& read) {
             ids.push_back(id(one));
         if (std::find(ids.begin(), ids.end(), name) == ids.end())
             throw trace_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
-                                          printable(name, 60), nearest_name(name, ids)));
+                                          printable(name, 60), model::nearest_name(name, ids)));
     };
     const auto id_of = [](const auto& one) { return one.id; };
     check("revision", read.revision, model::revisions(), id_of);

@@ -1,9 +1,9 @@
 #include "counterexamples/trace_json.hpp"
 
 #include "counterexamples/json_reader.hpp"
-#include "counterexamples/nearest_name.hpp"
 #include "counterexamples/part_json.hpp"
 #include "counterexamples/snapshot_json.hpp"
+#include "model/nearest_name.hpp"
 
 #include <fmt/format.h>
 
@@ -48,7 +48,7 @@ model::step step_function_from_json(const json_reader& in) {
             return static_cast<model::step>(number);
     }
     in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
-                        nearest_name(name, names)));
+                        model::nearest_name(name, names)));
 }
 
 model::event_kind event_kind_from_json(const json_reader& in) {
@@ -59,7 +59,7 @@ model::event_kind event_kind_from_json(const json_reader& in) {
     for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
         names.push_back(model::to_string(static_cast<model::event_kind>(number)));
     in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
-                        nearest_name(name, names)));
+                        model::nearest_name(name, names)));
 }
 
 json cpu_to_json(model::cpu_id cpu) { return cpu == model::no_cpu ? json(nullptr) : json(cpu); }

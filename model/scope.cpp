@@ -1,5 +1,6 @@
 #include "model/scope.hpp"
 
+#include "model/nearest_name.hpp"
 #include "model/scope_texts.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +13,6 @@
 #include <fstream>
 #include <initializer_list>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -34,28 +34,11 @@ constexpr std::uint64_t largest_stalls = 64;
 // A write is told by a 16-bit number; so many would never be explored.
 constexpr std::size_t largest_number_of_writes = 1000;
 
-/// How many letters must be inserted, removed or replaced to make one word of the other.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
-        }
-    }
-    return row.back();
-}
-
 /// "did you mean "tick"?", or all that it could have been if nothing is near.
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
-    const auto nearest = std::min_element(known.begin(), known.end(), [&](std::string_view a, std::string_view b) {
-        return edit_distance(word, a) < edit_distance(word, b);
-    });
-    if (edit_distance(word, *nearest) <= nearest->size() / 2)
-        return fmt::format("did you mean \"{}\"?", *nearest);
+    const std::string nearest = nearest_name(word, known);
+    if (edit_distance(word, nearest) <= nearest.size() / 2)
+        return fmt::format("did you mean \"{}\"?", nearest);
     return fmt::format("known are {}", fmt::join(known, ", "));
 }
 

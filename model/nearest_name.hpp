@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bwcheck::counterexamples {
+namespace bwcheck::model {
 
 /// How many characters have to be inserted, removed or replaced to make one text of the other.
 [[nodiscard]] inline std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -48,4 +48,4 @@ template <std::ranges::input_range Names>
     return nearest;
 }
 
-} // namespace bwcheck::counterexamples
+} // namespace bwcheck::model

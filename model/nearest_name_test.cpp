@@ -1,4 +1,4 @@
-#include "counterexamples/nearest_name.hpp"
+#include "model/nearest_name.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace bwcheck::counterexamples {
+namespace bwcheck::model {
 namespace {
 
 TEST(edit_distance, counts_insertions_removals_and_replacements) {
@@ -43,4 +43,4 @@ TEST(nearest_name, copes_with_no_names_and_with_a_page_of_text) {
 }
 
 } // namespace
-} // namespace bwcheck::counterexamples
+} // namespace bwcheck::model
