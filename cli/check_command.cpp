@@ -55,6 +55,7 @@ private:
                     line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
                 });
         }
+        add_unjudged(checked.found);
         for (const auto& result : checked.found.properties)
             if (result.trace)
                 checked.traces.emplace(result.property, save(checked.found, result));
@@ -63,6 +64,34 @@ private:
                             checked.traces.size() == 1 ? "" : "s",
                             (std::filesystem::path(options_.traces) / revision).string()));
         return checked;
+    }
+
+    /// A property that was asked for and that no engine looked at is open, and must not be missing from the report.
+    void add_unjudged(explorer::exploration& found) const {
+        std::vector<explorer::property_result> all;
+        for (std::size_t number = 0; number < properties::catalogue_size; ++number) {
+            const auto& info = properties::catalogue_infos[number];
+            const auto judged = std::find_if(found.properties.begin(), found.properties.end(),
+                                             [&](const auto& result) { return result.property == info.id; });
+            if (judged != found.properties.end()) {
+                all.push_back(std::move(*judged));
+            } else if (((selected() >> number) & 1U) != 0) {
+                explorer::property_result open;
+                open.property = info.id;
+                open.reason = fmt::format("not judged: it is of kind {}, which the engine explore does not look at",
+                                          properties::to_string(info.kind));
+                all.push_back(std::move(open));
+            }
+        }
+        found.properties = std::move(all);
+    }
+
+    /// The properties that were asked for, a bit each.
+    [[nodiscard]] std::uint64_t selected() const {
+        std::uint64_t bits = options_.properties.empty() ? ~std::uint64_t{0} : 0;
+        for (const std::string& property : options_.properties)
+            bits |= std::uint64_t{1} << property_of(property);
+        return bits;
     }
 
     [[nodiscard]] explorer::exploration_options exploration_options() const {
@@ -75,11 +104,7 @@ private:
             const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
             how.budget_seconds = std::max(options_.budget_seconds - spent.count(), least);
         }
-        if (!options_.properties.empty()) {
-            how.selected = 0;
-            for (const std::string& property : options_.properties)
-                how.selected |= std::uint64_t{1} << property_of(property);
-        }
+        how.selected = selected();
         return how;
     }
 

@@ -50,6 +50,14 @@ TEST_F(check_command, exits_with_5_if_something_was_never_put_to_the_test) {
     EXPECT_THAT(done.out, HasSubstr("vacuous: it takes a period callback that scales"));
 }
 
+// Nothing was violated, but nothing was looked at either.
+TEST_F(check_command, exits_with_5_if_no_engine_can_judge_what_was_asked_for) {
+    const outcome done = check("cpu-max-runtime-v1 --property validation-no-wrap --json");
+    EXPECT_EQ(done.status, 5) << done.err;
+    expect_valid(done.out);
+    EXPECT_THAT(done.out, HasSubstr("not judged: it is of kind operation"));
+}
+
 TEST_F(check_command, exits_with_10_if_one_of_several_revisions_is_violated) {
     const outcome done = check("cpu-max-runtime-v1 cpu-max-runtime-v2 --json --property write-unthrottles-now");
     EXPECT_EQ(done.status, 10) << done.err;

@@ -2,8 +2,12 @@
 #include "cli/commands.hpp"
 #include "cli/replay_text.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/usage_error.hpp"
+#include "counterexamples/json_reader.hpp"
 #include "counterexamples/trace_file.hpp"
 #include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
 
 namespace bwcheck::cli {
 
@@ -11,6 +15,10 @@ exit_status run(const replay_options& options) {
     const counterexamples::trace trace = counterexamples::read_trace(options.trace);
     const std::string revision = options.revision.value_or(trace.revision);
     const auto property = properties::property_number(trace.property);
+    const std::string obstacle = counterexamples::why_not_judged(*property, trace.part);
+    if (!obstacle.empty())
+        throw usage_error(
+            fmt::format("{}: cannot be replayed: {}", options.trace, counterexamples::printable(obstacle)));
     const auto events = counterexamples::events_of(trace);
     const auto report = counterexamples::replay(revision, *property, trace.part, events);
     write_output(replay_text(trace, report, counterexamples::style(colour_wanted(options.colour))));

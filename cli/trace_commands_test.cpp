@@ -68,6 +68,16 @@ TEST_F(trace_commands, replay_says_when_the_model_has_changed) {
     EXPECT_THAT(bwcheck("replay " + trace).out, HasSubstr("is not the recorded one: bwcheck 0.0.0 had another model"));
 }
 
+// What is not judged is never broken; that is no reason to say that it does not happen.
+TEST_F(trace_commands, replay_refuses_what_it_cannot_judge) {
+    static_cast<void>(shell("sed -i 's/write-unthrottles-now/validation-no-wrap/' " + trace));
+    EXPECT_EQ(bwcheck("replay " + trace).status, 1);
+    EXPECT_THAT(bwcheck("replay " + trace).err, HasSubstr("is of kind operation"));
+    static_cast<void>(shell("sed -i 's/validation-no-wrap/write-latency/; s/\"latency\"//' " + trace));
+    EXPECT_EQ(bwcheck("replay " + trace).status, 1);
+    EXPECT_THAT(bwcheck("replay " + trace).err, HasSubstr("needs the history latency"));
+}
+
 TEST_F(trace_commands, refuse_a_trace_of_a_later_schema) {
     static_cast<void>(shell("sed -i 's/\"schema_version\": 1/\"schema_version\": 2/' " + trace));
     for (const char* const command : {"show ", "replay "}) {

@@ -1,5 +1,9 @@
 #include "counterexamples/replay.hpp"
 
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+
 namespace bwcheck::counterexamples {
 
 replay_report replay(std::string_view revision, std::size_t property, const model::scope_part& part,
@@ -37,6 +41,17 @@ replay_report replay(std::string_view revision, std::size_t property, const mode
         report.explanation = survey->explanation;
     }
     return report;
+}
+
+std::string why_not_judged(std::size_t property, const model::scope_part& part) {
+    const auto& info = properties::catalogue_infos[property];
+    if (info.kind == properties::property_kind::operation || info.kind == properties::property_kind::coverage)
+        return fmt::format("{} is of kind {}, which no single run breaks", info.id, properties::to_string(info.kind));
+    const unsigned missing = info.needs & ~properties::histories_of(part);
+    if (missing != 0)
+        return fmt::format("{} needs the history {}, which part {} does not keep", info.id,
+                           properties::to_string(static_cast<properties::history_bits>(missing)), part.name);
+    return "";
 }
 
 std::vector<model::event> events_of(const trace& what) {
