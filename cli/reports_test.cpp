@@ -3,6 +3,7 @@
 #include "cli/check_text.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/shell_word.hpp"
+#include "cli/test_paths.hpp"
 #include "counterexamples/schema_check.hpp"
 
 #include <gmock/gmock.h>

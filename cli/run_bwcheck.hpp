@@ -1,6 +1,8 @@
 // For tests: runs the program that was built, as a user does from a shell.
 #pragma once
 
+#include "cli/test_paths.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
