@@ -126,6 +126,10 @@ struct checked {
     static constexpr int max_cpus = plain::max_cpus;
 };
 
+struct checked_many_cpus : checked {
+    static constexpr int max_cpus = plain_many_cpus::max_cpus;
+};
+
 [[nodiscard]] constexpr checked::s64 as_s64(const checked::u64& number) { return as_s64(number.value()); }
 [[nodiscard]] constexpr checked::u64 as_u64(const checked::s64& number) { return as_u64(number.value()); }
 [[nodiscard]] constexpr checked::s32 as_s32(const checked::u64& number) { return as_s32(number.value()); }
@@ -135,6 +139,6 @@ struct checked {
 [[nodiscard]] constexpr int128 wide(const checked::u64& number) { return number.value(); }
 [[nodiscard]] constexpr int128 wide(const checked::s64& number) { return number.value(); }
 
-static_assert(arithmetic<checked>);
+static_assert(arithmetic<checked> && arithmetic<checked_many_cpus>);
 
 } // namespace bwcheck::model

@@ -32,4 +32,19 @@ struct constants {
     u64 max_usec = runtime_inf / 1000; ///< largest µs value that survives conversion to ns
 };
 
+/// The same constants over another family of numbers.
+template <arithmetic Num>
+[[nodiscard]] constexpr constants<Num> constants_over(const constants<plain>& from) {
+    return {.nsec_per_usec = from.nsec_per_usec,
+            .sched_cfs_bandwidth_slice = from.sched_cfs_bandwidth_slice,
+            .min_cfs_rq_runtime = from.min_cfs_rq_runtime,
+            .min_bandwidth_expiration = from.min_bandwidth_expiration,
+            .cfs_bandwidth_slack_period = from.cfs_bandwidth_slack_period,
+            .default_cfs_period = from.default_cfs_period,
+            .min_cfs_quota_period = from.min_cfs_quota_period,
+            .max_cfs_quota_period = from.max_cfs_quota_period,
+            .max_bw_runtime_us = from.max_bw_runtime_us,
+            .max_usec = from.max_usec};
+}
+
 } // namespace bwcheck::model

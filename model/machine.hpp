@@ -27,6 +27,17 @@ struct environment {
     bool hotplug = false;             ///< CPUs go offline and come back
 };
 
+/// The same environment over another family of numbers.
+template <arithmetic Num>
+[[nodiscard]] constexpr environment<Num> environment_over(const environment<plain>& from) {
+    return {.tick = from.tick,
+            .max_unaccounted = from.max_unaccounted,
+            .max_in_kernel = from.max_in_kernel,
+            .max_lateness = from.max_lateness,
+            .max_stalls = from.max_stalls,
+            .hotplug = from.hotplug};
+}
+
 template <class Kernel>
 class machine {
 public:

@@ -270,29 +270,6 @@ std::vector<scope_write> read_writes(const table_reader& in, std::string_view ke
     return found;
 }
 
-/// The longest period that can be in force: the default or one that is written, and what scaling can make of it.
-std::uint64_t longest_period_of(const scope_part& part) {
-    const std::uint64_t max_period = part.constants.max_cfs_quota_period;
-    std::vector<std::uint64_t> periods{part.constants.default_cfs_period};
-    for (const auto* writes : {&part.setup, &part.writes}) {
-        for (const scope_write& write : *writes) {
-            const auto request = parse_write(write.file, runtime_interface::absolute, write.text);
-            if (write.file != file::cpu_max || request.parsed != status::ok || !request.has_period)
-                continue;
-            // May wrap, as in the kernels that multiply before they look.
-            const std::uint64_t period = request.period_us * part.constants.nsec_per_usec;
-            if (period >= part.constants.min_cfs_quota_period && period <= max_period)
-                periods.push_back(period);
-        }
-    }
-    constexpr int stalls_to_scale = 3; // the fourth pass of a callback scales
-    if (part.environment.max_stalls >= stalls_to_scale)
-        for (std::uint64_t& period : periods)
-            while (period * 2 < max_period)
-                period *= 2;
-    return *std::max_element(periods.begin(), periods.end());
-}
-
 scope_part read_part(std::string_view source, const toml::table& table) {
     const table_reader in(source, table, "part.",
                           {"name", "cpus", "first_phase", "setup", "writes", "histories", "constants", "environment"});
@@ -336,6 +313,28 @@ scope read_scope(std::string_view source, const toml::table& table) {
 }
 
 } // namespace
+
+std::uint64_t longest_period_of(const scope_part& part) {
+    const std::uint64_t max_period = part.constants.max_cfs_quota_period;
+    std::vector<std::uint64_t> periods{part.constants.default_cfs_period};
+    for (const auto* writes : {&part.setup, &part.writes}) {
+        for (const scope_write& write : *writes) {
+            const auto request = parse_write(write.file, runtime_interface::absolute, write.text);
+            if (write.file != file::cpu_max || request.parsed != status::ok || !request.has_period)
+                continue;
+            // May wrap, as in the kernels that multiply before they look.
+            const std::uint64_t period = request.period_us * part.constants.nsec_per_usec;
+            if (period >= part.constants.min_cfs_quota_period && period <= max_period)
+                periods.push_back(period);
+        }
+    }
+    constexpr int stalls_to_scale = 3; // the fourth pass of a callback scales
+    if (part.environment.max_stalls >= stalls_to_scale)
+        for (std::uint64_t& period : periods)
+            while (period * 2 < max_period)
+                period *= 2;
+    return *std::max_element(periods.begin(), periods.end());
+}
 
 std::string to_string(const scope_write& write) { return fmt::format("{} {}", to_string(write.file), write.text); }
 

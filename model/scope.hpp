@@ -47,6 +47,10 @@ struct scope {
     std::vector<scope_part> parts;
 };
 
+/// The longest period that can be in force in a part, ns: the default or one that is written, and what scaling can make
+/// of it.
+[[nodiscard]] std::uint64_t longest_period_of(const scope_part& part);
+
 /// A scope that can't be read or explored. what() is one line that says where and what would be right.
 class scope_error : public std::runtime_error {
 public:

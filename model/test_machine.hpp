@@ -14,36 +14,6 @@ inline constexpr std::uint64_t usec = 1000;        ///< ns
 inline constexpr std::uint64_t msec = 1000 * usec; ///< ns
 inline constexpr std::uint64_t sec = 1000 * msec;  ///< ns
 
-/// The same request over another family of numbers.
-template <arithmetic Num>
-[[nodiscard]] write_request<Num> request_over(const write_request<plain>& request) {
-    write_request<Num> converted;
-    converted.file = request.file;
-    converted.parsed = request.parsed;
-    converted.unlimited = request.unlimited;
-    converted.has_period = request.has_period;
-    converted.quota_us = request.quota_us;
-    converted.period_us = request.period_us;
-    converted.value_us = request.value_us;
-    converted.delta_us = request.delta_us;
-    return converted;
-}
-
-/// The same constants over another family of numbers.
-template <arithmetic Num>
-[[nodiscard]] constants<Num> constants_over(const constants<plain>& from) {
-    return {.nsec_per_usec = from.nsec_per_usec,
-            .sched_cfs_bandwidth_slice = from.sched_cfs_bandwidth_slice,
-            .min_cfs_rq_runtime = from.min_cfs_rq_runtime,
-            .min_bandwidth_expiration = from.min_bandwidth_expiration,
-            .cfs_bandwidth_slack_period = from.cfs_bandwidth_slack_period,
-            .default_cfs_period = from.default_cfs_period,
-            .min_cfs_quota_period = from.min_cfs_quota_period,
-            .max_cfs_quota_period = from.max_cfs_quota_period,
-            .max_bw_runtime_us = from.max_bw_runtime_us,
-            .max_usec = from.max_usec};
-}
-
 /// A new group of `Revision`, unlimited and with nothing to run.
 template <class Revision, arithmetic Num = plain>
 class test_machine {

@@ -113,7 +113,7 @@ private:
     template <class Kernel>
     [[nodiscard]] static std::int64_t usage_us(std::uint64_t phase) {
         const model::scope_part part; // one CPU, the kernel's constants
-        const auto constants = part.constants;
+        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
         trial<Kernel> run(trial<Kernel>::new_group(part, constants));
         static_cast<void>(run.write_cpu_max(1000, 100'000));
         static_cast<void>(run.write_burst(5'000'000));
@@ -161,7 +161,7 @@ struct existing_files_suffice {
     template <class Kernel>
     static survey_result on_scope(const model::scope_part& part) {
         constexpr std::uint64_t most_levels = 256; // beyond it the survey would take too long, and say the same
-        const auto constants = part.constants;
+        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
         if (part.constants.max_bw_runtime_us > most_levels)
             return {};
         trial<Kernel> start(trial<Kernel>::new_group(part, constants));

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace bwcheck::properties {
 
@@ -35,20 +36,30 @@ enum history_bits : unsigned {
 /// The histories that a part keeps, or-ed together.
 [[nodiscard]] unsigned histories_of(const model::scope_part& part);
 
-struct history {
-    std::int64_t taken = 0;             ///< burst
-    bool throttled_this_period = false; ///< throttle
-    std::array<std::int64_t, model::plain::max_cpus>
-        kept_waiting{};               ///< latency: runnable, throttled, pool not empty; saturates
-    std::uint8_t write_waits_for = 0; ///< latency: CPUs (bits) still throttled since the last write that left runtime
-    std::int64_t write_wait = 0;      ///< latency: how long they have been; saturates
-    bool credited = false;            ///< credit: an accepted write set the pool, which has not been empty since
-    bool departed = false;            ///< departed
-    std::int64_t excess = 0;          ///< overuse: most consumed in a window, less one quota for each of its refills
+/// A bit for each CPU.
+template <int MaxCpus>
+using cpu_set = std::conditional_t<(MaxCpus <= 8), std::uint8_t, std::uint64_t>;
+static_assert(model::plain_many_cpus::max_cpus <= 64);
+
+template <int MaxCpus>
+struct basic_history {
+    std::int64_t taken = 0;                           ///< burst
+    bool throttled_this_period = false;               ///< throttle
+    std::array<std::int64_t, MaxCpus> kept_waiting{}; ///< latency: runnable, throttled, pool not empty; saturates
+    cpu_set<MaxCpus> write_waits_for{};  ///< latency: CPUs still throttled since the last write that left runtime
+    std::int64_t write_wait = 0;         ///< latency: how long they have been; saturates
+    bool credited = false;               ///< credit: an accepted write set the pool, which has not been empty since
+    bool departed = false;               ///< departed
+    std::int64_t excess = 0;             ///< overuse: most consumed in a window, less one quota for each of its refills
     std::int64_t excess_since_empty = 0; ///< drain: likewise; saturates below
 
-    friend bool operator==(const history&, const history&) = default;
+    friend bool operator==(const basic_history&, const basic_history&) = default;
 };
+
+/// The histories of a machine over a family of numbers.
+template <class Num>
+using history_over = basic_history<Num::max_cpus>;
+using history = history_over<model::plain>;
 
 /// Where waiting times stop counting, ns: beyond any bound that a property states.
 [[nodiscard]] inline std::int64_t longest_wait(const model::scope_part& part) {
@@ -70,8 +81,8 @@ struct history {
 
 /// What an event adds to the histories in `kept`. `before` and `after` are the machine around it.
 template <class Num>
-void advance_history(history& past, unsigned kept, const model::task_group<Num>& before, const model::event& what,
-                     const model::write_request<Num>* request, model::status result,
+void advance_history(history_over<Num>& past, unsigned kept, const model::task_group<Num>& before,
+                     const model::event& what, const model::write_request<Num>* request, model::status result,
                      const model::task_group<Num>& after, const model::scope_part& part);
 
 } // namespace bwcheck::properties

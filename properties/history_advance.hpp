@@ -10,7 +10,7 @@ namespace detail {
 
 /// Net runtime that CPUs took from the pool since the last refill (slack that they returned counts against it).
 template <class Num>
-void advance_burst(history& past, const model::task_group<Num>& after) {
+void advance_burst(history_over<Num>& past, const model::task_group<Num>& after) {
     for (const auto& step : after.log->records()) {
         if (step.refills > 0)
             past.taken = 0;
@@ -20,7 +20,7 @@ void advance_burst(history& past, const model::task_group<Num>& after) {
 }
 
 template <class Num>
-void advance_throttle(history& past, const model::event& what, const model::task_group<Num>& after) {
+void advance_throttle(history_over<Num>& past, const model::event& what, const model::task_group<Num>& after) {
     if (what.kind == model::event_kind::period_timer)
         past.throttled_this_period = !after.cfs_bandwidth.throttled_cfs_rq.empty();
     for (const auto& step : after.log->records())
@@ -28,11 +28,13 @@ void advance_throttle(history& past, const model::event& what, const model::task
 }
 
 template <class Num>
-void advance_latency(history& past, const model::task_group<Num>& before, const model::event& what, bool accepted,
-                     const model::task_group<Num>& after, const model::scope_part& part) {
+void advance_latency(history_over<Num>& past, const model::task_group<Num>& before, const model::event& what,
+                     bool accepted, const model::task_group<Num>& after, const model::scope_part& part) {
     const std::int64_t passed = what.kind == model::event_kind::tick ? static_cast<std::int64_t>(what.amount) : 0;
     const bool pool_has_some = after.cfs_bandwidth.runtime > 0;
     const auto waits = [](const auto& cfs_rq) { return cfs_rq.throttled && cfs_rq.runnable(); };
+    using cpus = cpu_set<Num::max_cpus>;
+    const auto bit_of = [](model::cpu_id cpu) { return std::uint64_t{1} << static_cast<unsigned>(cpu); };
 
     for (model::cpu_id cpu = 0; cpu < after.nr_cpus; ++cpu) {
         auto& waited = past.kept_waiting[static_cast<std::size_t>(cpu)];
@@ -41,16 +43,14 @@ void advance_latency(history& past, const model::task_group<Num>& before, const 
         else if (waits(before.cfs_rq(cpu)))
             waited = std::min(waited + passed, longest_wait(part));
         if (!waits(after.cfs_rq(cpu)))
-            past.write_waits_for =
-                static_cast<std::uint8_t>(past.write_waits_for & ~(1U << static_cast<unsigned>(cpu)));
+            past.write_waits_for = static_cast<cpus>(past.write_waits_for & ~bit_of(cpu));
     }
     if (accepted) {
         past.write_waits_for = 0;
         past.write_wait = 0;
         for (model::cpu_id cpu = 0; cpu < after.nr_cpus; ++cpu)
             if (pool_has_some && waits(after.cfs_rq(cpu)))
-                past.write_waits_for =
-                    static_cast<std::uint8_t>(past.write_waits_for | (1U << static_cast<unsigned>(cpu)));
+                past.write_waits_for = static_cast<cpus>(past.write_waits_for | bit_of(cpu));
     }
     past.write_wait = past.write_waits_for == 0 ? 0 : std::min(past.write_wait + passed, longest_wait(part));
 }
@@ -76,8 +76,8 @@ void advance_excess(std::int64_t& excess, bool only_from_empty, const model::tas
 } // namespace detail
 
 template <class Num>
-void advance_history(history& past, unsigned kept, const model::task_group<Num>& before, const model::event& what,
-                     const model::write_request<Num>* request, model::status result,
+void advance_history(history_over<Num>& past, unsigned kept, const model::task_group<Num>& before,
+                     const model::event& what, const model::write_request<Num>* request, model::status result,
                      const model::task_group<Num>& after, const model::scope_part& part) {
     const bool accepted = what.kind == model::event_kind::write && result == model::status::ok;
     const bool limited = !(after.cfs_bandwidth.quota == model::runtime_inf);

@@ -15,23 +15,25 @@
 
 namespace bwcheck::properties {
 
-template <class Revision>
+template <class Revision, model::arithmetic Num = model::plain>
 class judged_machine {
 public:
-    using num = model::plain;
+    using num = Num;
     using kernel = model::kernel<Revision, num>;
     using machine = model::machine<kernel>;
 
     struct state {
         model::task_group<num> tg;
-        history past;
+        history_over<num> past;
     };
 
     /// `selected`: a bit for each property of the catalogue that is to be judged.
     explicit judged_machine(const model::scope_part& part, std::uint64_t selected = ~std::uint64_t{0})
-        : part_(part), kept_(histories_of(part)), selected_(selected & catalogue_judgeable_with(kept_)) {
+        : part_(part), constants_(model::constants_over<num>(part.constants)),
+          environment_(model::environment_over<num>(part.environment)), kept_(histories_of(part)),
+          selected_(selected & catalogue_judgeable_with(kept_)) {
         for (const model::scope_write& write : part_.writes)
-            writes_.push_back(model::parse_write(write.file, kernel::cpu_max_runtime, write.text));
+            writes_.push_back(parsed(write));
     }
 
     [[nodiscard]] const model::scope_part& part() const { return part_; }
@@ -43,13 +45,13 @@ public:
     /// number of each setup write that was refused, and why.
     [[nodiscard]] state initial(model::step_log<num>& log,
                                 std::vector<std::pair<std::size_t, model::status>>* refused = nullptr) const {
-        state start{trial<kernel>::new_group(part_, part_.constants), {}};
+        state start{trial<kernel>::new_group(part_, constants_), {}};
         start.tg.log = &log;
         for (std::size_t number = 0; number < part_.setup.size(); ++number) {
             const auto& write = part_.setup[number];
             model::status result = model::status::enoent;
             if (file_exists(write.file)) {
-                const auto request = model::parse_write(write.file, kernel::cpu_max_runtime, write.text);
+                const auto request = parsed(write);
                 result = machine::apply(start.tg, {.kind = model::event_kind::write}, &request);
             }
             if (result != model::status::ok && refused != nullptr)
@@ -71,19 +73,19 @@ public:
     /// Calls visit(event) for everything that can happen in `from`, in a fixed order.
     template <class Visit>
     void for_each_event(const state& from, Visit&& visit) const {
-        machine::for_each_event(from.tg, part_.environment, visit);
+        machine::for_each_event(from.tg, environment_, visit);
         for (std::size_t number = 0; number < writes_.size(); ++number)
             if (file_exists(writes_[number].file))
                 visit(model::event{.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(number)});
         const model::event tick{.kind = model::event_kind::tick, .amount = part_.environment.tick};
-        if (machine::enabled(from.tg, part_.environment, tick))
+        if (machine::enabled(from.tg, environment_, tick))
             visit(tick);
     }
 
     [[nodiscard]] bool enabled(const state& in, const model::event& what) const {
         if (what.kind == model::event_kind::write)
             return what.index < writes_.size() && file_exists(writes_[what.index].file);
-        return machine::enabled(in.tg, part_.environment, what);
+        return machine::enabled(in.tg, environment_, what);
     }
 
     /// Lets `what` happen to `next`, a copy of `from`. Its steps are in next.tg.log afterwards.
@@ -119,7 +121,13 @@ private:
         return what.kind == model::event_kind::write ? &writes_[what.index] : nullptr;
     }
 
+    [[nodiscard]] static model::write_request<num> parsed(const model::scope_write& write) {
+        return model::request_over<num>(model::parse_write(write.file, kernel::cpu_max_runtime, write.text));
+    }
+
     model::scope_part part_;
+    model::constants<num> constants_;
+    model::environment<num> environment_;
     std::vector<model::write_request<num>> writes_;
     unsigned kept_;
     std::uint64_t selected_;

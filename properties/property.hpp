@@ -85,7 +85,7 @@ struct survey_result {
 template <class Kernel>
 struct situation {
     const model::task_group<typename Kernel::num>& tg;
-    const history& past;
+    const history_over<typename Kernel::num>& past;
     const model::scope_part& part;
 };
 
@@ -97,8 +97,8 @@ struct transition {
     const model::write_request<typename Kernel::num>* request; ///< of a write; null otherwise
     model::status result;                                      ///< of a write
     const model::task_group<typename Kernel::num>& after;
-    const history& past; ///< before the event
-    const history& now;  ///< after it
+    const history_over<typename Kernel::num>& past; ///< before the event
+    const history_over<typename Kernel::num>& now;  ///< after it
     const model::scope_part& part;
 
     [[nodiscard]] const auto& steps() const { return after.log->records(); }

@@ -93,7 +93,7 @@ struct order_independent_config {
     /// Walks through all configurations that the part's writes lead to, and tries both orders in each.
     template <class Kernel>
     static survey_result on_scope(const model::scope_part& part) {
-        const auto constants = part.constants;
+        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
         auto start = trial<Kernel>::new_group(part, constants);
         for (const auto& setup : part.setup)
             if (setup.file != model::file::cpu_max_runtime)
@@ -146,7 +146,8 @@ private:
     }
     template <class Kernel>
     [[nodiscard]] static auto request_of(const model::scope_write& write) {
-        return model::parse_write(write.file, Kernel::cpu_max_runtime, write.text);
+        return model::request_over<typename Kernel::num>(
+            model::parse_write(write.file, Kernel::cpu_max_runtime, write.text));
     }
     template <class Num>
     [[nodiscard]] static configuration configuration_of(const model::task_group<Num>& tg) {

@@ -37,6 +37,21 @@ struct write_request {
     typename Num::s64 delta_us{};  ///< cpu.max.runtime if delta
 };
 
+/// The same request over another family of numbers.
+template <arithmetic Num>
+[[nodiscard]] write_request<Num> request_over(const write_request<plain>& request) {
+    write_request<Num> converted;
+    converted.file = request.file;
+    converted.parsed = request.parsed;
+    converted.unlimited = request.unlimited;
+    converted.has_period = request.has_period;
+    converted.quota_us = request.quota_us;
+    converted.period_us = request.period_us;
+    converted.value_us = request.value_us;
+    converted.delta_us = request.delta_us;
+    return converted;
+}
+
 /// Parses `text` as the kernel does for that file. Errors are in `parsed`: ENOENT for cpu.max.runtime where the
 /// revision has no such file, and EINVAL for an empty text. (The kernel answers an empty write with 0 and does nothing,
 /// before the file's own code sees it; for the state both are the same, and a request has no words for "accepted
