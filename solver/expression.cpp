@@ -4,6 +4,7 @@
 #include <bit>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 namespace bwcheck::solver {
 
@@ -236,6 +237,24 @@ expression expression_table::wrapped(expression a, machine_type type) {
                     .is_signed = type.is_signed});
 }
 
+literal expression_table::reduced(literal l) {
+    linear_sum s = sum_of(l.of);
+    int128 divisor = 0;
+    for (const auto& [number, coefficient] : s.parts)
+        for (int128 other = coefficient < 0 ? -coefficient : coefficient; other != 0;)
+            other = std::exchange(divisor, other) % other;
+    if (divisor <= 1)
+        return l;
+    if (l.what != literal::kind::not_negative && s.constant % divisor != 0) {
+        // Never zero, whatever the atoms are.
+        return {l.what, constant(1)};
+    }
+    s.constant = floor_quotient(s.constant, divisor);
+    for (auto& [number, coefficient] : s.parts)
+        coefficient /= divisor;
+    return {l.what, intern(std::move(s))};
+}
+
 literal expression_table::negation(literal l) {
     switch (l.what) {
     case literal::kind::not_negative: // not (e >= 0) is -e - 1 >= 0
@@ -303,8 +322,8 @@ std::pair<expression, int128> expression_table::split(expression e) {
 std::vector<literal> expression_table::definition_of(atom_number quotient) {
     const atom a = atoms_[quotient];
     const expression rest = difference(a.left, product(intern({0, {{quotient, 1}}}), a.right));
-    return {{literal::kind::not_negative, rest},
-            {literal::kind::not_negative, difference(difference(a.right, constant(1)), rest)}};
+    return {reduced({literal::kind::not_negative, rest}),
+            reduced({literal::kind::not_negative, difference(difference(a.right, constant(1)), rest)})};
 }
 
 std::optional<int128> expression_table::value_of_sum(const linear_sum& s, const assignment& inputs,

@@ -106,8 +106,10 @@ public:
     [[nodiscard]] std::optional<int128> value_of(expression e) const;
 
     /// a <= b, a == b and their negations.
-    [[nodiscard]] literal at_most(expression a, expression b) { return {literal::kind::not_negative, difference(b, a)}; }
-    [[nodiscard]] literal equal(expression a, expression b) { return {literal::kind::zero, difference(a, b)}; }
+    [[nodiscard]] literal at_most(expression a, expression b) {
+        return reduced({literal::kind::not_negative, difference(b, a)});
+    }
+    [[nodiscard]] literal equal(expression a, expression b) { return reduced({literal::kind::zero, difference(a, b)}); }
     [[nodiscard]] literal negation(literal l);
     /// The expression without its constant, and the constant.
     [[nodiscard]] std::pair<expression, int128> split(expression e);
@@ -132,6 +134,9 @@ private:
     struct sum_hash {
         std::size_t operator()(const linear_sum& s) const;
     };
+    /// The same statement with coefficients that have no common divisor: 2 * a - 5 >= 0 is a - 3 >= 0. Multiples of 1000 are
+    /// hard for bit-vectors, and this gets rid of most.
+    [[nodiscard]] literal reduced(literal l);
     [[nodiscard]] expression intern(linear_sum s);
     [[nodiscard]] expression sum(expression a, expression b, int128 times_b);
     [[nodiscard]] expression scaled(expression a, int128 factor);

@@ -341,6 +341,7 @@ bool path_enumerator::always(literal goal, obligation::kind what, model::source_
             oblige(what, goal, where, core);
         if (said == answer::satisfiable)
             counterexample = with_choices(found);
+        result_.unknown_checks += said == answer::unknown ? 1 : 0;
     }
     return record(std::move(made)).result;
 }

@@ -81,6 +81,7 @@ struct enumeration {
     std::uint64_t paths = 0;            ///< that came to their end
     std::uint64_t unfinished = 0;       ///< that reached a limit of `decisions`
     std::uint64_t unknown = 0;          ///< questions that the solver did not answer
+    std::uint64_t unknown_checks = 0;   ///< of those, about an operation's result
     bool complete = true;               ///< every way was taken; else `reason`
     std::string reason;
     std::vector<obligation> obligations;

@@ -103,8 +103,10 @@ reply z3_solver::decide(const std::string& text) {
     const auto started = std::chrono::steady_clock::now();
     reply result;
     try {
-        z3::solver solver(parts_->context,
-                          text.find("(set-logic QF_BV)") != std::string::npos ? "QF_BV" : "QF_NIA");
+        // For integers, the plain solver does better than what Z3 has for the logic they belong to.
+        z3::solver solver = text.find("(set-logic QF_BV)") != std::string::npos
+                                ? z3::solver(parts_->context, "QF_BV")
+                                : z3::solver(parts_->context, z3::solver::simple());
         set_seed(parts_->context, solver, parts_->limits.seed);
         solver.add(parts_->context.parse_string(text.c_str()));
         parts_->guard.begin(parts_->limits.seconds);

@@ -1,0 +1,117 @@
+// What a question is asked about: named inputs. Symbolic for a proof, given for a replay; the question's body is the same.
+#pragma once
+
+#include "model/arithmetic.hpp"
+#include "model/checked.hpp"
+#include "model/event.hpp"
+#include "model/scope.hpp"
+#include "solver/path_enumerator.hpp"
+#include "solver/symbolic.hpp"
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace bwcheck::solver {
+
+/// All values at once. Inputs belong to the running path_enumerator.
+class symbolic_inputs {
+public:
+    using num = symbolic;
+
+    /// Any unsigned or signed 64-bit value. The name ends with the unit: "quota us".
+    [[nodiscard]] symbolic::u64 u64(std::string_view name) {
+        return symbolic::u64::of(paths().table().variable(name, symbolic::u64::type));
+    }
+    [[nodiscard]] symbolic::s64 s64(std::string_view name) {
+        return symbolic::s64::of(paths().table().variable(name, symbolic::s64::type));
+    }
+    [[nodiscard]] symbolic::s32 s32(std::string_view name) {
+        return symbolic::s32::of(paths().table().variable(name, symbolic::s32::type));
+    }
+    /// Each of 0 .. alternatives - 1.
+    [[nodiscard]] unsigned choose(const std::string& name, unsigned alternatives) {
+        return paths().choose(name, alternatives);
+    }
+    [[nodiscard]] bool flip(const std::string& name) { return choose(name, 2) == 1; }
+    /// The rest is only asked of inputs for which this holds.
+    void assume(const truth& statement) { paths().assume(statement.statement(), statement.where()); }
+    void assume(bool statement) {
+        if (!statement)
+            abandon();
+    }
+    /// These inputs are not the question.
+    [[noreturn]] void abandon() { throw path_enumerator::abandoned{}; }
+    /// Whether wraps are findings from here on.
+    void watch_wraps(bool watch) { paths().report_wraps(watch); }
+
+    static constexpr bool keeps_record = false;
+
+private:
+    [[nodiscard]] static path_enumerator& paths() { return path_enumerator::current(); }
+};
+
+/// Writes and other events, as a run of the machine: an event of kind write has the number of its write.
+struct run_record {
+    std::vector<model::scope_write> writes;
+    std::vector<model::event> events;
+    std::uint64_t first_phase = 0; ///< as in model::scope_part, ns
+};
+
+/// One value each, from a solver's model or a test.
+template <model::arithmetic Num>
+class given_inputs {
+public:
+    using num = Num;
+    static_assert(std::is_same_v<Num, model::plain> || std::is_same_v<Num, model::checked>);
+
+    explicit given_inputs(const assignment& values) : values_(values) {}
+
+    [[nodiscard]] typename num::u64 u64(std::string_view name) const {
+        return static_cast<std::uint64_t>(value_of(name));
+    }
+    [[nodiscard]] typename num::s64 s64(std::string_view name) const {
+        return static_cast<std::int64_t>(value_of(name));
+    }
+    [[nodiscard]] typename num::s32 s32(std::string_view name) const {
+        return static_cast<std::int32_t>(value_of(name));
+    }
+    [[nodiscard]] unsigned choose(const std::string& name, unsigned /*alternatives*/) const {
+        return static_cast<unsigned>(value_of(name));
+    }
+    [[nodiscard]] bool flip(const std::string& name) const { return choose(name, 2) == 1; }
+    void assume(bool statement) const {
+        if (!statement)
+            abandon();
+    }
+    [[noreturn]] void abandon() const { throw path_enumerator::abandoned{}; }
+    void watch_wraps(bool watch) {
+        const auto wrapped = model::take_first_wrap();
+        if (!watch && watching_ && wrapped)
+            wraps_.push_back(*wrapped);
+        watching_ = watch;
+    }
+
+    static constexpr bool keeps_record = true;
+    /// What happened from a new group on, so that it can happen again.
+    [[nodiscard]] run_record& record() { return record_; }
+    /// The first wrap of each stretch in which they were watched. Ends the watch.
+    [[nodiscard]] const std::vector<model::wrap>& wraps() {
+        watch_wraps(false);
+        return wraps_;
+    }
+
+private:
+    [[nodiscard]] int128 value_of(std::string_view name) const {
+        const auto found = values_.find(name);
+        return found == values_.end() ? 0 : found->second;
+    }
+
+    const assignment& values_;
+    run_record record_;
+    std::vector<model::wrap> wraps_;
+    bool watching_ = false;
+};
+
+} // namespace bwcheck::solver

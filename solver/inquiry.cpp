@@ -1,0 +1,243 @@
+#include "solver/inquiry.hpp"
+
+#include "solver/canonical.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+
+namespace bwcheck::solver {
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point started) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+}
+
+/// What was found to be broken, before it is replayed.
+struct suspicion {
+    std::string_view property;
+    std::string location; ///< of a wrap
+    std::vector<literal> taken;
+    assignment inputs;
+    friend bool same(const suspicion& a, const suspicion& b) {
+        return a.property == b.property && a.location == b.location;
+    }
+};
+
+/// One enumeration: the paths, what each property said on how many of them, and what was broken.
+struct survey {
+    enumeration paths;
+    std::map<std::string_view, std::uint64_t> held;
+    std::map<std::string_view, std::uint64_t> unsure; ///< broken, on paths that may not exist
+    std::vector<suspicion> suspicions;
+};
+
+class inquirer {
+public:
+    inquirer(const asked_question& question, const inquiry_limits& limits) : question_(question), limits_(limits) {}
+
+    inquiry run() {
+        const auto started = std::chrono::steady_clock::now();
+        inquiry all;
+        all.question = question_.name;
+        enumeration_limits how;
+        how.each = {.seconds = std::min(limits_.each.seconds, 2.0), .seed = limits_.each.seed};
+        how.seconds = limits_.proof_seconds;
+        path_enumerator enumerator(how);
+        const survey proof = look(enumerator, {}, {});
+        all.paths = proof.paths.paths;
+        all.obligations = proof.paths.obligations.size();
+        all.unknown = proof.paths.unknown;
+        all.decided = decide(enumerator.table(), proof.paths.obligations, limits_.each);
+        if (limits_.keep_texts)
+            keep_texts(all, enumerator.table(), proof.paths.obligations);
+        const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
+        if (!question_.wraps.empty())
+            all.results.push_back(conclude(question_.wraps, proof, all.decided, shown));
+        for (const auto& [property, times] : proof.held)
+            if (property != question_.wraps)
+                all.results.push_back(conclude(property, proof, all.decided, shown));
+        all.seconds = seconds_since(started);
+        return all;
+    }
+
+private:
+    using shown_suspicions = std::vector<std::pair<suspicion, refutation>>;
+
+    /// Takes all paths; or, with `wanted`, until all that is wanted was found.
+    survey look(path_enumerator& enumerator, const beginning& how, const std::vector<suspicion>& wanted) const {
+        survey result;
+        findings said;
+        const auto body = [&] {
+            symbolic_inputs in;
+            said = question_.symbolic(in, how);
+        };
+        const auto suspect = [&result](suspicion next) {
+            if (std::none_of(result.suspicions.begin(), result.suspicions.end(),
+                             [&next](const suspicion& known) { return same(known, next); }))
+                result.suspicions.push_back(std::move(next));
+        };
+        const auto at_end = [&](const path& here) {
+            for (const finding& each : said) {
+                result.held.try_emplace(each.property, 0);
+                if (!each.verdict.broken())
+                    result.held[each.property] += each.verdict.fired() && here.has_witness ? 1 : 0;
+                else if (here.has_witness)
+                    suspect({each.property, "", here.taken, here.witness});
+                else
+                    ++result.unsure[each.property];
+            }
+            for (const wrap_finding& wrap : enumerator.wraps())
+                if (!question_.wraps.empty())
+                    suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
+            const auto found = [&](const suspicion& one) {
+                return std::any_of(result.suspicions.begin(), result.suspicions.end(),
+                                   [&one](const suspicion& known) { return same(known, one); });
+            };
+            return wanted.empty() || !std::all_of(wanted.begin(), wanted.end(), found);
+        };
+        result.paths = enumerator.for_each_path(body, at_end);
+        for (const wrap_finding& wrap : question_.wraps.empty() ? std::vector<wrap_finding>{} : result.paths.wraps) // also on paths that did not count in the end
+            suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
+        return result;
+    }
+
+    /// Replays inputs; nothing if they do not show what is suspected.
+    std::optional<refutation> replay(const suspicion& what, const beginning& how, const assignment& inputs) const {
+        refutation shown;
+        shown.inputs = inputs;
+        shown.location = what.location;
+        shown.from_new_group = !how.anything();
+        try {
+            given_inputs<model::plain> in(inputs);
+            const findings said = question_.plain(in, how);
+            shown.run = in.record();
+            if (what.location.empty()) {
+                for (const finding& each : said)
+                    if (each.property == what.property && each.verdict.broken()) {
+                        shown.explanation = each.explanation;
+                        return shown;
+                    }
+                return std::nullopt;
+            }
+            given_inputs<model::checked> watched(inputs);
+            static_cast<void>(question_.checked(watched, how));
+            for (const model::wrap& wrap : watched.wraps())
+                if (to_string(wrap.where) == what.location) {
+                    shown.explanation = to_string(wrap);
+                    return shown;
+                }
+        } catch (const path_enumerator::abandoned&) {
+            return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<refutation> show(expression_table& table, const suspicion& what, const beginning& how) const {
+        const assignment simple = canonical(table, what.taken, what.inputs, limits_.each);
+        if (auto shown = replay(what, how, simple))
+            return shown;
+        return replay(what, how, what.inputs);
+    }
+
+    shown_suspicions find_runs(expression_table& proof_table, const std::vector<suspicion>& suspicions) const {
+        shown_suspicions shown;
+        std::vector<suspicion> open = suspicions;
+        const auto started = std::chrono::steady_clock::now();
+        for (int writes = 0; writes <= limits_.most_writes && !open.empty(); ++writes) {
+            const double left = limits_.search_seconds - seconds_since(started);
+            if (left <= 0)
+                break;
+            enumeration_limits how;
+            how.each = {.seconds = 0.5, .seed = limits_.each.seed};
+            how.seconds = left;
+            path_enumerator enumerator(how);
+            const survey run = look(enumerator, {writes}, open);
+            for (const suspicion& seen : run.suspicions) {
+                const auto wanted = std::find_if(open.begin(), open.end(), [&](const auto& one) { return same(one, seen); });
+                if (wanted == open.end())
+                    continue;
+                if (auto found = show(enumerator.table(), seen, {writes})) {
+                    shown.emplace_back(seen, std::move(*found));
+                    open.erase(wanted);
+                }
+            }
+        }
+        for (const suspicion& each : open)
+            if (auto found = show(proof_table, each, {}))
+                shown.emplace_back(each, std::move(*found));
+        return shown;
+    }
+
+    question_result conclude(std::string_view property, const survey& proof, const obligation_report& decided,
+                             const shown_suspicions& shown) const {
+        question_result result;
+        result.property = property;
+        bool reached = false;
+        for (const auto& [what, found] : shown) {
+            if (what.property != property)
+                continue;
+            reached = reached || found.from_new_group;
+            result.refutations.push_back(found);
+        }
+        std::stable_sort(result.refutations.begin(), result.refutations.end(),
+                         [](const auto& a, const auto& b) { return a.from_new_group && !b.from_new_group; });
+        const bool suspected = std::any_of(proof.suspicions.begin(), proof.suspicions.end(),
+                                           [&](const suspicion& each) { return each.property == property; });
+        const auto held = proof.held.find(property);
+        const auto unsure = proof.unsure.find(property);
+        const bool about_wraps = property == question_.wraps;
+        if (reached) {
+            result.stands = standing::refuted;
+            result.reason = result.refutations.front().explanation;
+        } else if (suspected) {
+            result.reason = result.refutations.empty()
+                                ? "a solver's counterexample does not show itself when it is replayed"
+                                : fmt::format("not so from a state that may not be reachable: no run with at most {} writes was "
+                                              "found; {}",
+                                              limits_.most_writes, result.refutations.front().explanation);
+        } else if (!proof.paths.complete) {
+            result.reason = proof.paths.reason;
+        } else if ((unsure != proof.unsure.end() && unsure->second > 0) ||
+                   (about_wraps && proof.paths.unknown_checks > 0)) {
+            result.reason = "the solver did not say whether some paths exist";
+        } else if (decided.refuted > 0) {
+            result.reason = "two encodings disagree: " + decided.problem;
+        } else if (decided.unknown > 0) {
+            result.reason = fmt::format("{} obligations were not decided, the first: {}", decided.unknown, decided.problem);
+        } else if (decided.vacuous > 0) {
+            result.reason = "an obligation's premise is not known to be satisfiable";
+        } else if (!about_wraps && held != proof.held.end() && held->second == 0) {
+            result.vacuous = true;
+            result.reason = "vacuous: no path is about it";
+        } else {
+            result.stands = standing::proved;
+            result.reason = fmt::format("for all inputs: {} paths, {} obligations", proof.paths.paths,
+                                        proof.paths.obligations.size());
+        }
+        return result;
+    }
+
+    void keep_texts(inquiry& all, expression_table& table, const std::vector<obligation>& obligations) const {
+        std::size_t number = 0;
+        for (const obligation& each : obligations)
+            all.texts.push_back(question(table, each, encoding::bit_vectors,
+                                         fmt::format("{} {}", question_.name, ++number)) +
+                                "(check-sat)\n");
+    }
+
+    const asked_question& question_;
+    const inquiry_limits& limits_;
+};
+
+} // namespace
+
+inquiry inquire(const asked_question& question, const inquiry_limits& limits) {
+    return inquirer(question, limits).run();
+}
+
+} // namespace bwcheck::solver

@@ -1,0 +1,84 @@
+// One question about one revision, from the first path to the verdicts.
+//
+// First the proof: every path, from every state that the question begins with. What it refutes is then looked for in runs that
+// begin with a new group and at most four writes; the shortest is made readable (small, round values), replayed on plain and on
+// checked numbers, and only what shows itself there is reported.
+#pragma once
+
+#include "solver/inputs.hpp"
+#include "solver/obligation.hpp"
+#include "solver/questions.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bwcheck::solver {
+
+/// A question, with its revision filled in.
+struct asked_question {
+    std::string_view name;
+    std::string_view wraps; ///< the property that says that no operation wraps while the question watches
+    std::function<findings(symbolic_inputs&, const beginning&)> symbolic;
+    std::function<findings(given_inputs<model::plain>&, const beginning&)> plain;
+    std::function<findings(given_inputs<model::checked>&, const beginning&)> checked;
+};
+
+template <class Revision, class Question>
+[[nodiscard]] asked_question asked_of() {
+    return {Question::name, Question::wraps,
+            [](symbolic_inputs& in, const beginning& how) {
+                return Question::template ask<model::kernel<Revision, symbolic>>(in, how);
+            },
+            [](given_inputs<model::plain>& in, const beginning& how) {
+                return Question::template ask<model::kernel<Revision, model::plain>>(in, how);
+            },
+            [](given_inputs<model::checked>& in, const beginning& how) {
+                return Question::template ask<model::kernel<Revision, model::checked>>(in, how);
+            }};
+}
+
+/// Inputs that break a property, replayed.
+struct refutation {
+    std::string explanation; ///< what the replay showed
+    std::string location;    ///< "file:line:column" of the operation that wraps; empty for other properties
+    assignment inputs;
+    bool from_new_group = false; ///< the run below leads there from a new group
+    run_record run;
+};
+
+enum class standing : std::uint8_t { proved, refuted, open };
+
+/// What a question says of one property.
+struct question_result {
+    std::string_view property;
+    standing stands = standing::open;
+    bool vacuous = false; ///< nothing that was asked is about it
+    std::string reason;
+    std::vector<refutation> refutations;
+};
+
+/// What a question says, and what that took.
+struct inquiry {
+    std::string_view question;
+    std::vector<question_result> results;
+    std::uint64_t paths = 0;
+    std::uint64_t obligations = 0;
+    std::uint64_t unknown = 0;   ///< questions without an answer
+    obligation_report decided;
+    std::vector<std::string> texts; ///< the obligations in SMT-LIB 2, if asked for
+    double seconds = 0;
+};
+
+struct inquiry_limits {
+    solver_limits each;           ///< for one obligation
+    double proof_seconds = 15;    ///< for taking all paths
+    double search_seconds = 5;    ///< for the search of runs that begin with a new group
+    int most_writes = 4;          ///< in such a run, before what is asked about
+    bool keep_texts = false;
+};
+
+[[nodiscard]] inquiry inquire(const asked_question& question, const inquiry_limits& limits);
+
+} // namespace bwcheck::solver

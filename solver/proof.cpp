@@ -1,0 +1,199 @@
+#include "solver/proof.hpp"
+
+#include "model/revisions/registry.hpp"
+#include "solver/inquiry.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace bwcheck::solver {
+
+// One for each revision, in files made from prove_revision.cpp.in.
+#define BWCHECK_REVISION(name) std::vector<asked_question> questions_about_##name();
+#include "model/revisions/registry.def"
+#undef BWCHECK_REVISION
+
+namespace {
+
+constexpr std::array askers{
+#define BWCHECK_REVISION(name) &questions_about_##name,
+#include "model/revisions/registry.def"
+#undef BWCHECK_REVISION
+};
+
+/// The properties that some question is about. Known without asking: enumerations name them only as they go.
+constexpr std::array<std::string_view, 15> provable{
+    "validation-no-wrap", "conversion-no-wrap",  "accepted-cap-fits", "runtime-write-bound",      "refill-no-wrap",
+    "refill-exact",       "distribute-no-wrap",  "scaling-no-wrap",   "scaling-keeps-ratio",      "ratio-no-wrap",
+    "stored-config-valid", "read-back-exact",    "conservation",      "append-leaves-pool-empty", "runtime-capped-at-refill",
+};
+
+counterexample counterexample_of(const refutation& found) {
+    counterexample made;
+    made.explanation = found.explanation;
+    made.location = found.location;
+    for (const auto& [name, value] : found.inputs)
+        if (name.ends_with(" us") || name.ends_with(" ns"))
+            made.values.emplace_back(name, decimal(value));
+    made.writes = found.run.writes;
+    made.events = found.run.events;
+    made.first_phase = found.run.first_phase;
+    return made;
+}
+
+/// Puts together what several questions say of one property: violated if one refutes it, proved if all prove it.
+proof_result put_together(std::string_view property, const std::vector<inquiry>& inquiries) {
+    proof_result result;
+    result.property = property;
+    bool all_proved = true;
+    bool vacuous_somewhere = false;
+    std::string open;
+    for (const inquiry& each : inquiries) {
+        for (const question_result& said : each.results) {
+            if (said.property != property)
+                continue;
+            if (said.vacuous) {
+                vacuous_somewhere = true;
+                continue;
+            }
+            result.questions.emplace_back(each.question);
+            result.paths += each.paths;
+            result.obligations += each.obligations;
+            result.seconds += each.seconds;
+            all_proved = all_proved && said.stands == standing::proved;
+            if (said.stands == standing::refuted) {
+                if (result.reason.empty())
+                    result.reason = said.reason;
+                result.verdict = verdict::violated;
+                for (const refutation& found : said.refutations)
+                    if (found.from_new_group)
+                        result.counterexamples.push_back(counterexample_of(found));
+            } else if (said.stands == standing::open && open.empty()) {
+                open = said.reason;
+            }
+        }
+    }
+    if (result.verdict == verdict::violated)
+        return result;
+    if (result.questions.empty()) {
+        result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
+    } else if (all_proved) {
+        result.verdict = verdict::holds;
+        result.reason = fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
+    } else {
+        result.reason = open;
+    }
+    return result;
+}
+
+void write_texts(const std::filesystem::path& directory, std::string_view revision, const std::vector<inquiry>& inquiries) {
+    std::filesystem::create_directories(directory);
+    for (const inquiry& each : inquiries) {
+        std::size_t number = 0;
+        for (const std::string& text : each.texts) {
+            std::string question(each.question);
+            std::replace(question.begin(), question.end(), ' ', '-');
+            const auto path = directory / fmt::format("{}-{}-{:03}.smt2", revision, question, ++number);
+            std::ofstream file(path);
+            file << text;
+            if (!file.flush())
+                throw std::runtime_error("can't write " + path.string());
+        }
+    }
+}
+
+} // namespace
+
+std::string_view to_string(verdict value) {
+    switch (value) {
+    case verdict::holds:
+        return "holds";
+    case verdict::violated:
+        return "violated";
+    case verdict::inconclusive:
+        break;
+    }
+    return "inconclusive";
+}
+
+std::string counterexample::story() const {
+    std::string text;
+    for (const model::event& event : events) {
+        if (event.kind == model::event_kind::tick)
+            continue;
+        std::string one;
+        if (event.kind == model::event_kind::write)
+            one = to_string(writes.at(event.index));
+        else if (event.kind == model::event_kind::period_timer && event.amount > 0)
+            one = fmt::format("period timer, stalled {} times until it is due again", event.amount);
+        else if (event.kind == model::event_kind::period_timer)
+            one = "period timer";
+        else
+            one = to_string(event.kind);
+        text += (text.empty() ? "" : "; ") + one;
+    }
+    return text;
+}
+
+std::uint64_t provable_properties() {
+    std::uint64_t bits = 0;
+    for (const std::string_view id : provable)
+        if (const auto number = properties::property_number(id))
+            bits |= std::uint64_t{1} << *number;
+    return bits;
+}
+
+proof prove_revision(std::string_view revision, const proof_options& options) {
+    const auto number = model::revision_number(revision);
+    if (!number)
+        throw std::invalid_argument(fmt::format("there is no revision {}", revision));
+    const auto started = std::chrono::steady_clock::now();
+    const std::vector<asked_question> questions = askers[*number]();
+    inquiry_limits limits;
+    limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
+    limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
+
+    // Each question has a solver of its own; threads share nothing but the next number.
+    std::vector<inquiry> inquiries(questions.size());
+    std::atomic<std::size_t> next{0};
+    std::mutex failed;
+    std::exception_ptr failure;
+    {
+        std::vector<std::jthread> workers;
+        for (unsigned worker = 0; worker < std::max(1U, options.jobs); ++worker)
+            workers.emplace_back([&] {
+                for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
+                    try {
+                        inquiries[mine] = inquire(questions[mine], limits);
+                    } catch (...) {
+                        const std::lock_guard lock(failed);
+                        failure = std::current_exception();
+                    }
+                }
+            });
+    }
+    if (failure)
+        std::rethrow_exception(failure);
+
+    proof all;
+    all.revision = revision;
+    const std::uint64_t wanted = options.selected & provable_properties();
+    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
+        if (((wanted >> property) & 1U) != 0)
+            all.properties.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
+    if (!options.smt2_directory.empty())
+        write_texts(options.smt2_directory, revision, inquiries);
+    all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return all;
+}
+
+} // namespace bwcheck::solver

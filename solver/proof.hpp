@@ -1,0 +1,84 @@
+// The prover, asked about a revision: which arithmetic properties hold for all 64-bit inputs, and what breaks the others.
+//
+// Z3 decides; nothing of it is visible here. A property that is said to hold was proved from every state that an accepted write
+// may leave, by running the revision's own functions; one that is violated comes with a run that was replayed.
+#pragma once
+
+#include "model/event.hpp"
+#include "model/scope.hpp"
+#include "properties/catalogue.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bwcheck::solver {
+
+enum class verdict : std::uint8_t { holds, violated, inconclusive };
+
+/// "holds", "violated", "inconclusive".
+[[nodiscard]] std::string_view to_string(verdict value);
+
+/// Inputs that break a property.
+struct counterexample {
+    std::string explanation; ///< one sentence, with values: what the replay on machine integers showed
+    std::string location;    ///< "file:line:column" of the operation that wraps; empty for other properties
+    /// Name and decimal value of each input. Names end with the unit: "write 1: quota us", "pool ns".
+    std::vector<std::pair<std::string, std::string>> values;
+    /// The run that shows it, from a new group at the kernel's constants, with one CPU, the timer due first after first_phase
+    /// ns. Events of kind write have the number of their write.
+    std::vector<model::scope_write> writes;
+    std::vector<model::event> events;
+    std::uint64_t first_phase = 0;
+    /// The run as one line: "cpu.max max 1000; period_timer, stalled 3 times".
+    [[nodiscard]] std::string story() const;
+};
+
+struct proof_result {
+    std::string_view property;
+    solver::verdict verdict = verdict::inconclusive;
+    std::string reason;                          ///< one sentence
+    std::vector<counterexample> counterexamples; ///< one for each place, if violated; the first is the one to show
+    std::vector<std::string> questions;          ///< what was asked: "write", "refill", ...
+    std::uint64_t paths = 0;                     ///< through the revision's functions
+    std::uint64_t obligations = 0;               ///< that the verdict rests on, each decided in two encodings
+    double seconds = 0;                          ///< of the questions; several properties may share one
+};
+
+struct proof_options {
+    unsigned jobs = 1;
+    unsigned seed = 0;
+    double seconds_per_obligation = 10;
+    std::uint64_t selected = ~std::uint64_t{0}; ///< a bit for each property of the catalogue
+    std::filesystem::path smt2_directory;       ///< if not empty: every obligation is written there
+    bool second_opinion = false;                ///< every obligation is decided by cvc5 as well
+};
+
+/// What cvc5 said, where it was asked.
+struct second_opinion {
+    bool asked = false;
+    std::uint64_t agreed = 0;
+    std::uint64_t unknown = 0;
+    std::uint64_t disagreed = 0;  ///< an internal error: one of two solvers is wrong
+    std::string first_disagreement;
+    std::string problem;          ///< why it could not be asked
+};
+
+struct proof {
+    std::string revision;
+    std::vector<proof_result> properties; ///< in the order of the catalogue; only those that the prover knows and were asked for
+    second_opinion second;
+    double seconds = 0;
+};
+
+/// The properties of the catalogue that the prover has questions for, as a set of bits.
+[[nodiscard]] std::uint64_t provable_properties();
+
+/// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise, and
+/// std::runtime_error if smt2_directory cannot be written.
+[[nodiscard]] proof prove_revision(std::string_view revision, const proof_options& options);
+
+} // namespace bwcheck::solver

@@ -1,0 +1,267 @@
+// The questions that decide the arithmetic properties: from which state, what happens, and what must then be true.
+//
+// A question's body is written once and runs on symbolic numbers for a proof, and on plain and checked ones when a refutation is
+// replayed. What must be true is said by the catalogue's own definition of each property; for "no operation wraps" it is said by
+// the numbers, while a question watches them.
+#pragma once
+
+#include "model/scope.hpp"
+#include "properties/pool.hpp"
+#include "properties/property.hpp"
+#include "properties/throttling.hpp"
+#include "properties/validation.hpp"
+#include "properties/writes.hpp"
+#include "solver/scene.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace bwcheck::solver {
+
+using properties::verdict_here;
+
+/// What one property says of one path, or of one replay.
+struct finding {
+    std::string_view property;
+    verdict_here verdict;
+    std::string explanation; ///< in a replay: the property's own words
+};
+using findings = std::vector<finding>;
+
+namespace detail {
+
+inline const model::scope_part& kernel_part() {
+    static const model::scope_part part; // kernel constants; the properties that are asked here read nothing else of it
+    return part;
+}
+
+template <class Kernel>
+[[nodiscard]] const auto& no_history() {
+    static const properties::history_over<typename Kernel::num> none;
+    return none;
+}
+
+template <class Property, class Kernel>
+void say(findings& all, const properties::transition<Kernel>& seen) {
+    finding found{Property::info.id, Property::template on_transition<Kernel>(seen), {}};
+    if constexpr (std::is_same_v<typename Kernel::num, model::plain> &&
+                  requires { Property::template explain<Kernel>(seen); })
+        if (found.verdict.broken())
+            found.explanation = Property::template explain<Kernel>(seen);
+    all.push_back(std::move(found));
+}
+
+template <class Property, class Kernel>
+void say(findings& all, const properties::situation<Kernel>& here) {
+    finding found{Property::info.id, Property::template on_state<Kernel>(here), {}};
+    if constexpr (std::is_same_v<typename Kernel::num, model::plain> &&
+                  requires { Property::template explain<Kernel>(here); })
+        if (found.verdict.broken())
+            found.explanation = Property::template explain<Kernel>(here);
+    all.push_back(std::move(found));
+}
+
+/// What the properties say of an event that is not a write.
+template <class Kernel, class... Property>
+[[nodiscard]] findings judge_event(const model::task_group<typename Kernel::num>& before, model::event_kind kind,
+                                   const model::task_group<typename Kernel::num>& after) {
+    findings all;
+    const model::event what{.kind = kind};
+    const auto& none = no_history<Kernel>();
+    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok, after, none, none, kernel_part()};
+    (say<Property>(all, seen), ...);
+    return all;
+}
+
+} // namespace detail
+
+/// Any write, to a group in any state.
+struct question_write {
+    static constexpr std::string_view name = "write";
+    static constexpr std::string_view wraps = "validation-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        using namespace properties;
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        const auto before = at.tg;
+        const auto request = at.any_request("the write");
+        const model::status result = at.write(request);
+        in.watch_wraps(false);
+        findings all;
+        const model::event what{.kind = model::event_kind::write};
+        const auto& none = detail::no_history<Kernel>();
+        const transition<Kernel> seen{before, what, &request, result, at.tg, none, none, detail::kernel_part()};
+        detail::say<conversion_no_wrap>(all, seen);
+        detail::say<accepted_cap_fits>(all, seen);
+        detail::say<runtime_write_bound>(all, seen);
+        detail::say<read_back_exact>(all, seen);
+        detail::say<write_sets_runtime>(all, seen);
+        detail::say<rejected_write_changes_nothing>(all, seen);
+        return all;
+    }
+};
+
+/// A write to cpu.max.runtime, to a group whose configuration was doubled before.
+struct question_write_when_doubled {
+    static constexpr std::string_view name = "runtime write when doubled";
+    static constexpr std::string_view wraps = "validation-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        at.maybe_double(how, true);
+        if constexpr (scene<Kernel, Inputs>::has_runtime_file)
+            static_cast<void>(at.write(at.any_runtime_request("the write")));
+        return {};
+    }
+};
+
+/// A period callback that finds its timer due, however late.
+struct question_refill {
+    static constexpr std::string_view name = "refill";
+    static constexpr std::string_view wraps = "refill-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        using namespace properties;
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        at.maybe_double(how, false);
+        auto& cfs_b = at.tg.cfs_bandwidth;
+        if (how.anything()) {
+            cfs_b.period_active = true;
+            cfs_b.period_timer = 0;
+            cfs_b.idle = in.flip("idle");
+        }
+        const auto before = at.tg;
+        at.period_callback(0);
+        in.watch_wraps(false);
+        return detail::judge_event<Kernel, refill_exact, runtime_capped_at_refill>(
+            before, model::event_kind::period_timer, at.tg);
+    }
+};
+
+/// A doubling of the period, and the refill after it.
+struct question_scaling {
+    static constexpr std::string_view name = "scaling";
+    static constexpr std::string_view wraps = "scaling-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        using namespace properties;
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        if (how.anything())
+            at.maybe_double(how, false);
+        const auto before = at.tg;
+        if (how.anything()) {
+            at.double_period(true);
+        } else {
+            at.period_callback(3 + in.choose("passes after that", 2));
+            if (!at.log.was_reached(model::branch::period_scaled))
+                in.abandon();
+        }
+        in.watch_wraps(false);
+        findings all =
+            detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
+        in.watch_wraps(true);
+        if (how.anything()) {
+            const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
+            Kernel::refill_cfs_bandwidth_runtime(at.tg);
+        }
+        return all;
+    }
+};
+
+/// What is stored, after a write and doublings.
+struct question_stored {
+    static constexpr std::string_view name = "stored";
+    static constexpr std::string_view wraps = "";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        using namespace properties;
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        if (how.anything())
+            at.maybe_double(how, true);
+        else if (in.flip("doubled"))
+            at.period_callback(3);
+        findings all;
+        detail::say<stored_config_valid>(all, situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
+        return all;
+    }
+};
+
+/// What the walk over the tree computes for a group.
+struct question_ratio {
+    static constexpr std::string_view name = "ratio";
+    static constexpr std::string_view wraps = "ratio-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        at.maybe_double(how, false);
+        Kernel::cfs_schedulable(at.tg, at.tg.cfs_bandwidth.period, at.tg.cfs_bandwidth.quota);
+        return {};
+    }
+};
+
+/// A CPU that is charged, wakes up, goes to sleep, or gets a grant; whatever the pool and its own runtime are.
+struct question_distribute {
+    static constexpr std::string_view name = "distribute";
+    static constexpr std::string_view wraps = "distribute-no-wrap";
+    /// Nobody has executed for longer without being charged, nor is in deeper debt, ns: 73 years.
+    static constexpr std::int64_t most_debt = std::int64_t{1} << 61U;
+
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        using namespace properties;
+        scene<Kernel, Inputs> at(in);
+        if (!how.anything())
+            in.abandon(); // a run of events; the explorer finds those
+        auto& cfs_b = at.tg.cfs_bandwidth;
+        auto& cfs_rq = at.tg.cfs_rq(0);
+        in.watch_wraps(false);
+        cfs_b.period_active = true;
+        cfs_b.runtime = in.u64("pool ns");
+        in.assume(cfs_b.runtime <= largest_pool);
+        if (in.flip("limited"))
+            cfs_b.quota = at.constants.min_cfs_quota_period;
+        cfs_rq.runtime_remaining = in.s64("local runtime ns");
+        in.assume(cfs_rq.runtime_remaining >= -most_debt);
+        in.assume(cfs_rq.runtime_remaining <= as_s64(at.constants.sched_cfs_bandwidth_slice));
+        cfs_rq.runtime_enabled = true;
+        at.tg.cfs_bandwidth_used = true;
+        const unsigned kind = in.choose("what happens", 4);
+        if (kind != 0) {
+            cfs_rq.unaccounted = in.u64("executed ns");
+            in.assume(cfs_rq.unaccounted <= static_cast<std::uint64_t>(most_debt));
+        }
+        cfs_rq.throttled = kind == 3;
+        if (cfs_rq.throttled) {
+            in.assume(cfs_rq.runtime_remaining <= 0); // throttled-in-debt
+            cfs_b.throttled_cfs_rq.push_back(0);
+        }
+        cfs_rq.nr_queued = kind != 0;
+        cfs_rq.curr = kind == 1 || kind == 2;
+        in.watch_wraps(true);
+
+        const auto before = at.tg;
+        static constexpr std::array<model::event_kind, 4> kinds{model::event_kind::wake, model::event_kind::charge,
+                                                                model::event_kind::sleep,
+                                                                model::event_kind::period_timer};
+        if (kind == 3) {
+            at.log.clear();
+            auto walk = Kernel::distribute_begin(at.tg);
+            Kernel::distribute_step(at.tg, walk);
+        } else {
+            static_cast<void>(model::machine<Kernel>::apply(at.tg, {.kind = kinds[kind], .cpu = 0}));
+        }
+        in.watch_wraps(false);
+        return detail::judge_event<Kernel, conservation, append_leaves_pool_empty>(before, kinds[kind], at.tg);
+    }
+};
+
+} // namespace bwcheck::solver
