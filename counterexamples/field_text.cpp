@@ -75,13 +75,11 @@ std::string number_text(std::uint64_t number) {
                                               : std::to_string(number);
 }
 
-bool lists(const cpu_list& list, int cpu) { return std::find(list.begin(), list.end(), cpu) != list.end(); }
-
 /// Who came to the list, and who left it; each in the column of that CPU.
 void tell_list(std::vector<told_change>& all, const cpu_list& before, const cpu_list& after) {
-    for (int cpu = 0; cpu < model::plain::max_cpus; ++cpu)
-        if (lists(before, cpu) != lists(after, cpu))
-            all.push_back({cpu, model::field::throttled_cfs_rq, lists(after, cpu) ? "listed" : "unlisted"});
+    for (model::cpu_id cpu = 0; cpu < model::plain::max_cpus; ++cpu)
+        if (before.contains(cpu) != after.contains(cpu))
+            all.push_back({cpu, model::field::throttled_cfs_rq, after.contains(cpu) ? "listed" : "unlisted"});
 }
 
 } // namespace
@@ -102,9 +100,10 @@ std::string content_text(const field_content& content) {
         return number_text(*number);
     if (const auto* number = std::get_if<std::int64_t>(&content))
         return std::to_string(*number);
+    const auto& list = std::get<cpu_list>(content);
     std::string cpus;
-    for (const int cpu : std::get<cpu_list>(content))
-        cpus += fmt::format("{}cpu{}", cpus.empty() ? "" : " ", cpu);
+    for (int position = 0; position < list.size(); ++position)
+        cpus += fmt::format("{}cpu{}", cpus.empty() ? "" : " ", list[position]);
     return cpus.empty() ? "none" : cpus;
 }
 

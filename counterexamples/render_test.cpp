@@ -24,8 +24,11 @@ TEST(content_text, is_short_where_it_can_be) {
     EXPECT_EQ(content_text(std::uint64_t{7}), "7");
     EXPECT_EQ(content_text(model::runtime_inf), "max");
     EXPECT_EQ(content_text(model::runtime_inf - 1), "2^64-2");
-    EXPECT_EQ(content_text(cpu_list{1, 0}), "cpu1 cpu0");
-    EXPECT_EQ(content_text(cpu_list{}), "none");
+    cpu_list list;
+    EXPECT_EQ(content_text(list), "none");
+    list.push_back(1);
+    list.push_back(0);
+    EXPECT_EQ(content_text(list), "cpu1 cpu0");
 }
 
 TEST(render, shows_who_does_what_to_what) {

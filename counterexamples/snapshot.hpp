@@ -12,7 +12,7 @@
 namespace bwcheck::counterexamples {
 
 /// Throttled CPUs in the order in which they are served.
-using cpu_list = std::vector<int>;
+using cpu_list = model::throttled_list<model::plain::max_cpus>;
 
 /// What a field holds: a flag, an unsigned or signed number (times in ns), or a list of CPUs.
 using field_content = std::variant<bool, std::uint64_t, std::int64_t, cpu_list>;
@@ -32,13 +32,7 @@ using snapshot = std::vector<field_value>;
 
 namespace detail {
 
-template <int MaxCpus>
-[[nodiscard]] field_content content_of(const model::throttled_list<MaxCpus>& list) {
-    cpu_list cpus;
-    for (int position = 0; position < list.size(); ++position)
-        cpus.push_back(list[position]);
-    return cpus;
-}
+[[nodiscard]] inline field_content content_of(const cpu_list& list) { return list; }
 
 template <class Integer>
 requires std::is_integral_v<Integer>

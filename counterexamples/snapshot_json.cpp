@@ -7,11 +7,20 @@ namespace bwcheck::counterexamples {
 
 namespace {
 
-nlohmann::ordered_json content_to_json(const field_content& content) {
-    if (const auto* number = std::get_if<std::uint64_t>(&content); number != nullptr && *number == model::runtime_inf)
-        return unlimited_text;
-    return std::visit([](const auto& value) { return nlohmann::ordered_json(value); }, content);
-}
+/// One for each kind of value.
+struct content_writer {
+    nlohmann::ordered_json operator()(bool value) const { return value; }
+    nlohmann::ordered_json operator()(std::int64_t value) const { return value; }
+    nlohmann::ordered_json operator()(std::uint64_t value) const {
+        return value == model::runtime_inf ? nlohmann::ordered_json(unlimited_text) : nlohmann::ordered_json(value);
+    }
+    nlohmann::ordered_json operator()(const cpu_list& list) const {
+        auto cpus = nlohmann::ordered_json::array();
+        for (int position = 0; position < list.size(); ++position)
+            cpus.push_back(list[position]);
+        return cpus;
+    }
+};
 
 /// Reads a value of the type that `content` has.
 struct content_reader {
@@ -30,7 +39,8 @@ struct content_reader {
         value.clear();
         const std::size_t size = in.size(static_cast<std::size_t>(nr_cpus));
         for (std::size_t position = 0; position < size; ++position)
-            value.push_back(static_cast<int>(in[position].number(0, static_cast<std::uint64_t>(nr_cpus) - 1)));
+            value.push_back(
+                static_cast<model::cpu_id>(in[position].number(0, static_cast<std::uint64_t>(nr_cpus) - 1)));
     }
 };
 
@@ -49,9 +59,9 @@ nlohmann::ordered_json snapshot_to_json(const snapshot& state) {
     for (const field_value& one : state) {
         const std::string name(model::to_string(one.which));
         if (one.cpu == model::no_cpu)
-            group[name] = content_to_json(one.content);
+            group[name] = std::visit(content_writer{}, one.content);
         else
-            cpus[static_cast<std::size_t>(one.cpu)][name] = content_to_json(one.content);
+            cpus[static_cast<std::size_t>(one.cpu)][name] = std::visit(content_writer{}, one.content);
     }
     return {{"group", group}, {"cpus", cpus}};
 }
