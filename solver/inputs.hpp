@@ -46,6 +46,10 @@ public:
     /// Whether wraps are findings from here on.
     void watch_wraps(bool watch) { paths().report_wraps(watch); }
 
+    /// See path_enumerator::forget_origin().
+    [[nodiscard]] symbolic::u64 forget_origin(const symbolic::u64& number, std::string_view name) {
+        return symbolic::u64::of(paths().forget_origin(number.value(), name, model::source_place::current()));
+    }
     static constexpr bool keeps_record = false;
 
 private:
@@ -93,6 +97,9 @@ public:
         watching_ = watch;
     }
 
+    [[nodiscard]] typename num::u64 forget_origin(const typename num::u64& number, std::string_view name) const {
+        return values_.contains(name) ? u64(name) : number;
+    }
     static constexpr bool keeps_record = true;
     /// What happened from a new group on, so that it can happen again.
     [[nodiscard]] run_record& record() { return record_; }

@@ -98,7 +98,11 @@ private:
                 return std::any_of(result.suspicions.begin(), result.suspicions.end(),
                                    [&one](const suspicion& known) { return same(known, one); });
             };
-            return wanted.empty() || !std::all_of(wanted.begin(), wanted.end(), found);
+            if (!wanted.empty())
+                return !std::all_of(wanted.begin(), wanted.end(), found);
+            // More paths would say nothing new once everything that they could speak about is suspected.
+            return said.empty() || !question_.wraps.empty() ||
+                   !std::all_of(said.begin(), said.end(), [&](const finding& each) { return found({each.property, "", {}, {}}); });
         };
         result.paths = enumerator.for_each_path(body, at_end);
         for (const wrap_finding& wrap : question_.wraps.empty() ? std::vector<wrap_finding>{} : result.paths.wraps) // also on paths that did not count in the end

@@ -12,6 +12,7 @@ namespace {
 thread_local path_enumerator* running = nullptr;
 
 struct too_many_decisions {};
+struct no_time_left {};
 
 class installed {
 public:
@@ -84,7 +85,7 @@ path_enumerator& path_enumerator::current() {
 enumeration path_enumerator::for_each_path(const std::function<void()>& body,
                                            const std::function<bool(const path&)>& at_end) {
     const installed here(this);
-    const auto started = std::chrono::steady_clock::now();
+    started_ = std::chrono::steady_clock::now();
     result_ = {};
     decisions_.clear();
     bool wanted = true;
@@ -94,12 +95,6 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
             result_.reason = "there are more than " + std::to_string(limits_.paths) + " paths";
             break;
         }
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
-        if (limits_.seconds > 0 && spent.count() > limits_.seconds) {
-            result_.complete = false;
-            result_.reason = "not all paths were taken within " + std::to_string(static_cast<int>(limits_.seconds)) + " s";
-            break;
-        }
         begin_path();
         try {
             body();
@@ -107,6 +102,10 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
             wanted = at_end({path_, with_choices(witness_), has_witness_});
         } catch (const abandoned&) {
             // Nothing to report: these inputs are not the question.
+        } catch (const no_time_left&) {
+            result_.complete = false;
+            result_.reason = "not all paths were taken within " + std::to_string(static_cast<int>(limits_.seconds)) + " s";
+            break;
         } catch (const too_many_decisions&) {
             ++result_.unfinished;
             result_.complete = false;
@@ -114,6 +113,11 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
         }
     } while (wanted && next_path());
     return std::move(result_);
+}
+
+bool path_enumerator::out_of_time() const {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started_;
+    return limits_.seconds > 0 && spent.count() > limits_.seconds;
 }
 
 void path_enumerator::begin_path() {
@@ -196,6 +200,8 @@ assignment path_enumerator::with_choices(assignment inputs) const {
 }
 
 answer path_enumerator::ask(literal next, assignment& found, std::vector<literal>& core) {
+    if (out_of_time())
+        throw no_time_left{};
     const answer said = solver_.check(path_, next, found, core);
     if (said == answer::unknown)
         ++result_.unknown;
@@ -379,6 +385,24 @@ expression path_enumerator::quotient(expression a, expression b) {
             for (const literal& half : table_.definition_of(number))
                 known_.add(half);
     return result;
+}
+
+expression path_enumerator::forget_origin(expression e, std::string_view name, model::source_place where) {
+    const linear_sum whole = table_.sum_of(e);
+    if (whole.parts.size() != 1 || whole.constant != 0 || whole.parts.front().second != 1 ||
+        table_.atom_of(whole.parts.front().first).what != atom::kind::wrapped)
+        return e;
+    const atom_number forgotten = whole.parts.front().first;
+    const expression fresh = table_.variable(name, table_.atom_of(forgotten).type);
+    for (const literal& each : std::vector(path_)) {
+        const linear_sum said = table_.sum_of(each.of);
+        for (const auto& [number, coefficient] : said.parts)
+            if (number == forgotten)
+                assume({each.what, table_.sum(each.of, table_.product(table_.difference(fresh, e),
+                                                                      table_.constant(coefficient)))},
+                       where);
+    }
+    return fresh;
 }
 
 void path_enumerator::need_divisor(expression divisor, model::source_place where) {

@@ -10,6 +10,7 @@
 #include "solver/expression.hpp"
 #include "solver/z3_solver.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -123,6 +124,10 @@ public:
     void need_divisor(expression divisor, model::source_place where);
     /// a / b rounded down, where b is known to be positive.
     [[nodiscard]] expression quotient(expression a, expression b);
+    /// A number that wrapped, as an input of its own: what the path says of its value stays, how it came about is forgotten.
+    /// More inputs than there are may take the path afterwards, and much simpler questions are asked on it. Other expressions
+    /// stay what they are.
+    [[nodiscard]] expression forget_origin(expression e, std::string_view name, model::source_place where);
     /// Whether wraps are findings from here on. True at the beginning of each path.
     void report_wraps(bool report) { reports_ = report; }
 
@@ -157,7 +162,10 @@ private:
     void report(char operation, model::source_place where, literal goal, const assignment& inputs);
     [[nodiscard]] assignment with_choices(assignment inputs) const;
 
+    [[nodiscard]] bool out_of_time() const;
+
     enumeration_limits limits_;
+    std::chrono::steady_clock::time_point started_;
     expression_table table_;
     z3_path_solver solver_;
     enumeration result_;

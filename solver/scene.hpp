@@ -84,6 +84,9 @@ public:
             in_.assume(cfs_b.runtime <= largest_pool);
             cfs_b.period_active = true; // the timer's own arithmetic is a question of its own
             accepted_write(any_request("earlier write", false)); // of those that set a configuration
+            cfs_b.period = in_.forget_origin(cfs_b.period, "period ns");
+            cfs_b.quota = in_.forget_origin(cfs_b.quota, "quota ns");
+            cfs_b.burst = in_.forget_origin(cfs_b.burst, "burst ns");
             // Consumption, slack and refills may have made anything of the pool since.
             cfs_b.runtime = in_.u64("pool ns");
             in_.assume(cfs_b.runtime <= largest_pool);
