@@ -1,4 +1,5 @@
-// How fast the kernel's machine is explored: one part of the default scope, judged by the whole catalogue and not at all.
+// How fast the kernel's machine is explored: one part of the default scope, judged by the whole catalogue and not at
+// all.
 #include "explorer/bandwidth_system.hpp"
 #include "explorer/breadth_first.hpp"
 #include "model/revisions/cpu_max_runtime_v1.hpp"

@@ -1,7 +1,6 @@
-// The verdicts on the built-in revisions, as they are known: a change to the model, a property or a scope that changes one has
-// to say so here.
+// The verdicts on the built-in revisions, as they are known: a change to the model, a property or a scope that changes
+// one has to say so here.
 #include "explorer/exploration.hpp"
-
 #include "model/revisions/registry.hpp"
 
 #include <gtest/gtest.h>

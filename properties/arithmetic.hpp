@@ -1,5 +1,5 @@
-// "No operation wraps", for each part of the code. What is to be true is said by the numbers themselves: symbolic ones for all
-// inputs (the prover), checked ones along a run. So there is nothing here that looks at a state or at an event.
+// "No operation wraps", for each part of the code. What is to be true is said by the numbers themselves: symbolic ones
+// for all inputs (the prover), checked ones along a run. So there is nothing here that looks at a state or at an event.
 #pragma once
 
 #include "properties/property.hpp"
@@ -42,8 +42,9 @@ struct distribute_no_wrap {
 struct scaling_no_wrap {
     static constexpr property_info info{
         .id = "scaling-no-wrap",
-        .statement = "No operation of period scaling wraps, nor of the next refill, from any accepted configuration, for any "
-                     "number of doublings that can occur.",
+        .statement =
+            "No operation of period scaling wraps, nor of the next refill, from any accepted configuration, for any "
+            "number of doublings that can occur.",
         .kind = property_kind::operation,
         .why = "Scaling doubles what validation has bounded, and nobody looks at it again.",
         .source = "sched_cfs_period_timer()",
@@ -65,7 +66,8 @@ struct ratio_no_wrap {
 struct statistics_no_wrap {
     static constexpr property_info info{
         .id = "statistics-no-wrap",
-        .statement = "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type.",
+        .statement =
+            "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type.",
         .kind = property_kind::operation,
         .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
         .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",

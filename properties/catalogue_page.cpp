@@ -17,14 +17,15 @@ std::string histories_text(unsigned needs) {
 } // namespace
 
 std::string catalogue_page() {
-    std::string page = "# Properties\n\n"
-                       "Made from the definitions in `properties/`; do not edit it by hand. Letters: R the global pool, Q quota, "
-                       "P period, B burst, S the snapshot of\nthe pool at the last refill, L the local runtime of a CPU. "
-                       "There are no verdicts here: those are computed.\n\n"
-                       "An *invariant* speaks about every reachable state, a *transition* property about every event and its "
-                       "steps, a *probe* about what users\ncould do next, a *number* is the largest value found together with "
-                       "a stated bound, a *survey* is asked once for each part of a scope, and\n*coverage* is about a run as a "
-                       "whole.\n";
+    std::string page =
+        "# Properties\n\n"
+        "Made from the definitions in `properties/`; do not edit it by hand. Letters: R the global pool, Q quota, "
+        "P period, B burst, S the snapshot of\nthe pool at the last refill, L the local runtime of a CPU. "
+        "There are no verdicts here: those are computed.\n\n"
+        "An *invariant* speaks about every reachable state, a *transition* property about every event and its "
+        "steps, a *probe* about what users\ncould do next, a *number* is the largest value found together with "
+        "a stated bound, a *survey* is asked once for each part of a scope, and\n*coverage* is about a run as a "
+        "whole.\n";
     for (const property_info& info : catalogue_infos) {
         page += fmt::format("\n## {}\n\n{}\n\n", info.id, info.statement);
         page += fmt::format("- Kind: {}\n- Why: {}\n- Source: {}\n- Fires on: {}\n", to_string(info.kind), info.why,

@@ -29,7 +29,8 @@ protected:
         p.environment.max_in_kernel = 1;
         p.longest_period = 6;
         p.setup = {{model::file::cpu_max, "4 6"}, {model::file::cpu_max_burst, "2"}};
-        p.writes = {{model::file::cpu_max_runtime, "0"}, {model::file::cpu_max_runtime, "3"},
+        p.writes = {{model::file::cpu_max_runtime, "0"},
+                    {model::file::cpu_max_runtime, "3"},
                     {model::file::cpu_max_burst, "5"}};
         p.histories = {"burst", "throttle", "latency", "credit", "departed", "overuse", "drain"};
         return p;
@@ -79,7 +80,8 @@ TEST_F(HistoryTest, ThrottleRemembersThePeriod) {
     EXPECT_TRUE(now_.past.throttled_this_period);
     while (now_.tg.cfs_bandwidth.period_timer > 0)
         after_tick();
-    EXPECT_FALSE(after({.kind = model::event_kind::period_timer}).throttled_this_period) << "nobody is throttled any more";
+    EXPECT_FALSE(after({.kind = model::event_kind::period_timer}).throttled_this_period)
+        << "nobody is throttled any more";
 }
 
 TEST_F(HistoryTest, LatencyCountsFromTheWriteThatLeftRuntime) {

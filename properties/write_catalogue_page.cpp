@@ -3,6 +3,4 @@
 
 #include <cstdio>
 
-int main() {
-    return std::fputs(bwcheck::properties::catalogue_page().c_str(), stdout) < 0 ? 1 : 0;
-}
+int main() { return std::fputs(bwcheck::properties::catalogue_page().c_str(), stdout) < 0 ? 1 : 0; }
