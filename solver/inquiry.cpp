@@ -228,10 +228,11 @@ private:
 
     void keep_texts(inquiry& all, expression_table& table, const std::vector<obligation>& obligations) const {
         std::size_t number = 0;
-        for (const obligation& each : obligations)
-            all.texts.push_back(question(table, each, encoding::bit_vectors,
-                                         fmt::format("{} {}", question_.name, ++number)) +
-                                "(check-sat)\n");
+        for (const obligation& each : obligations) {
+            const std::string name = fmt::format("{} {}", question_.name, ++number);
+            all.texts.push_back(question(table, each, encoding::bit_vectors, name) + "(check-sat)\n");
+            all.integers.push_back(question(table, each, encoding::integers, name) + "(check-sat)\n");
+        }
     }
 
     const asked_question& question_;

@@ -67,7 +67,8 @@ struct inquiry {
     std::uint64_t obligations = 0;
     std::uint64_t unknown = 0;   ///< questions without an answer
     obligation_report decided;
-    std::vector<std::string> texts; ///< the obligations in SMT-LIB 2, if asked for
+    std::vector<std::string> texts;    ///< the obligations in SMT-LIB 2, if asked for
+    std::vector<std::string> integers; ///< the same, as integers
     double seconds = 0;
 };
 

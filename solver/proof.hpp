@@ -64,7 +64,7 @@ struct second_opinion {
     std::uint64_t unknown = 0;
     std::uint64_t disagreed = 0;  ///< an internal error: one of two solvers is wrong
     std::string first_disagreement;
-    std::string problem;          ///< why it could not be asked
+    std::string problem;          ///< why it did not know, the first time
 };
 
 struct proof {
