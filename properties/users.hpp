@@ -180,8 +180,8 @@ private:
         const auto tell = [&](const model::scope_write& first, const model::scope_write& second) {
             const auto one = after<Kernel>(from, request_of<Kernel>(first));
             const auto two = after<Kernel>(one.tg, request_of<Kernel>(second));
-            return fmt::format("\"{}\" ({}) and then \"{}\" ({})", to_string(first), name(one.result),
-                               to_string(second), name(two.result));
+            return fmt::format(R"("{}" ({}) and then "{}" ({}))", to_string(first), name(one.result), to_string(second),
+                               name(two.result));
         };
         const auto& cfs_b = from.cfs_bandwidth;
         return fmt::format("With quota {} ns and burst {} ns: {}; in the other order {}.",

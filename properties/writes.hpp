@@ -48,7 +48,7 @@ struct read_back_exact {
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
         const shown_settings<Kernel> shown(t.after);
-        return fmt::format("The write was accepted; now cpu.max reads \"{} {}\" and cpu.max.burst reads \"{}\".",
+        return fmt::format(R"(The write was accepted; now cpu.max reads "{} {}" and cpu.max.burst reads "{}".)",
                            limited(t.after) ? fmt::format("{}", shown.quota_us) : "max", shown.period_us,
                            shown.burst_us);
     }
