@@ -207,6 +207,8 @@ struct guard_decides {
             return verdict_here::seen(asked);
         const model::guard by = t.after.log->rejected_by();
         trial<Kernel> without(t.before);
+        // A period that the check is there to keep out must not reach the timer, which divides by it.
+        without.tg.cfs_bandwidth.period_active = true;
         const bool decided = without.write_without(by, *t.request) == model::status::ok;
         return verdict_here::seen(asked | (decided ? std::int64_t{1} << static_cast<unsigned>(by) : 0));
     }
