@@ -33,9 +33,11 @@ constexpr std::array askers{
 
 /// The properties that some question is about. Known without asking: enumerations name them only as they go.
 constexpr std::array<std::string_view, 15> provable{
-    "validation-no-wrap", "conversion-no-wrap",  "accepted-cap-fits", "runtime-write-bound",      "refill-no-wrap",
-    "refill-exact",       "distribute-no-wrap",  "scaling-no-wrap",   "scaling-keeps-ratio",      "ratio-no-wrap",
-    "stored-config-valid", "read-back-exact",    "conservation",      "append-leaves-pool-empty", "runtime-capped-at-refill",
+    "validation-no-wrap",  "conversion-no-wrap",       "accepted-cap-fits",
+    "runtime-write-bound", "refill-no-wrap",           "refill-exact",
+    "distribute-no-wrap",  "scaling-no-wrap",          "scaling-keeps-ratio",
+    "ratio-no-wrap",       "stored-config-valid",      "read-back-exact",
+    "conservation",        "append-leaves-pool-empty", "runtime-capped-at-refill",
 };
 
 counterexample counterexample_of(const refutation& found) {
@@ -89,14 +91,16 @@ proof_result put_together(std::string_view property, const std::vector<inquiry>&
         result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
     } else if (all_proved) {
         result.verdict = verdict::holds;
-        result.reason = fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
+        result.reason =
+            fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
     } else {
         result.reason = open;
     }
     return result;
 }
 
-void write_texts(const std::filesystem::path& directory, std::string_view revision, const std::vector<inquiry>& inquiries) {
+void write_texts(const std::filesystem::path& directory, std::string_view revision,
+                 const std::vector<inquiry>& inquiries) {
     std::filesystem::create_directories(directory);
     for (const inquiry& each : inquiries) {
         std::size_t number = 0;

@@ -12,9 +12,9 @@ namespace bwcheck::solver {
 template <class Revision>
 [[nodiscard]] std::vector<asked_question> all_questions() {
     std::vector<asked_question> all{
-        asked_of<Revision, question_stored>(),     asked_of<Revision, question_write>(),
-        asked_of<Revision, question_scaling>(),    asked_of<Revision, question_refill>(),
-        asked_of<Revision, question_ratio>(),      asked_of<Revision, question_distribute>(),
+        asked_of<Revision, question_stored>(),  asked_of<Revision, question_write>(),
+        asked_of<Revision, question_scaling>(), asked_of<Revision, question_refill>(),
+        asked_of<Revision, question_ratio>(),   asked_of<Revision, question_distribute>(),
     };
     if constexpr (model::kernel<Revision, model::plain>::cpu_max_runtime != model::runtime_interface::none)
         all.insert(all.begin(), asked_of<Revision, question_write_when_doubled>());
