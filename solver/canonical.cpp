@@ -11,7 +11,6 @@ namespace {
 std::set<atom_number> inputs_of(const expression_table& table, const std::vector<literal>& statements) {
     std::set<atom_number> seen;
     std::vector<expression> open;
-    open.reserve(statements.size());
     for (const literal& statement : statements)
         open.push_back(statement.of);
     while (!open.empty()) {
@@ -89,13 +88,11 @@ assignment canonical(expression_table& table, std::vector<literal> taken, const 
             matters = matters || table.atom_of(number).name == name;
         bool is_input = false;
         for (atom_number number = 0; number < table.nr_atoms(); ++number)
-            is_input =
-                is_input || (table.atom_of(number).what == atom::kind::variable && table.atom_of(number).name == name);
+            is_input = is_input || (table.atom_of(number).what == atom::kind::variable && table.atom_of(number).name == name);
         if (is_input && !matters)
             value = 0;
     }
     for (const atom_number number : which) {
-        // A copy, as the table may grow meanwhile. NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
         const atom input = table.atom_of(number);
         if (const auto value = simple.simplest(input.name, input.type))
             result[input.name] = *value;

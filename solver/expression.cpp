@@ -129,11 +129,7 @@ expression expression_table::of_atom(atom a) {
 }
 
 expression expression_table::variable(std::string_view name, machine_type type) {
-    return of_atom({.name = std::string(name),
-                    .type = type,
-                    .left = {},
-                    .right = {},
-                    .bits = type.bits,
+    return of_atom({.name = std::string(name), .type = type, .left = {}, .right = {}, .bits = type.bits,
                     .is_signed = type.is_signed});
 }
 
@@ -145,10 +141,10 @@ expression expression_table::sum(expression a, expression b, int128 times_b) {
     auto from_left = left.parts.begin();
     auto from_right = right.parts.begin();
     while (from_left != left.parts.end() || from_right != right.parts.end()) {
-        const bool take_left =
-            from_right == right.parts.end() || (from_left != left.parts.end() && from_left->first <= from_right->first);
-        const bool take_right =
-            from_left == left.parts.end() || (from_right != right.parts.end() && from_right->first <= from_left->first);
+        const bool take_left = from_right == right.parts.end() ||
+                               (from_left != left.parts.end() && from_left->first <= from_right->first);
+        const bool take_right = from_left == left.parts.end() ||
+                                (from_right != right.parts.end() && from_right->first <= from_left->first);
         const atom_number number = take_left ? from_left->first : from_right->first;
         int128 coefficient = take_left ? from_left->second : 0;
         if (take_right)
@@ -237,12 +233,7 @@ expression expression_table::quotient(expression a, expression b) {
 expression expression_table::wrapped(expression a, machine_type type) {
     if (const auto value = value_of(a))
         return constant(type.wrap(*value));
-    return of_atom({.what = atom::kind::wrapped,
-                    .name = {},
-                    .type = type,
-                    .left = a,
-                    .right = {},
-                    .bits = type.bits,
+    return of_atom({.what = atom::kind::wrapped, .name = {}, .type = type, .left = a, .right = {}, .bits = type.bits,
                     .is_signed = type.is_signed});
 }
 
@@ -293,10 +284,9 @@ expression_table::bounds expression_table::bounds_of(expression e) const {
         }
         if (coefficient < 0)
             std::swap(least, greatest);
-        const int128 factor = coefficient; // clang 14 cannot capture a structured binding
-        const auto add = [factor](std::optional<int128>& bound, std::optional<int128> value) {
+        const auto add = [&coefficient](std::optional<int128>& bound, std::optional<int128> value) {
             if (bound && value)
-                value = checked_product(*value, factor);
+                value = checked_product(*value, coefficient);
             bound = bound && value ? checked_sum(*bound, *value) : std::nullopt;
         };
         add(result.least, least);

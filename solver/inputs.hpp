@@ -1,5 +1,4 @@
-// What a question is asked about: named inputs. Symbolic for a proof, given for a replay; the question's body is the
-// same.
+// What a question is asked about: named inputs. Symbolic for a proof, given for a replay; the question's body is the same.
 #pragma once
 
 #include "model/arithmetic.hpp"

@@ -1,5 +1,6 @@
-#include "solver/obligation.hpp"
 #include "solver/path_enumerator.hpp"
+
+#include "solver/obligation.hpp"
 #include "solver/symbolic.hpp"
 
 #include <gtest/gtest.h>

@@ -3,6 +3,7 @@
 #include "model/revisions/registry.hpp"
 #include "solver/cvc5.hpp"
 #include "solver/inquiry.hpp"
+#include "solver/revision_questions.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@
 namespace bwcheck::solver {
 
 // One for each revision, in files made from prove_revision.cpp.in.
-#define BWCHECK_REVISION(name) std::vector<asked_question> questions_about_##name();
+#define BWCHECK_REVISION(name) std::vector<inquirable> questions_about_##name();
 #include "model/revisions/registry.def"
 #undef BWCHECK_REVISION
 
@@ -29,15 +30,6 @@ constexpr std::array askers{
 #define BWCHECK_REVISION(name) &questions_about_##name,
 #include "model/revisions/registry.def"
 #undef BWCHECK_REVISION
-};
-
-/// The properties that some question is about. Known without asking: enumerations name them only as they go.
-constexpr std::array<std::string_view, 15> provable{
-    "validation-no-wrap",  "conversion-no-wrap",       "accepted-cap-fits",
-    "runtime-write-bound", "refill-no-wrap",           "refill-exact",
-    "distribute-no-wrap",  "scaling-no-wrap",          "scaling-keeps-ratio",
-    "ratio-no-wrap",       "stored-config-valid",      "read-back-exact",
-    "conservation",        "append-leaves-pool-empty", "runtime-capped-at-refill",
 };
 
 counterexample counterexample_of(const refutation& found) {
@@ -91,16 +83,14 @@ proof_result put_together(std::string_view property, const std::vector<inquiry>&
         result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
     } else if (all_proved) {
         result.verdict = verdict::holds;
-        result.reason =
-            fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
+        result.reason = fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
     } else {
         result.reason = open;
     }
     return result;
 }
 
-void write_texts(const std::filesystem::path& directory, std::string_view revision,
-                 const std::vector<inquiry>& inquiries) {
+void write_texts(const std::filesystem::path& directory, std::string_view revision, const std::vector<inquiry>& inquiries) {
     std::filesystem::create_directories(directory);
     for (const inquiry& each : inquiries) {
         std::size_t number = 0;
@@ -134,6 +124,14 @@ second_opinion hear_cvc5(const std::vector<inquiry>& inquiries, double seconds) 
         }
     }
     return heard;
+}
+
+std::uint64_t bits_of(const inquirable& question) {
+    std::uint64_t bits = 0;
+    for (const std::string_view id : question.properties)
+        if (const auto number = properties::property_number(id))
+            bits |= std::uint64_t{1} << *number;
+    return bits;
 }
 
 } // namespace
@@ -171,9 +169,9 @@ std::string counterexample::story() const {
 
 std::uint64_t provable_properties() {
     std::uint64_t bits = 0;
-    for (const std::string_view id : provable)
-        if (const auto number = properties::property_number(id))
-            bits |= std::uint64_t{1} << *number;
+    for (const auto& questions : askers)
+        for (const inquirable& each : questions())
+            bits |= bits_of(each);
     return bits;
 }
 
@@ -182,7 +180,8 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
     if (!number)
         throw std::invalid_argument(fmt::format("there is no revision {}", revision));
     const auto started = std::chrono::steady_clock::now();
-    const std::vector<asked_question> questions = askers[*number]();
+    std::vector<inquirable> questions = askers[*number]();
+    std::erase_if(questions, [&](const inquirable& each) { return (bits_of(each) & options.selected) == 0; });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
     limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
@@ -198,7 +197,7 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
             workers.emplace_back([&] {
                 for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
                     try {
-                        inquiries[mine] = inquire(questions[mine], limits);
+                        inquiries[mine] = questions[mine].ask(limits);
                     } catch (...) {
                         const std::lock_guard lock(failed);
                         failure = std::current_exception();

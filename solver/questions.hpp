@@ -1,8 +1,8 @@
 // The questions that decide the arithmetic properties: from which state, what happens, and what must then be true.
 //
-// A question's body is written once and runs on symbolic numbers for a proof, and on plain and checked ones when a
-// refutation is replayed. What must be true is said by the catalogue's own definition of each property; for "no
-// operation wraps" it is said by the numbers, while a question watches them.
+// A question's body is written once and runs on symbolic numbers for a proof, and on plain and checked ones when a refutation is
+// replayed. What must be true is said by the catalogue's own definition of each property; for "no operation wraps" it is said by
+// the numbers, while a question watches them.
 #pragma once
 
 #include "model/scope.hpp"
@@ -71,8 +71,7 @@ template <class Kernel, class... Property>
     findings all;
     const model::event what{.kind = kind};
     const auto& none = no_history<Kernel>();
-    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok,
-                                              after,  none, none,    kernel_part()};
+    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok, after, none, none, kernel_part()};
     (say<Property>(all, seen), ...);
     return all;
 }
@@ -165,7 +164,8 @@ struct question_scaling {
                 in.abandon();
         }
         in.watch_wraps(false);
-        findings all = detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
+        findings all =
+            detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
         in.watch_wraps(true);
         if (how.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
@@ -178,7 +178,7 @@ struct question_scaling {
 /// What is stored, after a write and doublings.
 struct question_stored {
     static constexpr std::string_view name = "stored";
-    static constexpr std::string_view wraps{};
+    static constexpr std::string_view wraps = "";
     template <class Kernel, class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
@@ -189,8 +189,7 @@ struct question_stored {
         else if (in.flip("doubled"))
             at.period_callback(3);
         findings all;
-        detail::say<stored_config_valid>(all,
-                                         situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
+        detail::say<stored_config_valid>(all, situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
         return all;
     }
 };

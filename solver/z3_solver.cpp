@@ -16,8 +16,8 @@ namespace bwcheck::solver {
 
 namespace {
 
-/// Interrupts Z3 when its time is over. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind
-/// it can wait for itself for ever.
+/// Interrupts Z3 when its time is over. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind it can
+/// wait for itself for ever.
 class watchdog {
 public:
     explicit watchdog(z3::context& watched) : watched_(watched), thread_([this] { watch(); }) {}
@@ -35,9 +35,8 @@ public:
     void begin(double seconds) {
         {
             const std::lock_guard lock(mutex_);
-            deadline_ =
-                std::chrono::steady_clock::now() +
-                std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+            deadline_ = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                               std::chrono::duration<double>(seconds));
             active_ = true;
         }
         changed_.notify_all();
@@ -157,8 +156,8 @@ struct z3_path_solver::parts {
         if (has_atom[which])
             return atoms[which];
         const atom a = table.atom_of(which);
-        z3::expr made = a.what == atom::kind::product ? sum(a.left) * sum(a.right)
-                                                      : context.int_const(fmt::format("a{}", which).c_str());
+        const z3::expr made = a.what == atom::kind::product ? sum(a.left) * sum(a.right)
+                                                            : context.int_const(fmt::format("a{}", which).c_str());
         atoms[which] = made;
         has_atom[which] = true;
         if (a.what == atom::kind::variable)

@@ -1,0 +1,119 @@
+#include "solver/guards.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace bwcheck::solver {
+
+namespace {
+
+// After this, checks that imply another are listed as far as they are known.
+constexpr int most_seconds = 20;
+
+std::uint32_t bit(model::guard which) { return std::uint32_t{1} << static_cast<unsigned>(which); }
+
+std::string names_of(std::uint32_t checks) {
+    std::string names;
+    for (unsigned number = 0; number < static_cast<unsigned>(model::guard::count); ++number)
+        if (((checks >> number) & 1U) != 0)
+            names += fmt::format("{}{}", names.empty() ? "" : ", ", to_string(static_cast<model::guard>(number)));
+    return names;
+}
+
+class asker {
+public:
+    asker(const make_guard_question& make, const inquiry_limits& limits, inquiry& all)
+        : make_(make), limits_(limits), all_(all) {}
+
+    /// The result for one check: refuted means that it decides, with a write that it alone rejects.
+    question_result ask(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
+        const guard_question made = make_(which, left_out);
+        inquiry found = inquire_quickly(made.question, limits_);
+        asked |= *made.asked;
+        all_.paths += found.paths;
+        all_.obligations += found.obligations;
+        all_.unknown += found.unknown;
+        for (auto& text : found.texts)
+            all_.texts.push_back(std::move(text));
+        for (auto& text : found.integers)
+            all_.integers.push_back(std::move(text));
+        return found.results.empty() ? question_result{} : std::move(found.results.front());
+    }
+
+private:
+    const make_guard_question& make_;
+    const inquiry_limits& limits_;
+    inquiry& all_;
+};
+
+} // namespace
+
+inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& limits) {
+    const auto started = std::chrono::steady_clock::now();
+    inquiry all;
+    all.question = "guards";
+    asker ask(make, limits, all);
+    // A validation that lacks most of its checks lets numbers through that wrap, which is hard to reason about. What can't be
+    // decided soon stays among the checks that imply.
+    inquiry_limits soon = limits;
+    soon.proof_seconds = 2;
+    soon.search_seconds = 1;
+    asker ask_fewer(make, soon, all);
+    const auto enough = started + std::chrono::seconds(most_seconds);
+
+    std::uint32_t asked = 0;
+    std::uint32_t redundant = 0;
+    std::uint32_t unclear = 0;
+    for (unsigned number = 1; number < static_cast<unsigned>(model::guard::count); ++number) { // 0: parse
+        const auto which = static_cast<model::guard>(number);
+        if (asked != 0 && (asked & bit(which)) == 0)
+            continue; // this revision does not have it
+        const question_result said = ask.ask(which, 0, asked);
+        if (said.stands == standing::proved)
+            redundant |= bit(which);
+        else if (said.stands == standing::open && !said.vacuous)
+            unclear |= bit(which);
+    }
+    redundant &= asked;
+    std::string reason;
+    for (unsigned number = 1; number < static_cast<unsigned>(model::guard::count); ++number) {
+        const auto which = static_cast<model::guard>(number);
+        if ((redundant & bit(which)) == 0)
+            continue;
+        bool minimal = true;
+        std::uint32_t implying = asked & ~bit(which) & ~bit(model::guard::parse);
+        for (unsigned other = 1; other < static_cast<unsigned>(model::guard::count); ++other) {
+            const std::uint32_t fewer = implying & ~(std::uint32_t{1} << other);
+            std::uint32_t ignored = 0;
+            if (fewer == implying)
+                continue;
+            if (std::chrono::steady_clock::now() > enough) {
+                minimal = false;
+                continue;
+            }
+            const question_result said = ask_fewer.ask(which, asked & ~bit(which) & ~fewer, ignored);
+            if (said.stands == standing::proved)
+                implying = fewer;
+            minimal = minimal && said.stands != standing::open;
+        }
+        reason += fmt::format("{}{} is redundant, {}", reason.empty() ? "" : "; ", to_string(which),
+                              implying == 0 ? std::string("it never rejects anything")
+                                            : fmt::format("implied by {}{}", names_of(implying),
+                                                          minimal ? "" : " (or fewer: not all were decided in time)"));
+    }
+    question_result result;
+    result.property = "guard-decides";
+    if (redundant != 0)
+        result.stands = standing::refuted;
+    else if (unclear == 0)
+        result.stands = standing::proved;
+    result.reason = redundant != 0  ? reason
+                    : unclear != 0 ? fmt::format("not decided for {}", names_of(unclear))
+                                   : fmt::format("each of {} is the only one to reject some write", names_of(asked & ~1U));
+    all.results.push_back(std::move(result));
+    all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return all;
+}
+
+} // namespace bwcheck::solver

@@ -1,0 +1,122 @@
+#include "solver/proof.hpp"
+
+#include "model/machine.hpp"
+#include "model/revisions/linux_6_1.hpp"
+#include "model/revisions/mainline.hpp"
+#include "properties/validation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace bwcheck::solver {
+namespace {
+
+std::uint64_t only(std::string_view id) { return std::uint64_t{1} << properties::property_number(id).value(); }
+
+proof_result prove_one(std::string_view revision, std::string_view property) {
+    proof_options options;
+    options.selected = only(property);
+    const proof all = prove_revision(revision, options);
+    EXPECT_EQ(all.properties.size(), 1U);
+    return all.properties.at(0);
+}
+
+/// Lets the run of a counterexample happen on machine integers, and returns the group as it is then.
+template <class Revision>
+model::task_group<model::plain> replayed(const counterexample& shown) {
+    using kernel = model::kernel<Revision, model::plain>;
+    static const model::constants<model::plain> constants;
+    static model::step_log<model::plain> log;
+    model::task_group<model::plain> tg;
+    tg.constants = &constants;
+    tg.log = &log;
+    tg.cfs_bandwidth.period = constants.default_cfs_period;
+    tg.cfs_bandwidth.period_timer =
+        static_cast<std::int64_t>(shown.first_phase == 0 ? constants.default_cfs_period : shown.first_phase);
+    for (const model::event& event : shown.events) {
+        if (event.kind == model::event_kind::write) {
+            const auto& write = shown.writes.at(event.index);
+            const auto request = model::parse_write(write.file, kernel::cpu_max_runtime, write.text);
+            static_cast<void>(model::machine<kernel>::apply(tg, event, &request));
+        } else {
+            static_cast<void>(model::machine<kernel>::apply(tg, event));
+        }
+    }
+    return tg;
+}
+
+TEST(prove_revision, proves_that_no_accepted_number_wraps_in_mainline) {
+    const proof_result result = prove_one("mainline", "conversion-no-wrap");
+    EXPECT_EQ(result.verdict, verdict::holds) << result.reason;
+    EXPECT_GT(result.paths, 100U);
+    EXPECT_GT(result.obligations, 5U);
+    EXPECT_TRUE(result.counterexamples.empty());
+}
+
+TEST(prove_revision, refutes_the_conversion_of_6_1_with_a_write_that_is_accepted_as_another) {
+    const proof_result result = prove_one("linux-6.1", "conversion-no-wrap");
+    ASSERT_EQ(result.verdict, verdict::violated) << result.reason;
+    const counterexample& shown = result.counterexamples.at(0);
+    ASSERT_EQ(shown.writes.size(), 1U);
+    const auto request = model::parse_write(model::file::cpu_max, model::runtime_interface::none, shown.writes[0].text);
+    const auto tg = replayed<model::linux_6_1>(shown);
+    EXPECT_TRUE(request.period_us > UINT64_MAX / 1000 || request.quota_us > UINT64_MAX / 1000);
+    EXPECT_TRUE(tg.cfs_bandwidth.period == request.period_us * 1000 && tg.cfs_bandwidth.quota == request.quota_us * 1000);
+    EXPECT_LE(tg.cfs_bandwidth.period, 1'000'000'000U); // accepted, modulo 2^64
+}
+
+TEST(prove_revision, finds_what_remains_of_no_limit_when_it_is_doubled) {
+    for (const std::string_view revision : {"mainline", "linux-6.1"}) {
+        const proof_result result = prove_one(revision, "scaling-no-wrap");
+        ASSERT_EQ(result.verdict, verdict::violated) << result.reason;
+        const counterexample& shown = result.counterexamples.at(0);
+        EXPECT_EQ(shown.location.substr(0, 16), "period_timer.hpp");
+        EXPECT_EQ(shown.writes.size(), 2U) << shown.story();
+        const auto tg = revision == "mainline" ? replayed<model::mainline>(shown) : replayed<model::linux_6_1>(shown);
+        EXPECT_EQ(tg.cfs_bandwidth.quota, model::runtime_inf - 1);
+    }
+}
+
+TEST(prove_revision, says_where_an_operation_wraps) {
+    const proof_result result = prove_one("mainline", "ratio-no-wrap");
+    ASSERT_EQ(result.verdict, verdict::violated);
+    EXPECT_EQ(result.counterexamples.at(0).location.substr(0, 14), "bandwidth.hpp:");
+    EXPECT_FALSE(result.counterexamples.at(0).values.empty());
+}
+
+TEST(prove_revision, calls_a_property_that_nothing_is_about_vacuous) {
+    const proof_result result = prove_one("mainline", "runtime-write-bound");
+    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_NE(result.reason.find("vacuous"), std::string::npos);
+}
+
+TEST(prove_revision, gives_up_rather_than_guess_when_there_is_no_time) {
+    proof_options options;
+    options.selected = only("refill-exact");
+    options.seconds_per_obligation = 1e-9;
+    const proof all = prove_revision("mainline", options);
+    EXPECT_EQ(all.properties.at(0).verdict, verdict::inconclusive) << all.properties.at(0).reason;
+}
+
+TEST(prove_revision, says_the_same_with_any_number_of_jobs) {
+    proof_options options;
+    options.selected = only("distribute-no-wrap") | only("ratio-no-wrap") | only("refill-exact");
+    const proof one = prove_revision("cpu-max-runtime-v2", options);
+    options.jobs = 3;
+    const proof three = prove_revision("cpu-max-runtime-v2", options);
+    ASSERT_EQ(one.properties.size(), three.properties.size());
+    for (std::size_t number = 0; number < one.properties.size(); ++number) {
+        EXPECT_EQ(one.properties[number].reason, three.properties[number].reason);
+        EXPECT_EQ(one.properties[number].paths, three.properties[number].paths);
+        EXPECT_EQ(one.properties[number].obligations, three.properties[number].obligations);
+    }
+}
+
+TEST(prove_revision, refuses_a_revision_that_there_is_not) {
+    EXPECT_THROW(static_cast<void>(prove_revision("linux-0.01", {})), std::invalid_argument);
+}
+
+} // namespace
+} // namespace bwcheck::solver
