@@ -19,6 +19,25 @@ struct guard_question {
 };
 using make_guard_question = std::function<guard_question(model::guard which, std::uint32_t left_out)>;
 
+/// A revision whose accepted writes store the configuration and do nothing else. What comes after a validation does not
+/// matter here, and with most checks taken out it is hard to reason about.
+template <class Revision, model::arithmetic Num>
+struct validating_kernel : Revision::template functions<Num, validating_kernel<Revision, Num>> {
+    using revision = Revision;
+    using num = Num;
+    using u64 = typename Num::u64;
+    using frame = model::interface::write_frame<Num>;
+
+    static void set_cfs_bandwidth(model::task_group<Num>& tg, frame& f, const u64& period, const u64& quota,
+                                  const u64& burst) {
+        tg.cfs_bandwidth.period = period;
+        tg.cfs_bandwidth.quota = quota;
+        tg.cfs_bandwidth.burst = burst;
+        f.next = frame::at::done;
+    }
+    static void after_runtime_write(model::task_group<Num>& /*tg*/, frame& f) { f.next = frame::at::done; }
+};
+
 namespace detail {
 
 template <class Kernel, class Inputs>
@@ -46,13 +65,13 @@ template <class Revision>
     auto asked = std::make_shared<std::uint32_t>(0);
     return {{"guards", "",
              [=](symbolic_inputs& in, const beginning& how) {
-                 return detail::ask_guard<model::kernel<Revision, symbolic>>(in, how, which, left_out, *asked);
+                 return detail::ask_guard<validating_kernel<Revision, symbolic>>(in, how, which, left_out, *asked);
              },
              [=](given_inputs<model::plain>& in, const beginning& how) {
-                 return detail::ask_guard<model::kernel<Revision, model::plain>>(in, how, which, left_out, *asked);
+                 return detail::ask_guard<validating_kernel<Revision, model::plain>>(in, how, which, left_out, *asked);
              },
              [=](given_inputs<model::checked>& in, const beginning& how) {
-                 return detail::ask_guard<model::kernel<Revision, model::checked>>(in, how, which, left_out, *asked);
+                 return detail::ask_guard<validating_kernel<Revision, model::checked>>(in, how, which, left_out, *asked);
              }},
             asked};
 }
