@@ -166,7 +166,8 @@ struct existing_files_suffice {
             return {};
         trial<Kernel> start(trial<Kernel>::new_group(part, constants));
         for (const auto& setup : part.setup)
-            static_cast<void>(start.write(model::parse_write(setup.file, Kernel::cpu_max_runtime, setup.text)));
+            static_cast<void>(start.write(model::request_over<typename Kernel::num>(
+                model::parse_write(setup.file, Kernel::cpu_max_runtime, setup.text))));
         if (!limited(start.tg))
             return {};
         start.tg.cfs_rq(0).runtime_remaining = -1; // in debt, to see what the writes do to it

@@ -1,0 +1,66 @@
+// A revision's machine over numbers that notice when they wrap, to run beside one that is judged: what the catalogue
+// says of single operations is found out by doing them.
+#pragma once
+
+#include "model/checked.hpp"
+#include "properties/catalogue.hpp"
+#include "properties/trial.hpp"
+#include "properties/wraps.hpp"
+
+#include <optional>
+
+namespace bwcheck::properties {
+
+/// A no-wrap property that an operation broke.
+struct noticed_wrap {
+    std::size_t property = 0; ///< its number in the catalogue
+    model::wrap operation;
+};
+
+/// `Num` is one of the families of checked numbers.
+template <class Revision, model::arithmetic Num>
+class watched_machine {
+public:
+    using kernel = model::kernel<Revision, Num>;
+
+    /// A new group after the part's setup.
+    explicit watched_machine(const model::scope_part& part)
+        : constants_(model::constants_over<Num>(part.constants)), tg_(trial<kernel>::new_group(part, constants_)) {
+        static_cast<void>(model::take_first_wrap());
+        tg_.log = &log_;
+        for (const model::scope_write& write : part.setup)
+            happen({.kind = model::event_kind::write}, &write);
+    }
+    watched_machine(const watched_machine&) = delete;
+    watched_machine& operator=(const watched_machine&) = delete;
+
+    /// `written`: of a write.
+    void happen(const model::event& what, const model::scope_write* written) {
+        model::write_request<Num> request;
+        if (what.kind == model::event_kind::write) {
+            if (written->file == model::file::cpu_max_runtime &&
+                kernel::cpu_max_runtime == model::runtime_interface::none)
+                return;
+            request =
+                model::request_over<Num>(model::parse_write(written->file, kernel::cpu_max_runtime, written->text));
+        }
+        static_cast<void>(model::machine<kernel>::apply(tg_, what, &request));
+    }
+
+    /// The first wrap since the last call.
+    [[nodiscard]] static std::optional<noticed_wrap> take_wrap() {
+        const auto wrap = model::take_first_wrap();
+        if (!wrap)
+            return std::nullopt;
+        return noticed_wrap{property_number(property_of(*wrap)).value(), *wrap};
+    }
+
+    [[nodiscard]] const model::task_group<Num>& group() const { return tg_; }
+
+private:
+    model::constants<Num> constants_;
+    model::step_log<Num> log_;
+    model::task_group<Num> tg_;
+};
+
+} // namespace bwcheck::properties
