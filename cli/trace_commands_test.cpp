@@ -70,10 +70,10 @@ TEST_F(trace_commands, replay_says_when_the_model_has_changed) {
 
 // What is not judged is never broken; that is no reason to say that it does not happen.
 TEST_F(trace_commands, replay_refuses_what_it_cannot_judge) {
-    static_cast<void>(shell("sed -i 's/write-unthrottles-now/validation-no-wrap/' " + trace));
+    static_cast<void>(shell("sed -i 's/write-unthrottles-now/guard-decides/' " + trace));
     EXPECT_EQ(bwcheck("replay " + trace).status, 1);
-    EXPECT_THAT(bwcheck("replay " + trace).err, HasSubstr("is of kind operation"));
-    static_cast<void>(shell("sed -i 's/validation-no-wrap/write-latency/; s/\"latency\"//' " + trace));
+    EXPECT_THAT(bwcheck("replay " + trace).err, HasSubstr("is of kind coverage"));
+    static_cast<void>(shell("sed -i 's/guard-decides/write-latency/; s/\"latency\"//' " + trace));
     EXPECT_EQ(bwcheck("replay " + trace).status, 1);
     EXPECT_THAT(bwcheck("replay " + trace).err, HasSubstr("needs the history latency"));
 }

@@ -45,7 +45,7 @@ replay_report replay(std::string_view revision, std::size_t property, const mode
 
 std::string why_not_judged(std::size_t property, const model::scope_part& part) {
     const auto& info = properties::catalogue_infos[property];
-    if (info.kind == properties::property_kind::operation || info.kind == properties::property_kind::coverage)
+    if (info.kind == properties::property_kind::coverage)
         return fmt::format("{} is of kind {}, which no single run breaks", info.id, properties::to_string(info.kind));
     const unsigned missing = info.needs & ~properties::histories_of(part);
     if (missing != 0)

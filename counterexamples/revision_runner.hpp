@@ -4,6 +4,7 @@
 #include "counterexamples/avoidance.hpp"
 #include "counterexamples/runner.hpp"
 #include "properties/judged_machine.hpp"
+#include "properties/watched_machine.hpp"
 
 #include <fmt/format.h>
 
@@ -17,8 +18,10 @@ public:
     using machine = properties::judged_machine<Revision>;
     using kernel = typename machine::kernel;
     using state_type = typename machine::state;
+    using watched = properties::watched_machine<Revision, model::checked>;
 
-    explicit revision_runner(const model::scope_part& part) : machine_(part) {
+    explicit revision_runner(const model::scope_part& part) : machine_(part), watched_(part) {
+        wrap_ = watched::take_wrap();
         std::vector<std::pair<std::size_t, model::status>> refused;
         now_ = machine_.initial(log_, &refused);
         before_ = now_;
@@ -33,7 +36,8 @@ public:
 
     [[nodiscard]] std::uint64_t broken_here() const override {
         auto numbers = properties::nothing_measured();
-        return machine_.judge(machine_.situation_of(now_), numbers).broken;
+        return machine_.judge(machine_.situation_of(now_), numbers).broken |
+               (wrap_ ? std::uint64_t{1} << wrap_->property : 0);
     }
 
     [[nodiscard]] std::string obstacle(const model::event& what) const override {
@@ -50,6 +54,8 @@ public:
         what_ = what;
         result_ = machine_.apply(before_, what, now_);
         happened_ = true;
+        watched_.happen(what, what.kind == model::event_kind::write ? &machine_.part().writes.at(what.index) : nullptr);
+        wrap_ = watched::take_wrap();
         auto numbers = properties::nothing_measured();
         run_step done;
         done.broken = machine_.judge(last_transition(), numbers).broken | broken_here();
@@ -64,6 +70,8 @@ public:
 
     [[nodiscard]] std::string explain(std::size_t property) const override {
         std::string text;
+        if (wrap_ && wrap_->property == property)
+            text = model::to_string(wrap_->operation);
         properties::for_each_property([&]<class Property>(std::size_t number) {
             if (number != property)
                 return;
@@ -110,6 +118,8 @@ private:
     model::event what_;
     model::status result_ = model::status::ok;
     bool happened_ = false;
+    watched watched_;
+    std::optional<properties::noticed_wrap> wrap_; ///< in the last event, or in the setup
 };
 
 } // namespace bwcheck::counterexamples
