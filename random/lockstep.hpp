@@ -1,0 +1,162 @@
+// Runs a test case on two machines at once: one whose every event and state is judged, and one over numbers that notice
+// when they wrap. Their states must not differ.
+#pragma once
+
+#include "properties/explain.hpp"
+#include "properties/judged_machine.hpp"
+#include "properties/watched_machine.hpp"
+#include "random/case.hpp"
+
+#include <array>
+#include <bit>
+#include <stdexcept>
+#include <string>
+
+namespace bwcheck::random {
+
+/// What was seen in many events.
+struct tally {
+    std::uint64_t events = 0;
+    std::array<std::uint64_t, static_cast<std::size_t>(model::event_kind::count)> kinds{};
+    std::array<std::uint64_t, static_cast<std::size_t>(model::event_kind::count)> without_effect{};
+    std::array<std::uint64_t, static_cast<std::size_t>(model::branch::count)> branches{};
+    std::array<std::uint64_t, properties::catalogue_size> fired{};
+    properties::measured_numbers numbers = properties::nothing_measured();
+};
+
+/// What a case broke first, and when.
+struct breach {
+    std::size_t events = 0;   ///< how many had happened
+    std::uint64_t broken = 0; ///< properties, a bit each
+    std::string explanation;  ///< of the first of them
+};
+
+template <class Revision>
+class lockstep {
+public:
+    using judged = properties::judged_machine<Revision, model::plain_many_cpus>;
+    using state = typename judged::state;
+    using watched = properties::watched_machine<Revision, model::checked_many_cpus>;
+
+    /// `selected`: a bit for each property that is asked. Wraps are looked for if a property about them is among them.
+    lockstep(const model::scope_part& part, std::uint64_t selected)
+        : machine_(part, selected), selected_(selected), watching_((selected & ~properties::catalogue_observable) != 0),
+          watched_(part) {
+        now_ = machine_.initial(log_);
+    }
+    lockstep(const lockstep&) = delete;
+    lockstep& operator=(const lockstep&) = delete;
+
+    [[nodiscard]] bool enabled(const model::event& what) const { return machine_.enabled(now_, what); }
+
+    /// What the state after the setup breaks by itself.
+    [[nodiscard]] breach begin(tally& seen) { return judge_state(seen, wraps()); }
+
+    /// Lets an event happen, which must be enabled.
+    [[nodiscard]] breach happen(const model::event& what, tally& seen) {
+        before_ = now_;
+        const model::status result = machine_.apply(before_, what, now_);
+        const auto step = machine_.transition_of(before_, what, result, now_);
+        count(what, step, seen);
+        auto says = machine_.judge(step, seen.numbers);
+        for (std::uint64_t rest = says.fired; rest != 0; rest &= rest - 1)
+            ++seen.fired[static_cast<std::size_t>(std::countr_zero(rest))];
+        breach found;
+        found.broken = says.broken;
+        if (found.broken != 0)
+            found.explanation = properties::explain(static_cast<std::size_t>(std::countr_zero(found.broken)), step);
+
+        if (watching_) {
+            watched_.happen(what,
+                            what.kind == model::event_kind::write ? &machine_.part().writes[what.index] : nullptr);
+            add(found, wraps());
+            count_watched(what, seen);
+            if (!signed_wrap_)
+                compare(what);
+        }
+        add(found, judge_state(seen, {}));
+        return found;
+    }
+
+    /// After a signed wrap the plain machine is undefined, and the run is over.
+    [[nodiscard]] bool over() const { return signed_wrap_ || log_.has_run_away(); }
+
+private:
+    [[nodiscard]] breach wraps() {
+        breach found;
+        if (const auto wrap = watched::take_wrap()) {
+            signed_wrap_ = signed_wrap_ || wrap->operation.is_signed;
+            found.broken = (std::uint64_t{1} << wrap->property) & selected_;
+            found.explanation = model::to_string(wrap->operation);
+        }
+        return found;
+    }
+    /// How often the no-wrap properties had something to say.
+    void count_watched(const model::event& what, tally& seen) {
+        const auto fired = [&](std::string_view property, bool here) {
+            if (here)
+                ++seen.fired[properties::property_number(property).value()];
+        };
+        const bool refill =
+            log_.was_reached(model::branch::refill_capped) || log_.was_reached(model::branch::refill_not_capped);
+        fired("validation-no-wrap", what.kind == model::event_kind::write);
+        fired("ratio-no-wrap", what.kind == model::event_kind::write &&
+                                   now_.tg.cfs_bandwidth.quota != model::runtime_inf &&
+                                   log_.was_reached(model::branch::write_accepted));
+        fired("refill-no-wrap", refill);
+        fired("scaling-no-wrap", log_.was_reached(model::branch::period_scaled));
+        fired("distribute-no-wrap", what.kind != model::event_kind::tick && what.kind != model::event_kind::write);
+    }
+
+    [[nodiscard]] breach judge_state(tally& seen, breach found) {
+        const auto here = machine_.situation_of(now_);
+        const auto says = machine_.judge(here, seen.numbers);
+        for (std::uint64_t rest = says.fired; rest != 0; rest &= rest - 1)
+            ++seen.fired[static_cast<std::size_t>(std::countr_zero(rest))];
+        breach of_state;
+        of_state.broken = says.broken;
+        if (says.broken != 0)
+            of_state.explanation = properties::explain(static_cast<std::size_t>(std::countr_zero(says.broken)), here);
+        add(found, of_state);
+        return found;
+    }
+    static void add(breach& sum, const breach& more) {
+        if (sum.broken == 0)
+            sum.explanation = more.explanation;
+        sum.broken |= more.broken;
+    }
+
+    template <class Step>
+    void count(const model::event& what, const Step& step, tally& seen) {
+        ++seen.events;
+        ++seen.kinds[static_cast<std::size_t>(what.kind)];
+        // A write that is refused is one of the things to be tested; an accepted one always has an effect.
+        if (what.kind != model::event_kind::write && model::same_state(step.before, step.after))
+            ++seen.without_effect[static_cast<std::size_t>(what.kind)];
+        for (std::uint64_t rest = log_.branches(); rest != 0; rest &= rest - 1)
+            ++seen.branches[static_cast<std::size_t>(std::countr_zero(rest))];
+    }
+
+    void compare(const model::event& what) const {
+        const auto& a = now_.tg.cfs_bandwidth;
+        const auto& b = watched_.group().cfs_bandwidth;
+        bool same = a.period == b.period && a.quota == b.quota && a.burst == b.burst && a.runtime == b.runtime &&
+                    b.period_timer == a.period_timer && a.throttled_cfs_rq.size() == b.throttled_cfs_rq.size();
+        for (model::cpu_id cpu = 0; cpu < now_.tg.nr_cpus; ++cpu)
+            same = same && watched_.group().cfs_rq(cpu).runtime_remaining == now_.tg.cfs_rq(cpu).runtime_remaining;
+        if (!same)
+            throw std::logic_error("the two families of numbers disagree after the event " +
+                                   std::string(model::to_string(what.kind)));
+    }
+
+    judged machine_;
+    std::uint64_t selected_;
+    bool watching_;
+    watched watched_;
+    model::step_log<model::plain_many_cpus> log_;
+    state before_;
+    state now_;
+    bool signed_wrap_ = false;
+};
+
+} // namespace bwcheck::random

@@ -1,0 +1,155 @@
+// The random engine: that it finds what is known to be broken, finds it again from its seed, and never passes for want
+// of cases.
+#include "counterexamples/replay.hpp"
+#include "model/revisions/registry.hpp"
+#include "random/random_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ostream>
+#include <set>
+
+namespace bwcheck::random {
+namespace {
+
+using explorer::verdict;
+
+run_options only(std::string_view property, std::uint64_t cases = 200) {
+    run_options how;
+    how.cases = cases;
+    how.selected = std::uint64_t{1} << properties::property_number(property).value();
+    return how;
+}
+
+property_result one_result(std::string_view revision, const run_options& how) {
+    return run_random(revision, how).properties.at(0);
+}
+
+struct known_violation {
+    std::string_view revision;
+    std::string_view property;
+    std::size_t most_events;   ///< after shrinking
+    std::string_view holds_of; ///< a revision of which it is not broken; empty if there is none
+    friend std::ostream& operator<<(std::ostream& out, const known_violation& known) {
+        return out << known.revision << ", " << known.property;
+    }
+};
+
+class KnownViolation : public testing::TestWithParam<known_violation> {};
+
+TEST_P(KnownViolation, IsFoundShrunkAndReplayed) {
+    const auto& known = GetParam();
+    const property_result found = one_result(known.revision, only(known.property));
+    ASSERT_EQ(found.verdict, verdict::violated) << found.reason;
+    const failure& broken = found.broken.value();
+    EXPECT_LE(broken.found.events.size(), known.most_events);
+    EXPECT_FALSE(broken.explanation.empty() && found.reason.empty());
+
+    // Its seed alone finds it again.
+    run_options again = only(known.property, 1);
+    again.seed = broken.seed;
+    const property_result repeated = one_result(known.revision, again);
+    ASSERT_EQ(repeated.verdict, verdict::violated);
+    EXPECT_EQ(repeated.broken->found.events, broken.found.events);
+
+    // The machine that explorer and traces use agrees.
+    const std::size_t number = properties::property_number(known.property).value();
+    if (properties::catalogue_infos[number].kind != properties::property_kind::operation &&
+        broken.found.part.nr_cpus <= model::plain::max_cpus) {
+        const auto report = counterexamples::replay(known.revision, number, broken.found.part, broken.found.events);
+        EXPECT_EQ(report.broken_after, broken.found.events.size()) << report.stopped_by;
+    }
+
+    if (!known.holds_of.empty()) {
+        const property_result other = one_result(known.holds_of, only(known.property));
+        EXPECT_EQ(other.verdict, verdict::holds) << other.reason;
+    }
+}
+
+constexpr known_violation violations[] = {
+    {"cpu-max-runtime-v1", "write-unthrottles-now", 6, "cpu-max-runtime-v2"},
+    {"cpu-max-runtime-v1", "other-setting-unchanged", 2, ""},
+    {"mainline", "scaling-no-wrap", 5, ""},
+    {"mainline", "stored-config-valid", 5, ""},
+    {"bug-2e8e19226398", "callback-lengthens-period", 4, "linux-6.1"},
+    {"bug-5e2d2cc2588b", "throttled-in-debt", 14, "mainline"},
+    {"bug-956dfda6a708", "unthrottle-does-not-throttle", 14, "mainline"},
+    {"bug-d49db342f0e2", "timer-runs-while-throttled", 20, "linux-6.1"},
+    {"bug-d505b8af5891", "accepted-cap-fits", 2, "linux-6.1"},
+    {"bug-d505b8af5891", "ratio-no-wrap", 2, "linux-6.1"},
+};
+INSTANTIATE_TEST_SUITE_P(Random, KnownViolation, testing::ValuesIn(violations));
+
+TEST(RandomRun, IsTheSameForTheSameSeed) {
+    run_options how;
+    how.cases = 20;
+    how.shrink = false;
+    const random_run one = run_random("mainline", how);
+    const random_run two = run_random("mainline", how);
+    EXPECT_EQ(one.events, two.events);
+    EXPECT_EQ(one.distribution, two.distribution);
+    how.seed = 1000;
+    EXPECT_NE(run_random("mainline", how).events, one.events);
+}
+
+TEST(RandomRun, ARangeOfSeedsCanBeShared) {
+    run_options all;
+    all.cases = 30;
+    all.shrink = false;
+    run_options first = all;
+    first.cases = 12;
+    run_options rest = all;
+    rest.seed = all.seed + first.cases;
+    rest.cases = all.cases - first.cases;
+    const random_run whole = run_random("mainline", all);
+    const random_run head = run_random("mainline", first);
+    const random_run tail = run_random("mainline", rest);
+    EXPECT_EQ(whole.events, head.events + tail.events);
+    for (std::size_t number = 0; number < whole.properties.size(); ++number) {
+        const bool either = head.properties[number].verdict == verdict::violated ||
+                            tail.properties[number].verdict == verdict::violated;
+        EXPECT_EQ(whole.properties[number].verdict == verdict::violated, either) << whole.properties[number].property;
+    }
+}
+
+TEST(RandomRun, NoCaseIsNoPass) {
+    run_options how;
+    how.cases = 100;
+    how.budget_seconds = 1e-9;
+    const random_run run = run_random("mainline", how);
+    EXPECT_EQ(run.cases, 0U);
+    EXPECT_EQ(run.stopped_by, "budget");
+    for (const property_result& result : run.properties)
+        EXPECT_EQ(result.verdict, verdict::inconclusive) << result.property;
+}
+
+TEST(RandomRun, WhatNeverFiredIsNotSaidToHold) {
+    const property_result vacuous = one_result("mainline", only("write-sets-runtime", 10));
+    EXPECT_EQ(vacuous.verdict, verdict::inconclusive);
+    EXPECT_EQ(vacuous.fired, 0U);
+}
+
+TEST(RandomRun, NoCommandIsMostlyWithoutEffectAndAllHappen) {
+    run_options how;
+    how.shrink = false;
+    const random_run run = run_random("cpu-max-runtime-v2", how);
+    for (const auto kind : {"tick", "wake", "sleep", "charge", "exit_to_user", "period_timer", "slack_timer", "write",
+                            "offline", "online"}) {
+        const std::uint64_t happened = run.distribution.at("event " + std::string(kind));
+        EXPECT_GT(happened, 20U) << kind;
+        EXPECT_LT(run.distribution.at("no effect " + std::string(kind)) * 2, happened) << kind;
+    }
+    for (const auto branch : {"throttled", "assign_partial", "grant_partial", "slack_distributed", "period_scaled",
+                              "timer_overrun", "refill_capped", "write_accepted", "write_rejected", "task_unparked"})
+        EXPECT_GT(run.distribution.at("branch " + std::string(branch)), 10U) << branch;
+    std::set<std::string_view> silent;
+    for (const auto& result : run.properties)
+        if (result.fired == 0)
+            silent.insert(result.property);
+    EXPECT_EQ(silent, (std::set<std::string_view>{"statistics-no-wrap", "existing-files-suffice"}))
+        << "ten years, and a survey of small machines";
+}
+
+} // namespace
+} // namespace bwcheck::random
