@@ -2,9 +2,13 @@
 #include "cli/check_json.hpp"
 #include "cli/check_text.hpp"
 #include "cli/commands.hpp"
+#include "cli/engine_runs.hpp"
+#include "cli/expectation.hpp"
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/report_formats.hpp"
 #include "cli/standard_output.hpp"
+#include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
@@ -16,6 +20,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 namespace bwcheck::cli {
 
@@ -23,30 +28,76 @@ namespace {
 
 class checking {
 public:
-    explicit checking(const check_options& options) : options_(options), scope_(scope_of(options.scope)) {}
+    explicit checking(const check_options& options) : options_(options), scope_(scope_of(options.scope)) {
+        // What cannot be read is said before an hour of checking, not after it.
+        if (!options_.expect.empty())
+            expected_ = load_expectations(options_.expect);
+    }
 
     exit_status run() {
         const counterexamples::style look(colour_wanted(options_.colour));
         std::vector<checked_revision> all;
         exit_status status = exit_status::success;
         for (const std::string& revision : options_.revisions) {
-            const bool first = all.empty();
-            all.push_back(check(revision));
-            status = worse(status, status_of(all.back()));
-            if (options_.json)
-                continue;
-            if (!first)
-                write_output("\n");
-            write_output(check_text(all.back(), look, options_.verbose));
-            finish_output();
+            for (const std::string& engine : options_.engines) {
+                const bool first = all.empty();
+                all.push_back(check(revision, engine));
+                status = worse(status, status_of(all.back()));
+                if (options_.json || options_.b4)
+                    continue;
+                if (!first)
+                    write_output("\n");
+                write_output(check_text(all.back(), look, options_.verbose));
+                finish_output();
+            }
         }
         if (options_.json)
             write_output(check_json(all));
-        return status;
+        if (options_.b4)
+            write_output(b4_text(all));
+        write_files(all);
+        return options_.expect.empty() ? status : compare(all);
     }
 
 private:
-    [[nodiscard]] checked_revision check(const std::string& revision) {
+    static void write_file(const std::string& path, const std::string& text) {
+        if (path.empty())
+            return;
+        std::ofstream out(path, std::ios::binary);
+        out << text;
+        out.close();
+        if (!out)
+            throw usage_error(fmt::format("{}: cannot be written", path));
+    }
+
+    void write_files(const std::vector<checked_revision>& all) const {
+        if (!options_.junit.empty())
+            write_file(options_.junit, junit_text(all));
+        if (!options_.ktap.empty())
+            write_file(options_.ktap, ktap_text(all));
+        if (!options_.write_expect.empty())
+            write_file(options_.write_expect, expectations_text(all));
+    }
+
+    [[nodiscard]] exit_status compare(const std::vector<checked_revision>& all) const {
+        const auto different = differences(expected_, all, selected());
+        for (const std::string& one : different)
+            say(one);
+        return different.empty() ? exit_status::success : exit_status::violated;
+    }
+
+    [[nodiscard]] checked_revision check(const std::string& revision, const std::string& engine) {
+        checked_revision checked = engine == "random"
+                                       ? check_randomly(revision, options_, scope_, selected(), budget_left())
+                                       : explore(revision);
+        if (!checked.traces.empty() && !options_.quiet)
+            say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
+                            checked.traces.size() == 1 ? "" : "s",
+                            (std::filesystem::path(options_.traces) / revision).string()));
+        return checked;
+    }
+
+    [[nodiscard]] checked_revision explore(const std::string& revision) {
         checked_revision checked;
         {
             progress_line line(!options_.quiet);
@@ -59,10 +110,6 @@ private:
         for (const auto& result : checked.found.properties)
             if (result.trace)
                 checked.traces.emplace(result.property, save(checked.found, result));
-        if (!checked.traces.empty() && !options_.quiet)
-            say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
-                            checked.traces.size() == 1 ? "" : "s",
-                            (std::filesystem::path(options_.traces) / revision).string()));
         return checked;
     }
 
@@ -98,14 +145,18 @@ private:
         explorer::exploration_options how;
         how.jobs = options_.jobs;
         how.memory_bytes = options_.memory_bytes;
-        if (options_.budget_seconds > 0) {
-            // The budget is for the whole command. A revision that gets none of it is still reported, as not explored.
-            constexpr double least = 1e-3;
-            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-            how.budget_seconds = std::max(options_.budget_seconds - spent.count(), least);
-        }
+        how.budget_seconds = budget_left();
         how.selected = selected();
         return how;
+    }
+
+    /// The budget is for the whole command. A revision that gets none of it is still reported, as not explored.
+    [[nodiscard]] double budget_left() const {
+        if (options_.budget_seconds <= 0)
+            return 0;
+        constexpr double least = 1e-3;
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
+        return std::max(options_.budget_seconds - spent.count(), least);
     }
 
     [[nodiscard]] saved_trace save(const explorer::exploration& found, const explorer::property_result& result) const {
@@ -124,6 +175,7 @@ private:
 
     const check_options& options_;
     model::scope scope_;
+    expectations expected_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace bwcheck::cli {
 
@@ -37,7 +38,8 @@ json part_json(const explorer::part_report& part) {
     };
 }
 
-json bounds_json(const explorer::property_result& result, const explorer::exploration& found) {
+json bounds_json(const explorer::property_result& result, const checked_revision& checked) {
+    const explorer::exploration& found = checked.found;
     json parts = json::array();
     for (const auto& part : found.parts)
         if (std::find(result.parts.begin(), result.parts.end(), part.part) != result.parts.end())
@@ -46,6 +48,9 @@ json bounds_json(const explorer::property_result& result, const explorer::explor
         {"measured", result.measured ? json(*result.measured) : json(nullptr)},
         {"fired", result.fired},
         {"parts", parts},
+        {"cases", checked.random ? json(checked.random->cases) : json(nullptr)},
+        {"events", checked.random ? json(checked.random->events) : json(nullptr)},
+        {"seed", checked.random ? json(checked.random->first_seed) : json(nullptr)},
     };
 }
 
@@ -60,10 +65,10 @@ json result_json(const explorer::property_result& result, const checked_revision
     const bool has_trace = saved != checked.traces.end();
     return {
         {"property", result.property},
-        {"engine", "explore"},
+        {"engine", checked.engine},
         {"verdict", explorer::to_string(result.verdict)},
         {"scope", checked.found.scope},
-        {"bounds", bounds_json(result, checked.found)},
+        {"bounds", bounds_json(result, checked)},
         {"reason", result.reason},
         {"location", has_trace ? location_of(saved->second.trace) : json(nullptr)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
@@ -71,15 +76,20 @@ json result_json(const explorer::property_result& result, const checked_revision
     };
 }
 
-json report_json(const checked_revision& checked) {
+/// One report for all engines that looked at a revision.
+json report_json(std::span<const checked_revision> of_one) {
     json results = json::array();
-    for (const auto& result : checked.found.properties)
-        results.push_back(result_json(result, checked));
+    exit_status status = exit_status::success;
+    for (const checked_revision& checked : of_one) {
+        for (const auto& result : checked.found.properties)
+            results.push_back(result_json(result, checked));
+        status = worse(status, status_of(checked));
+    }
     return {
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
-        {"revision", checked.found.revision},
+        {"revision", of_one.front().found.revision},
         {"results", results},
-        {"exit", static_cast<int>(status_of(checked))},
+        {"exit", static_cast<int>(status)},
     };
 }
 
@@ -87,9 +97,17 @@ json report_json(const checked_revision& checked) {
 
 std::string check_json(const std::vector<checked_revision>& all) {
     json reports = json::array();
-    for (const checked_revision& checked : all)
-        reports.push_back(report_json(checked));
-    const json& printed = all.size() == 1 ? reports.front() : reports;
+    const std::span<const checked_revision> rest(all);
+    for (std::size_t first = 0; first < all.size();) {
+        // A revision that was named twice has two reports.
+        std::size_t end = first + 1;
+        while (end < all.size() && all[end].found.revision == all[first].found.revision &&
+               all[end].engine != all[first].engine)
+            ++end;
+        reports.push_back(report_json(rest.subspan(first, end - first)));
+        first = end;
+    }
+    const json& printed = reports.size() == 1 ? reports.front() : reports;
     // A path may be any bytes; JSON may not.
     return printed.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }

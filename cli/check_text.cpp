@@ -114,6 +114,15 @@ std::string traces_text(const checked_revision& checked, const style& look) {
     return text;
 }
 
+/// How much was tried at random, and what happened in it.
+std::string random_text(const random::random_run& run, bool verbose) {
+    if (verbose)
+        return random::distribution_text(run);
+    return fmt::format(
+        "  {} cases from seed {}, {} events, {} s; ended by: {}. --verbose tells how they were distributed.\n",
+        run.cases, run.first_seed, run.events, seconds_text(run.seconds), run.stopped_by);
+}
+
 std::string count_text(const explorer::exploration& found, const style& look) {
     const auto how_many = [&](explorer::verdict verdict) {
         return std::count_if(found.properties.begin(), found.properties.end(),
@@ -133,9 +142,16 @@ std::string count_text(const explorer::exploration& found, const style& look) {
 std::string check_text(const checked_revision& checked, const style& look, bool verbose) {
     const auto& found = checked.found;
     std::string text =
-        look(emphasis::strong, fmt::format("{}, scope {}, engine explore", found.revision, found.scope)) + "\n\n";
+        look(emphasis::strong, fmt::format("{}, scope {}, engine {}", found.revision, found.scope, checked.engine)) +
+        "\n\n";
     for (const auto& result : found.properties)
         text += property_text(result, checked, look);
+    if (checked.random) {
+        text += '\n' + random_text(*checked.random, verbose);
+        if (verbose)
+            text += traces_text(checked, look);
+        return text + '\n' + found.revision + ": " + count_text(found, look);
+    }
     text += '\n' + look(emphasis::faint, row_text({"part", "states", "transitions", "depth", "seconds", "MiB",
                                                    "states/s", "bits/state", "explored"}));
     for (const auto& part : found.parts)

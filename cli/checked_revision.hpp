@@ -4,10 +4,12 @@
 #include "cli/exit_status.hpp"
 #include "counterexamples/trace.hpp"
 #include "explorer/exploration.hpp"
+#include "random/random_run.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace bwcheck::cli {
@@ -18,8 +20,11 @@ struct saved_trace {
     counterexamples::trace trace;
 };
 
+/// One engine's findings about one revision.
 struct checked_revision {
-    explorer::exploration found;
+    std::string engine = "explore";
+    explorer::exploration found;                            ///< of other engines: without parts
+    std::optional<random::random_run> random;               ///< of the random engine
     std::map<std::string, saved_trace, std::less<>> traces; ///< by property
 };
 

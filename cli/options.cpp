@@ -27,6 +27,9 @@ using model::nearest_name;
 constexpr std::uint64_t most_jobs = 256;
 constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB
 constexpr double longest_budget = 1e9;
+constexpr std::uint64_t most_cases = 1'000'000'000'000;
+constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
+constexpr std::uint64_t usual_cases = 200;
 constexpr std::size_t shown = 60;
 
 /// What was typed, before it is checked.
@@ -40,10 +43,17 @@ struct typed {
     std::string memory;
     std::string jobs;
     std::string traces = "bwcheck-traces";
+    std::string seed;
+    std::string cases;
+    std::string junit;
+    std::string ktap;
+    std::string expect;
+    std::string write_expect;
     std::string colour = "auto";
     std::string trace;
     std::string revision;
     bool json = false;
+    bool b4 = false;
     bool quiet = false;
     bool verbose = false;
     bool full = false;
@@ -114,8 +124,17 @@ private:
             "Stop after this time; what is not explored then is inconclusive");
         one(check_, "--memory", typed_.memory, "MIB",
             "Stop before states take more memory; by default half of the machine's");
+        one(check_, "--seed", typed_.seed, "N", "First seed of the random engine; by default 1");
+        one(check_, "--cases", typed_.cases, "N",
+            "Random cases, one a seed; by default 200, or as many as the budget allows");
         one(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
-        check_->add_flag("--json", typed_.json, "Print JSON");
+        auto* const json = check_->add_flag("--json", typed_.json, "Print JSON");
+        check_->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(json);
+        one(check_, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
+        one(check_, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
+        one(check_, "--expect", typed_.expect, "FILE",
+            "Compare with known verdicts: exit with 0 if all are as expected, and with 10 if not");
+        one(check_, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
         one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
             ->capture_default_str();
         declare_colour(check_);
@@ -234,10 +253,27 @@ private:
         check_options read;
         read.revisions = typed_.revisions;
         read.properties = typed_.properties;
+        read.engines = typed_.engines.empty() ? std::vector<std::string>{"explore"} : typed_.engines;
         read.scope = typed_.scope;
+        read.scope_given = check_->count("--scope") > 0;
         read.traces = typed_.traces;
         if (check_->count("--budget") > 0)
             read.budget_seconds = seconds("--budget", typed_.budget, longest_budget);
+        if (check_->count("--seed") > 0)
+            read.seed = whole_number("--seed", typed_.seed, 0, largest_seed);
+        if (check_->count("--cases") > 0)
+            read.cases = whole_number("--cases", typed_.cases, 1, most_cases);
+        else if (read.budget_seconds == 0)
+            read.cases = usual_cases;
+        for (const auto& [option, file] :
+             {std::pair("--junit", &typed_.junit), std::pair("--ktap", &typed_.ktap),
+              std::pair("--expect", &typed_.expect), std::pair("--write-expect", &typed_.write_expect)})
+            if (check_->count(option) > 0 && file->empty())
+                throw usage_error(fmt::format("{}: must be the name of a file", option));
+        read.junit = typed_.junit;
+        read.ktap = typed_.ktap;
+        read.expect = typed_.expect;
+        read.write_expect = typed_.write_expect;
         constexpr unsigned bytes_per_mib_shift = 20;
         read.memory_bytes = check_->count("--memory") > 0
                                 ? whole_number("--memory", typed_.memory, 1, most_memory_mib) << bytes_per_mib_shift
@@ -246,6 +282,7 @@ private:
                         ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
                         : cpus_to_use(most_jobs);
         read.json = typed_.json;
+        read.b4 = typed_.b4;
         read.quiet = typed_.quiet;
         read.verbose = typed_.verbose;
         read.colour = colour();

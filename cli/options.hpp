@@ -23,12 +23,21 @@ struct list_options {
 struct check_options {
     std::vector<std::string> revisions;
     std::vector<std::string> properties; ///< ids; empty: all
+    std::vector<std::string> engines;    ///< names
     std::string scope;                   ///< a name or a file
+    bool scope_given = false;            ///< otherwise the random engine runs at the kernel's constants
+    std::uint64_t seed = 1;              ///< of the first random case
+    std::uint64_t cases = 0;             ///< random cases; 0: as many as the budget allows
     double budget_seconds = 0;           ///< for the whole command; 0: none
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
-    std::string traces; ///< the directory
+    std::string traces;       ///< the directory
+    std::string junit;        ///< a file for a JUnit report; empty: none
+    std::string ktap;         ///< a file for a KTAP report; empty: none
+    std::string expect;       ///< a file with the verdicts that are known; empty: none
+    std::string write_expect; ///< where to write such a file; empty: nowhere
     bool json = false;
+    bool b4 = false; ///< print what b4's check commands print
     bool quiet = false;
     bool verbose = false;
     colour_choice colour = colour_choice::automatic;

@@ -43,8 +43,9 @@ TEST_F(wrong_usage, of_names) {
     expect_refused("check mainlin", "there is no revision \"mainlin\"; the nearest is mainline");
     expect_refused("check mainline v2", "there is no revision \"v2\"; the nearest is cpu-max-runtime-v2");
     expect_refused("check mainline --property runtime-caped", "the nearest is runtime-capped");
-    expect_refused("check mainline --engine random", "there is no engine \"random\"; this bwcheck has: explore");
-    expect_refused("check mainline --engine explore,prove", "there is no engine \"prove\"; this bwcheck has: explore");
+    expect_refused("check mainline --engine guess", "there is no engine \"guess\"; this bwcheck has: explore, random");
+    expect_refused("check mainline --engine explore,prove",
+                   "there is no engine \"prove\"; this bwcheck has: explore, random");
     expect_refused("check mainline --scope smok", "there is no scope \"smok\"; the nearest is smoke");
     expect_refused("check mainline --color mauve", "--color: must be auto, always or never, not \"mauve\"");
     expect_refused("list revs", "there is no list of \"revs\"");
@@ -52,8 +53,11 @@ TEST_F(wrong_usage, of_names) {
 
 TEST_F(wrong_usage, of_options) {
     expect_refused("check mainline --jbs 1", "has no option --jbs; the nearest is --jobs");
-    for (const char* const later : {"--seed 1", "--junit x", "--ktap x", "--expect x"})
-        expect_refused(std::string("check mainline ") + later, "bwcheck check has no option --");
+    expect_refused("check mainline --expect none.txt", "none.txt: cannot be read");
+    expect_refused("check mainline --junit ''", "--junit: must be the name of a file");
+    expect_refused("check mainline --cases 0", "--cases: must be a whole number");
+    expect_refused("check mainline --seed -1", "--seed: must be a whole number");
+    expect_refused("check mainline --json --b4", "excludes");
     expect_refused("check mainline --property", "--property");
     expect_refused("check mainline --quiet --verbose", "excludes");
     expect_refused("show --full --diff x", "excludes");

@@ -1,0 +1,16 @@
+// What `bwcheck check` runs: each engine, on one revision, with what it found in one form.
+#pragma once
+
+#include "cli/checked_revision.hpp"
+#include "cli/options.hpp"
+#include "model/scope.hpp"
+
+#include <string>
+
+namespace bwcheck::cli {
+
+/// The random engine. Counterexamples are written below `options.traces`. `budget_seconds`: 0 if there is none.
+[[nodiscard]] checked_revision check_randomly(const std::string& revision, const check_options& options,
+                                              const model::scope& scope, std::uint64_t selected, double budget_seconds);
+
+} // namespace bwcheck::cli
