@@ -23,8 +23,7 @@ struct bounded_overuse {
     static verdict_here on_transition(const transition<Kernel>& t) {
         if (!limited(t.after) || t.now.excess == 0)
             return verdict_here::silent();
-        return verdict_here::measured(t.now.excess,
-                                      static_cast<std::int64_t>(cap_of(t.after)) + local_allowance(t.part));
+        return verdict_here::measured(t.now.excess, saturated(cap_of(t.after) + local_allowance(t.part)));
     }
 };
 
@@ -45,7 +44,7 @@ struct drains_to_quota {
         if (!limited(t.after) || t.now.excess_since_empty <= 0)
             return verdict_here::silent();
         return verdict_here::measured(t.now.excess_since_empty,
-                                      plain_value(t.after.cfs_bandwidth.quota) + local_allowance(t.part));
+                                      saturated(wide(t.after.cfs_bandwidth.quota) + local_allowance(t.part)));
     }
 };
 

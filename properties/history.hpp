@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <type_traits>
@@ -73,6 +74,14 @@ using history = history_over<model::plain>;
     return static_cast<std::int64_t>(part.constants.sched_cfs_bandwidth_slice + env.max_unaccounted +
                                      env.max_in_kernel) *
            part.nr_cpus;
+}
+
+/// An unbounded integer as a measurement: what does not fit is as large, or as small, as measurements are. At the
+/// kernel's constants a scaled quota comes close to 2^63.
+[[nodiscard]] constexpr std::int64_t saturated(const model::int128& value) {
+    constexpr model::int128 least = std::numeric_limits<std::int64_t>::min();
+    constexpr model::int128 most = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::clamp(value, least, most));
 }
 
 /// A number of the model as a machine integer.

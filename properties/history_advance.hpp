@@ -15,7 +15,7 @@ void advance_burst(history_over<Num>& past, const model::task_group<Num>& after)
         if (step.refills > 0)
             past.taken = 0;
         else if (step.what != model::step::cpu_runtime_write_u64)
-            past.taken += plain_value(step.runtime_before) - plain_value(step.runtime_after);
+            past.taken = saturated(past.taken + model::wide(step.runtime_before) - model::wide(step.runtime_after));
     }
 }
 
@@ -60,16 +60,14 @@ void advance_latency(history_over<Num>& past, const model::task_group<Num>& befo
 template <class Num>
 void advance_excess(std::int64_t& excess, bool only_from_empty, const model::task_group<Num>& after,
                     const model::scope_part& part) {
-    const std::int64_t most_negative =
-        only_from_empty
-            ? -(plain_value(after.cfs_bandwidth.quota) + plain_value(after.cfs_bandwidth.burst) + local_allowance(part))
-            : 0;
+    const model::int128 quota = model::wide(after.cfs_bandwidth.quota);
+    const model::int128 least =
+        only_from_empty ? -(quota + model::wide(after.cfs_bandwidth.burst) + local_allowance(part)) : 0;
     for (const auto& step : after.log->records()) {
-        excess += plain_value(step.consumed);
-        excess -= step.refills * plain_value(after.cfs_bandwidth.quota);
+        model::int128 sum = excess + model::wide(step.consumed) - step.refills * quota;
         if (step.runtime_after == 0)
-            excess = std::max<std::int64_t>(excess, 0);
-        excess = std::max(excess, most_negative);
+            sum = std::max<model::int128>(sum, 0);
+        excess = saturated(std::max(sum, least));
     }
 }
 
@@ -105,7 +103,7 @@ void advance_history(history_over<Num>& past, unsigned kept, const model::task_g
     if ((kept & history_drain) != 0) {
         detail::advance_excess(past.excess_since_empty, true, after, part);
         if (window_ends)
-            past.excess_since_empty = -plain_value(after.cfs_bandwidth.runtime) - local_allowance(part);
+            past.excess_since_empty = saturated(-model::wide(after.cfs_bandwidth.runtime) - local_allowance(part));
     }
 }
 

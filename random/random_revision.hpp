@@ -149,7 +149,7 @@ private:
         if (number >= asked_cases)
             return;
         model::scope_part part = one.part;
-        if (part.writes.size() > most_writes)
+        if (!how_.scope && part.writes.size() > most_writes)
             part.writes.resize(most_writes);
         properties::for_each_property([&]<class Property>(std::size_t property) {
             if constexpr (requires { Property::template on_scope<kernel>(part); }) {

@@ -88,7 +88,8 @@ assignment canonical(expression_table& table, std::vector<literal> taken, const 
             matters = matters || table.atom_of(number).name == name;
         bool is_input = false;
         for (atom_number number = 0; number < table.nr_atoms(); ++number)
-            is_input = is_input || (table.atom_of(number).what == atom::kind::variable && table.atom_of(number).name == name);
+            is_input =
+                is_input || (table.atom_of(number).what == atom::kind::variable && table.atom_of(number).name == name);
         if (is_input && !matters)
             value = 0;
     }

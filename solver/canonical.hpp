@@ -8,9 +8,9 @@
 
 namespace bwcheck::solver {
 
-/// Inputs for which all of `taken` is true, one after the other made as small and round as the others allow: 0 if possible, else
-/// the smallest of 1, 2 and 5 times a power of ten, else the smallest number at all. `inputs` is where it starts from; names that
-/// are not inputs of the table (choices) stay as they are.
+/// Inputs for which all of `taken` is true, one after the other made as small and round as the others allow: 0 if
+/// possible, else the smallest of 1, 2 and 5 times a power of ten, else the smallest number at all. `inputs` is where
+/// it starts from; names that are not inputs of the table (choices) stay as they are.
 [[nodiscard]] assignment canonical(expression_table& table, std::vector<literal> taken, const assignment& inputs,
                                    const solver_limits& limits);
 

@@ -1,6 +1,7 @@
 #include "solver/cvc5.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <array>
 #include <chrono>
@@ -9,8 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-
-#include <unistd.h>
 
 namespace bwcheck::solver {
 
@@ -51,8 +50,9 @@ reply ask_cvc5(const std::string& text, double seconds) {
         return result;
     }
     const bool bits = text.find("(set-logic QF_BV)") != std::string::npos;
-    const std::string command = fmt::format("cvc5 --lang smt2 {} --tlimit={} {} 2>&1", bits ? "--solve-bv-as-int=sum" : "",
-                                            static_cast<int>(seconds * 1000), file.path().string());
+    const std::string command =
+        fmt::format("cvc5 --lang smt2 {} --tlimit={} {} 2>&1", bits ? "--solve-bv-as-int=sum" : "",
+                    static_cast<int>(seconds * 1000), file.path().string());
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
     std::array<char, 256> line{};
     if (pipe && std::fgets(line.data(), line.size(), pipe.get()) != nullptr) {

@@ -7,8 +7,8 @@
 
 namespace bwcheck::solver {
 
-/// Asks the command cvc5 about a text that ends with (check-sat), in a process of its own: one that runs out of time aborts.
-/// Bit-vectors are decided as integers, which is the encoding that Z3 does not use for them.
+/// Asks the command cvc5 about a text that ends with (check-sat), in a process of its own: one that runs out of time
+/// aborts. Bit-vectors are decided as integers, which is the encoding that Z3 does not use for them.
 [[nodiscard]] reply ask_cvc5(const std::string& text, double seconds);
 
 } // namespace bwcheck::solver

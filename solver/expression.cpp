@@ -129,7 +129,11 @@ expression expression_table::of_atom(atom a) {
 }
 
 expression expression_table::variable(std::string_view name, machine_type type) {
-    return of_atom({.name = std::string(name), .type = type, .left = {}, .right = {}, .bits = type.bits,
+    return of_atom({.name = std::string(name),
+                    .type = type,
+                    .left = {},
+                    .right = {},
+                    .bits = type.bits,
                     .is_signed = type.is_signed});
 }
 
@@ -141,10 +145,10 @@ expression expression_table::sum(expression a, expression b, int128 times_b) {
     auto from_left = left.parts.begin();
     auto from_right = right.parts.begin();
     while (from_left != left.parts.end() || from_right != right.parts.end()) {
-        const bool take_left = from_right == right.parts.end() ||
-                               (from_left != left.parts.end() && from_left->first <= from_right->first);
-        const bool take_right = from_left == left.parts.end() ||
-                                (from_right != right.parts.end() && from_right->first <= from_left->first);
+        const bool take_left =
+            from_right == right.parts.end() || (from_left != left.parts.end() && from_left->first <= from_right->first);
+        const bool take_right =
+            from_left == left.parts.end() || (from_right != right.parts.end() && from_right->first <= from_left->first);
         const atom_number number = take_left ? from_left->first : from_right->first;
         int128 coefficient = take_left ? from_left->second : 0;
         if (take_right)
@@ -233,7 +237,12 @@ expression expression_table::quotient(expression a, expression b) {
 expression expression_table::wrapped(expression a, machine_type type) {
     if (const auto value = value_of(a))
         return constant(type.wrap(*value));
-    return of_atom({.what = atom::kind::wrapped, .name = {}, .type = type, .left = a, .right = {}, .bits = type.bits,
+    return of_atom({.what = atom::kind::wrapped,
+                    .name = {},
+                    .type = type,
+                    .left = a,
+                    .right = {},
+                    .bits = type.bits,
                     .is_signed = type.is_signed});
 }
 

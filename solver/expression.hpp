@@ -1,12 +1,12 @@
 // What a symbolic number stands for: an integer expression over the inputs of a proof, in unbounded integers.
 //
-// Machine arithmetic is written down as what it is: an integer operation, whose result is then brought back into the range of
-// its type. Where that changes nothing (the obligations of path_enumerator.hpp prove it) the second half is left out; elsewhere
-// it is an atom of its own, `wrapped`. So "wraps" is a plain statement about integers, and both encodings, bit-vectors that are
-// wide enough and integers, come from one expression.
+// Machine arithmetic is written down as what it is: an integer operation, whose result is then brought back into the
+// range of its type. Where that changes nothing (the obligations of path_enumerator.hpp prove it) the second half is
+// left out; elsewhere it is an atom of its own, `wrapped`. So "wraps" is a plain statement about integers, and both
+// encodings, bit-vectors that are wide enough and integers, come from one expression.
 //
-// An expression is kept as constant + sum of coefficient * atom, which makes equal ones identical and keeps the solver out of
-// most questions. Solvers are not mentioned here.
+// An expression is kept as constant + sum of coefficient * atom, which makes equal ones identical and keeps the solver
+// out of most questions. Solvers are not mentioned here.
 #pragma once
 
 #include "model/arithmetic.hpp"
@@ -134,8 +134,8 @@ private:
     struct sum_hash {
         std::size_t operator()(const linear_sum& s) const;
     };
-    /// The same statement with coefficients that have no common divisor: 2 * a - 5 >= 0 is a - 3 >= 0. Multiples of 1000 are
-    /// hard for bit-vectors, and this gets rid of most.
+    /// The same statement with coefficients that have no common divisor: 2 * a - 5 >= 0 is a - 3 >= 0. Multiples of
+    /// 1000 are hard for bit-vectors, and this gets rid of most.
     [[nodiscard]] literal reduced(literal l);
     [[nodiscard]] expression intern(linear_sum s);
     [[nodiscard]] expression sum(expression a, expression b, int128 times_b);
@@ -148,7 +148,8 @@ private:
     [[nodiscard]] unsigned bits_for(expression e, bool& is_signed) const;
 
     std::vector<atom> atoms_;
-    std::map<std::tuple<atom::kind, std::string, std::uint32_t, std::uint32_t, unsigned, bool>, atom_number> atom_numbers_;
+    std::map<std::tuple<atom::kind, std::string, std::uint32_t, std::uint32_t, unsigned, bool>, atom_number>
+        atom_numbers_;
     std::unordered_map<linear_sum, std::uint32_t, sum_hash> sum_numbers_;
     std::vector<const linear_sum*> sums_; // keys of sum_numbers_, which stay where they are
 };

@@ -54,8 +54,8 @@ inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& li
     inquiry all;
     all.question = "guards";
     asker ask(make, limits, all);
-    // A validation that lacks most of its checks lets numbers through that wrap, which is hard to reason about. What can't be
-    // decided soon stays among the checks that imply.
+    // A validation that lacks most of its checks lets numbers through that wrap, which is hard to reason about. What
+    // can't be decided soon stays among the checks that imply.
     inquiry_limits soon = limits;
     soon.proof_seconds = 2;
     soon.search_seconds = 1;
@@ -108,9 +108,10 @@ inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& li
         result.stands = standing::refuted;
     else if (unclear == 0)
         result.stands = standing::proved;
-    result.reason = redundant != 0  ? reason
-                    : unclear != 0 ? fmt::format("not decided for {}", names_of(unclear))
-                                   : fmt::format("each of {} is the only one to reject some write", names_of(asked & ~1U));
+    result.reason = redundant != 0 ? reason
+                    : unclear != 0
+                        ? fmt::format("not decided for {}", names_of(unclear))
+                        : fmt::format("each of {} is the only one to reject some write", names_of(asked & ~1U));
     all.results.push_back(std::move(result));
     all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return all;

@@ -1,7 +1,9 @@
-// guard-decides, for all inputs: which check of a validation is the only one to reject something, and which is implied by others.
+// guard-decides, for all inputs: which check of a validation is the only one to reject something, and which is implied
+// by others.
 //
-// A check is taken out, and what is accepted then is written again with the check in place. If no input tells the two apart, the
-// check is redundant; the checks that imply it are found by taking out the others, one after the other, as long as it stays so.
+// A check is taken out, and what is accepted then is written again with the check in place. If no input tells the two
+// apart, the check is redundant; the checks that imply it are found by taking out the others, one after the other, as
+// long as it stays so.
 #pragma once
 
 #include "solver/inquiry.hpp"
@@ -11,8 +13,8 @@
 
 namespace bwcheck::solver {
 
-/// "Is `which` the only one to reject some write, in a validation without `left_out`?" Refuting it is finding such a write.
-/// Bits of checks are by model::guard.
+/// "Is `which` the only one to reject some write, in a validation without `left_out`?" Refuting it is finding such a
+/// write. Bits of checks are by model::guard.
 struct guard_question {
     asked_question question;
     std::shared_ptr<std::uint32_t> asked; ///< the checks that were come across
@@ -52,8 +54,7 @@ findings ask_guard(Inputs& in, const beginning& how, model::guard which, std::ui
     at.log.leave_out_all(left_out | (std::uint32_t{1} << static_cast<unsigned>(which)));
     if (at.write(request) != model::status::ok)
         in.abandon();
-    const model::status result =
-        model::machine<Kernel>::apply(checked, {.kind = model::event_kind::write}, &request);
+    const model::status result = model::machine<Kernel>::apply(checked, {.kind = model::event_kind::write}, &request);
     asked |= with_it.asked();
     return {{"guard-decides", verdict_here::of(result == model::status::ok), ""}};
 }
@@ -71,12 +72,14 @@ template <class Revision>
                  return detail::ask_guard<validating_kernel<Revision, model::plain>>(in, how, which, left_out, *asked);
              },
              [=](given_inputs<model::checked>& in, const beginning& how) {
-                 return detail::ask_guard<validating_kernel<Revision, model::checked>>(in, how, which, left_out, *asked);
+                 return detail::ask_guard<validating_kernel<Revision, model::checked>>(in, how, which, left_out,
+                                                                                       *asked);
              }},
             asked};
 }
 
-/// Asks about every check. The property is refuted if one is redundant; the reason names them all, with what implies them.
+/// Asks about every check. The property is refuted if one is redundant; the reason names them all, with what implies
+/// them.
 [[nodiscard]] inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& limits);
 
 } // namespace bwcheck::solver

@@ -1,4 +1,5 @@
-// What a question is asked about: named inputs. Symbolic for a proof, given for a replay; the question's body is the same.
+// What a question is asked about: named inputs. Symbolic for a proof, given for a replay; the question's body is the
+// same.
 #pragma once
 
 #include "model/arithmetic.hpp"

@@ -128,10 +128,14 @@ private:
                 return !std::all_of(wanted.begin(), wanted.end(), found);
             // More paths would say nothing new once everything that they could speak about is suspected.
             return said.empty() || !question_.wraps.empty() ||
-                   !std::all_of(said.begin(), said.end(), [&](const finding& each) { return found({each.property, "", {}, {}}); });
+                   !std::all_of(said.begin(), said.end(), [&](const finding& each) {
+                       return found({each.property, "", {}, {}});
+                   });
         };
         result.paths = enumerator.for_each_path(body, at_end);
-        for (const wrap_finding& wrap : question_.wraps.empty() ? std::vector<wrap_finding>{} : result.paths.wraps) // also on paths that did not count in the end
+        for (const wrap_finding& wrap : question_.wraps.empty()
+                                            ? std::vector<wrap_finding>{}
+                                            : result.paths.wraps) // also on paths that did not count in the end
             suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
         return result;
     }
@@ -188,7 +192,8 @@ private:
             path_enumerator enumerator(how);
             const survey run = look(enumerator, {writes}, open);
             for (const suspicion& seen : run.suspicions) {
-                const auto wanted = std::find_if(open.begin(), open.end(), [&](const auto& one) { return same(one, seen); });
+                const auto wanted =
+                    std::find_if(open.begin(), open.end(), [&](const auto& one) { return same(one, seen); });
                 if (wanted == open.end())
                     continue;
                 if (auto found = show(enumerator.table(), seen, {writes})) {
@@ -225,11 +230,12 @@ private:
             result.stands = standing::refuted;
             result.reason = result.refutations.front().explanation;
         } else if (suspected) {
-            result.reason = result.refutations.empty()
-                                ? "a solver's counterexample does not show itself when it is replayed"
-                                : fmt::format("not so from a state that may not be reachable: no run with at most {} writes was "
-                                              "found; {}",
-                                              limits_.most_writes, result.refutations.front().explanation);
+            result.reason =
+                result.refutations.empty()
+                    ? "a solver's counterexample does not show itself when it is replayed"
+                    : fmt::format("not so from a state that may not be reachable: no run with at most {} writes was "
+                                  "found; {}",
+                                  limits_.most_writes, result.refutations.front().explanation);
         } else if (!proof.paths.complete) {
             result.reason = proof.paths.reason;
         } else if ((unsure != proof.unsure.end() && unsure->second > 0) ||
@@ -238,7 +244,8 @@ private:
         } else if (decided.refuted > 0) {
             result.reason = "two encodings disagree: " + decided.problem;
         } else if (decided.unknown > 0) {
-            result.reason = fmt::format("{} obligations were not decided, the first: {}", decided.unknown, decided.problem);
+            result.reason =
+                fmt::format("{} obligations were not decided, the first: {}", decided.unknown, decided.problem);
         } else if (decided.vacuous > 0) {
             result.reason = "an obligation's premise is not known to be satisfiable";
         } else if (!about_wraps && held != proof.held.end() && held->second == 0) {

@@ -1,8 +1,8 @@
 // One question about one revision, from the first path to the verdicts.
 //
-// First the proof: every path, from every state that the question begins with. What it refutes is then looked for in runs that
-// begin with a new group and at most four writes; the shortest is made readable (small, round values), replayed on plain and on
-// checked numbers, and only what shows itself there is reported.
+// First the proof: every path, from every state that the question begins with. What it refutes is then looked for in
+// runs that begin with a new group and at most four writes; the shortest is made readable (small, round values),
+// replayed on plain and on checked numbers, and only what shows itself there is reported.
 #pragma once
 
 #include "solver/inputs.hpp"
@@ -66,7 +66,7 @@ struct inquiry {
     std::vector<question_result> results;
     std::uint64_t paths = 0;
     std::uint64_t obligations = 0;
-    std::uint64_t unknown = 0;   ///< questions without an answer
+    std::uint64_t unknown = 0; ///< questions without an answer
     obligation_report decided;
     std::vector<std::string> texts;    ///< the obligations in SMT-LIB 2, if asked for
     std::vector<std::string> integers; ///< the same, as integers
@@ -74,17 +74,17 @@ struct inquiry {
 };
 
 struct inquiry_limits {
-    solver_limits each;           ///< for one obligation
-    double proof_seconds = 15;    ///< for taking all paths
-    double search_seconds = 5;    ///< for the search of runs that begin with a new group
-    int most_writes = 4;          ///< in such a run, before what is asked about
+    solver_limits each;        ///< for one obligation
+    double proof_seconds = 15; ///< for taking all paths
+    double search_seconds = 5; ///< for the search of runs that begin with a new group
+    int most_writes = 4;       ///< in such a run, before what is asked about
     bool keep_texts = false;
 };
 
 [[nodiscard]] inquiry inquire(const asked_question& question, const inquiry_limits& limits);
 
-/// The same, where a refutation is as likely as a proof: runs of at most one write are looked through first, and only if none of
-/// them refutes, a proof is tried.
+/// The same, where a refutation is as likely as a proof: runs of at most one write are looked through first, and only
+/// if none of them refutes, a proof is tried.
 [[nodiscard]] inquiry inquire_quickly(const asked_question& question, const inquiry_limits& limits);
 
 } // namespace bwcheck::solver

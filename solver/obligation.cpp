@@ -32,7 +32,8 @@ std::string to_string(const model::source_place& place) {
 }
 
 std::string describe(const obligation& what, std::string_view name) {
-    return fmt::format("{}: {} at {}, in {}", name, meaning(what.what), to_string(what.where), what.where.function_name());
+    return fmt::format("{}: {} at {}, in {}", name, meaning(what.what), to_string(what.where),
+                       what.where.function_name());
 }
 
 std::string question(expression_table& table, const obligation& what, encoding how, std::string_view name) {

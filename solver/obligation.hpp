@@ -1,8 +1,8 @@
 // Obligations, decided once more: each in a fresh solver, as bit-vectors, from the text that can also be kept and read.
 //
 // The path enumerator found them to be true in integers, so each ends up decided in two encodings. An obligation whose
-// premise nobody satisfies says nothing: its witness, inputs that satisfy the premise and the goal, is checked by evaluation,
-// which also refutes the opposite goal.
+// premise nobody satisfies says nothing: its witness, inputs that satisfy the premise and the goal, is checked by
+// evaluation, which also refutes the opposite goal.
 #pragma once
 
 #include "solver/path_enumerator.hpp"
@@ -21,17 +21,18 @@ namespace bwcheck::solver {
 [[nodiscard]] std::string describe(const obligation& what, std::string_view name);
 
 /// The question whose answer must be "unsat": the premise, and not the goal.
-[[nodiscard]] std::string question(expression_table& table, const obligation& what, encoding how, std::string_view name);
+[[nodiscard]] std::string question(expression_table& table, const obligation& what, encoding how,
+                                   std::string_view name);
 
 /// What deciding a set of obligations came to.
 struct obligation_report {
-    std::uint64_t proved = 0;     ///< unsat
+    std::uint64_t proved = 0;        ///< unsat
     std::uint64_t only_integers = 0; ///< of those: bit-vectors ran out of time, a fresh solver proved it in integers
-    std::uint64_t refuted = 0;    ///< sat: the two encodings disagree
+    std::uint64_t refuted = 0;       ///< sat: the two encodings disagree
     std::uint64_t unknown = 0;
-    std::uint64_t vacuous = 0;    ///< no inputs are known that satisfy the premise
-    std::string problem;          ///< the first that was not proved, and why
-    std::string slowest;          ///< which took longest
+    std::uint64_t vacuous = 0; ///< no inputs are known that satisfy the premise
+    std::string problem;       ///< the first that was not proved, and why
+    std::string slowest;       ///< which took longest
     double slowest_seconds = 0;
     double seconds = 0;
 };

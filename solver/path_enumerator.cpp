@@ -104,7 +104,8 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
             // Nothing to report: these inputs are not the question.
         } catch (const no_time_left&) {
             result_.complete = false;
-            result_.reason = "not all paths were taken within " + std::to_string(static_cast<int>(limits_.seconds)) + " s";
+            result_.reason =
+                "not all paths were taken within " + std::to_string(static_cast<int>(limits_.seconds)) + " s";
             break;
         } catch (const too_many_decisions&) {
             ++result_.unfinished;
@@ -398,8 +399,8 @@ expression path_enumerator::forget_origin(expression e, std::string_view name, m
         const linear_sum said = table_.sum_of(each.of);
         for (const auto& [number, coefficient] : said.parts)
             if (number == forgotten)
-                assume({each.what, table_.sum(each.of, table_.product(table_.difference(fresh, e),
-                                                                      table_.constant(coefficient)))},
+                assume({each.what,
+                        table_.sum(each.of, table_.product(table_.difference(fresh, e), table_.constant(coefficient)))},
                        where);
     }
     return fresh;

@@ -1,9 +1,9 @@
 // Runs a function on symbolic numbers once for each way through it.
 //
-// A comparison of symbolic numbers asks decide(), which says what it is on this path; the function is run again until every
-// feasible way was taken. Ways that no input takes are cut where they begin. Each cut, and each operation that never leaves the
-// range of its type, rests on an obligation: a premise (the path so far) that implies a goal. The path solver finds them to be
-// true as it goes; whoever does not trust it decides them again (obligation.hpp).
+// A comparison of symbolic numbers asks decide(), which says what it is on this path; the function is run again until
+// every feasible way was taken. Ways that no input takes are cut where they begin. Each cut, and each operation that
+// never leaves the range of its type, rests on an obligation: a premise (the path so far) that implies a goal. The path
+// solver finds them to be true as it goes; whoever does not trust it decides them again (obligation.hpp).
 #pragma once
 
 #include "model/source_place.hpp"
@@ -21,8 +21,8 @@
 
 namespace bwcheck::solver {
 
-/// `premise`, which is as much of a path as it takes, implies `goal`. `witness` satisfies the path and the goal, so that
-/// neither is vacuous; it is empty and `has_witness` false if none was found.
+/// `premise`, which is as much of a path as it takes, implies `goal`. `witness` satisfies the path and the goal, so
+/// that neither is vacuous; it is empty and `has_witness` false if none was found.
 struct obligation {
     enum class kind : std::uint8_t {
         cut,     ///< a comparison can turn out only one way
@@ -71,22 +71,22 @@ private:
 };
 
 struct enumeration_limits {
-    std::size_t decisions = 2000;  ///< on one path; a path that needs more is said to be unfinished
+    std::size_t decisions = 2000; ///< on one path; a path that needs more is said to be unfinished
     std::size_t paths = 100'000;
-    double seconds = 0;            ///< for all of it; 0: any
-    solver_limits each;            ///< of the questions along a path
+    double seconds = 0; ///< for all of it; 0: any
+    solver_limits each; ///< of the questions along a path
 };
 
 /// What the enumeration itself has to say; paths are handed out as they end.
 struct enumeration {
-    std::uint64_t paths = 0;            ///< that came to their end
-    std::uint64_t unfinished = 0;       ///< that reached a limit of `decisions`
-    std::uint64_t unknown = 0;          ///< questions that the solver did not answer
-    std::uint64_t unknown_checks = 0;   ///< of those, about an operation's result
-    bool complete = true;               ///< every way was taken; else `reason`
+    std::uint64_t paths = 0;          ///< that came to their end
+    std::uint64_t unfinished = 0;     ///< that reached a limit of `decisions`
+    std::uint64_t unknown = 0;        ///< questions that the solver did not answer
+    std::uint64_t unknown_checks = 0; ///< of those, about an operation's result
+    bool complete = true;             ///< every way was taken; else `reason`
     std::string reason;
     std::vector<obligation> obligations;
-    std::vector<wrap_finding> wraps;    ///< one for each operation that can wrap, the first that was found
+    std::vector<wrap_finding> wraps; ///< one for each operation that can wrap, the first that was found
 };
 
 class path_enumerator {
@@ -100,7 +100,8 @@ public:
     struct abandoned {};
 
     /// Calls body() once for each path, and at_end(path) after each that counts; at_end returns whether to go on.
-    [[nodiscard]] enumeration for_each_path(const std::function<void()>& body, const std::function<bool(const path&)>& at_end);
+    [[nodiscard]] enumeration for_each_path(const std::function<void()>& body,
+                                            const std::function<bool(const path&)>& at_end);
 
     /// The enumerator that runs a function on this thread. Throws std::logic_error if there is none.
     [[nodiscard]] static path_enumerator& current();
@@ -117,16 +118,17 @@ public:
     void assume(literal l, model::source_place where);
     /// Goes on with each of 0 .. `alternatives` - 1. `name` is what it is called among the inputs.
     [[nodiscard]] unsigned choose(const std::string& name, unsigned alternatives);
-    /// The result of an operation whose result in unbounded integers is `exact`. `operation` as in wrap_finding; ' ' for a
-    /// conversion, whose wrap is not a finding.
+    /// The result of an operation whose result in unbounded integers is `exact`. `operation` as in wrap_finding; ' '
+    /// for a conversion, whose wrap is not a finding.
     [[nodiscard]] expression fit(expression exact, machine_type type, char operation, model::source_place where);
-    /// Makes sure that `divisor` is not 0: goes on only with inputs for which it isn't, and reports it if there are others.
+    /// Makes sure that `divisor` is not 0: goes on only with inputs for which it isn't, and reports it if there are
+    /// others.
     void need_divisor(expression divisor, model::source_place where);
     /// a / b rounded down, where b is known to be positive.
     [[nodiscard]] expression quotient(expression a, expression b);
-    /// A number that wrapped, as an input of its own: what the path says of its value stays, how it came about is forgotten.
-    /// More inputs than there are may take the path afterwards, and much simpler questions are asked on it. Other expressions
-    /// stay what they are.
+    /// A number that wrapped, as an input of its own: what the path says of its value stays, how it came about is
+    /// forgotten. More inputs than there are may take the path afterwards, and much simpler questions are asked on it.
+    /// Other expressions stay what they are.
     [[nodiscard]] expression forget_origin(expression e, std::string_view name, model::source_place where);
     /// Whether wraps are findings from here on. True at the beginning of each path.
     void report_wraps(bool report) { reports_ = report; }
@@ -137,13 +139,13 @@ private:
         enum class kind : std::uint8_t { forced, fork, assumed, checked, chosen };
         kind what = kind::forced;
         bool result = false;
-        literal added{};              // fork, assumed: what joins the path; forced, checked: what is known besides
-        bool open = false;            // fork: the other side is still to be taken
-        assignment witness;           // fork, assumed: inputs that go on from here
+        literal added{};    // fork, assumed: what joins the path; forced, checked: what is known besides
+        bool open = false;  // fork: the other side is still to be taken
+        assignment witness; // fork, assumed: inputs that go on from here
         bool has_witness = false;
-        assignment other_witness;     // fork: inputs that take the other side
+        assignment other_witness; // fork: inputs that take the other side
         bool has_other_witness = false;
-        unsigned alternative = 0;     // chosen
+        unsigned alternative = 0; // chosen
         unsigned alternatives = 0;
         std::string name;
     };

@@ -1,6 +1,5 @@
-#include "solver/path_enumerator.hpp"
-
 #include "solver/obligation.hpp"
+#include "solver/path_enumerator.hpp"
 #include "solver/symbolic.hpp"
 
 #include <gtest/gtest.h>

@@ -83,14 +83,16 @@ proof_result put_together(std::string_view property, const std::vector<inquiry>&
         result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
     } else if (all_proved) {
         result.verdict = verdict::holds;
-        result.reason = fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
+        result.reason =
+            fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
     } else {
         result.reason = open;
     }
     return result;
 }
 
-void write_texts(const std::filesystem::path& directory, std::string_view revision, const std::vector<inquiry>& inquiries) {
+void write_texts(const std::filesystem::path& directory, std::string_view revision,
+                 const std::vector<inquiry>& inquiries) {
     std::filesystem::create_directories(directory);
     for (const inquiry& each : inquiries) {
         std::size_t number = 0;

@@ -1,7 +1,9 @@
-// The prover, asked about a revision: which arithmetic properties hold for all 64-bit inputs, and what breaks the others.
+// The prover, asked about a revision: which arithmetic properties hold for all 64-bit inputs, and what breaks the
+// others.
 //
-// Z3 decides; nothing of it is visible here. A property that is said to hold was proved from every state that an accepted write
-// may leave, by running the revision's own functions; one that is violated comes with a run that was replayed.
+// Z3 decides; nothing of it is visible here. A property that is said to hold was proved from every state that an
+// accepted write may leave, by running the revision's own functions; one that is violated comes with a run that was
+// replayed.
 #pragma once
 
 #include "model/event.hpp"
@@ -28,8 +30,8 @@ struct counterexample {
     std::string location;    ///< "file:line:column" of the operation that wraps; empty for other properties
     /// Name and decimal value of each input. Names end with the unit: "write 1: quota us", "pool ns".
     std::vector<std::pair<std::string, std::string>> values;
-    /// The run that shows it, from a new group at the kernel's constants, with one CPU, the timer due first after first_phase
-    /// ns. Events of kind write have the number of their write.
+    /// The run that shows it, from a new group at the kernel's constants, with one CPU, the timer due first after
+    /// first_phase ns. Events of kind write have the number of their write.
     std::vector<model::scope_write> writes;
     std::vector<model::event> events;
     std::uint64_t first_phase = 0;
@@ -62,14 +64,15 @@ struct second_opinion {
     bool asked = false;
     std::uint64_t agreed = 0;
     std::uint64_t unknown = 0;
-    std::uint64_t disagreed = 0;  ///< an internal error: one of two solvers is wrong
+    std::uint64_t disagreed = 0; ///< an internal error: one of two solvers is wrong
     std::string first_disagreement;
-    std::string problem;          ///< why it did not know, the first time
+    std::string problem; ///< why it did not know, the first time
 };
 
 struct proof {
     std::string revision;
-    std::vector<proof_result> properties; ///< in the order of the catalogue; only those that the prover knows and were asked for
+    std::vector<proof_result>
+        properties; ///< in the order of the catalogue; only those that the prover knows and were asked for
     second_opinion second;
     double seconds = 0;
 };
@@ -77,8 +80,8 @@ struct proof {
 /// The properties of the catalogue that the prover has questions for, as a set of bits.
 [[nodiscard]] std::uint64_t provable_properties();
 
-/// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise, and
-/// std::runtime_error if smt2_directory cannot be written.
+/// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise,
+/// and std::runtime_error if smt2_directory cannot be written.
 [[nodiscard]] proof prove_revision(std::string_view revision, const proof_options& options);
 
 } // namespace bwcheck::solver

@@ -1,9 +1,8 @@
-#include "solver/proof.hpp"
-
 #include "model/machine.hpp"
 #include "model/revisions/linux_6_1.hpp"
 #include "model/revisions/mainline.hpp"
 #include "properties/validation.hpp"
+#include "solver/proof.hpp"
 
 #include <gtest/gtest.h>
 
@@ -63,7 +62,8 @@ TEST(prove_revision, refutes_the_conversion_of_6_1_with_a_write_that_is_accepted
     const auto request = model::parse_write(model::file::cpu_max, model::runtime_interface::none, shown.writes[0].text);
     const auto tg = replayed<model::linux_6_1>(shown);
     EXPECT_TRUE(request.period_us > UINT64_MAX / 1000 || request.quota_us > UINT64_MAX / 1000);
-    EXPECT_TRUE(tg.cfs_bandwidth.period == request.period_us * 1000 && tg.cfs_bandwidth.quota == request.quota_us * 1000);
+    EXPECT_TRUE(tg.cfs_bandwidth.period == request.period_us * 1000 &&
+                tg.cfs_bandwidth.quota == request.quota_us * 1000);
     EXPECT_LE(tg.cfs_bandwidth.period, 1'000'000'000U); // accepted, modulo 2^64
 }
 

@@ -1,8 +1,8 @@
 // The questions that decide the arithmetic properties: from which state, what happens, and what must then be true.
 //
-// A question's body is written once and runs on symbolic numbers for a proof, and on plain and checked ones when a refutation is
-// replayed. What must be true is said by the catalogue's own definition of each property; for "no operation wraps" it is said by
-// the numbers, while a question watches them.
+// A question's body is written once and runs on symbolic numbers for a proof, and on plain and checked ones when a
+// refutation is replayed. What must be true is said by the catalogue's own definition of each property; for "no
+// operation wraps" it is said by the numbers, while a question watches them.
 #pragma once
 
 #include "model/scope.hpp"
@@ -71,7 +71,8 @@ template <class Kernel, class... Property>
     findings all;
     const model::event what{.kind = kind};
     const auto& none = no_history<Kernel>();
-    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok, after, none, none, kernel_part()};
+    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok,
+                                              after,  none, none,    kernel_part()};
     (say<Property>(all, seen), ...);
     return all;
 }
@@ -144,6 +145,29 @@ struct question_refill {
     }
 };
 
+/// The refill of a group whose missing limit may have been doubled into a number. In a run, all of it happens in one
+/// callback: one that finds no limit stops the timer.
+struct question_refill_when_doubled {
+    static constexpr std::string_view name = "refill when doubled";
+    static constexpr std::string_view wraps = "refill-no-wrap";
+    template <class Kernel, class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        scene<Kernel, Inputs> at(in);
+        at.begin(how);
+        if (!how.anything()) {
+            // Whoever has a limit when the callback begins is the subject of the other question.
+            if (at.tg.cfs_bandwidth.quota != model::runtime_inf)
+                in.abandon();
+            at.period_callback(4);
+            return {};
+        }
+        at.maybe_double(how, true);
+        const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
+        Kernel::refill_cfs_bandwidth_runtime(at.tg);
+        return {};
+    }
+};
+
 /// A doubling of the period, and the refill after it.
 struct question_scaling {
     static constexpr std::string_view name = "scaling";
@@ -164,8 +188,7 @@ struct question_scaling {
                 in.abandon();
         }
         in.watch_wraps(false);
-        findings all =
-            detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
+        findings all = detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
         in.watch_wraps(true);
         if (how.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
@@ -189,7 +212,8 @@ struct question_stored {
         else if (in.flip("doubled"))
             at.period_callback(3);
         findings all;
-        detail::say<stored_config_valid>(all, situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
+        detail::say<stored_config_valid>(all,
+                                         situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
         return all;
     }
 };

@@ -23,7 +23,8 @@ template <class Revision>
 [[nodiscard]] std::vector<inquirable> all_questions() {
     std::vector<inquirable> all;
     const auto add = [&all](asked_question question, std::vector<std::string_view> about) {
-        all.push_back({std::move(about), [question](const inquiry_limits& limits) { return inquire(question, limits); }});
+        all.push_back(
+            {std::move(about), [question](const inquiry_limits& limits) { return inquire(question, limits); }});
     };
     if constexpr (model::kernel<Revision, model::plain>::cpu_max_runtime != model::runtime_interface::none)
         add(asked_of<Revision, question_write_when_doubled>(), {"validation-no-wrap"});
@@ -35,6 +36,7 @@ template <class Revision>
     add(asked_of<Revision, question_scaling>(), {"scaling-no-wrap", "scaling-keeps-ratio"});
     add(asked_of<Revision, question_stored>(), {"stored-config-valid"});
     add(asked_of<Revision, question_refill>(), {"refill-no-wrap", "refill-exact", "runtime-capped-at-refill"});
+    add(asked_of<Revision, question_refill_when_doubled>(), {"refill-no-wrap"});
     add(asked_of<Revision, question_ratio>(), {"ratio-no-wrap"});
     add(asked_of<Revision, question_distribute>(), {"distribute-no-wrap", "conservation", "append-leaves-pool-empty"});
     return all;

@@ -1,8 +1,9 @@
 // Where a question begins: a group in a state that could be, and the writes that users may make.
 //
-// For a proof, the state is any that the last accepted write may have left, whatever was configured before it; what an accepted
-// write guarantees is found by running the validation, not by repeating it here. Doublings of the period may follow. For the
-// search of a run that shows a refutation, the state is a new group's, and what follows are events that really happen.
+// For a proof, the state is any that the last accepted write may have left, whatever was configured before it; what an
+// accepted write guarantees is found by running the validation, not by repeating it here. Doublings of the period may
+// follow. For the search of a run that shows a refutation, the state is a new group's, and what follows are events that
+// really happen.
 #pragma once
 
 #include "model/constants.hpp"
@@ -24,13 +25,14 @@ using model::as_u64;
 
 /// How a question begins.
 struct beginning {
-    /// Less than 0: any state that an accepted write may have left. Otherwise a new group, and that many accepted writes.
+    /// Less than 0: any state that an accepted write may have left. Otherwise a new group, and that many accepted
+    /// writes.
     int writes = -1;
     [[nodiscard]] bool anything() const { return writes < 0; }
 };
 
-/// More than any pool that accepted writes lead to, ns: the largest sum of quota and burst, doubled as often as a period of 1 ms
-/// can be (9 times), and a second for the slack that CPUs return. 285 years.
+/// More than any pool that accepted writes lead to, ns: the largest sum of quota and burst, doubled as often as a
+/// period of 1 ms can be (9 times), and a second for the slack that CPUs return. 285 years.
 inline constexpr std::uint64_t largest_pool =
     ((std::uint64_t{1} << (64U - model::bw_shift)) - 1) * 1000 * 512 + 1'000'000'000;
 
@@ -82,7 +84,7 @@ public:
             cfs_b.burst = in_.u64("earlier burst ns");
             cfs_b.runtime = in_.u64("earlier pool ns");
             in_.assume(cfs_b.runtime <= largest_pool);
-            cfs_b.period_active = true; // the timer's own arithmetic is a question of its own
+            cfs_b.period_active = true;                          // the timer's own arithmetic is a question of its own
             accepted_write(any_request("earlier write", false)); // of those that set a configuration
             cfs_b.period = in_.forget_origin(cfs_b.period, "period ns");
             cfs_b.quota = in_.forget_origin(cfs_b.quota, "quota ns");
@@ -97,7 +99,8 @@ public:
         in_.watch_wraps(true);
     }
 
-    /// The same, with fewer ways: for questions about what a write is checked for, which depends on the configuration only.
+    /// The same, with fewer ways: for questions about what a write is checked for, which depends on the configuration
+    /// only.
     void begin_configured(const beginning& how) {
         if (!how.anything()) {
             begin(how);
@@ -150,7 +153,8 @@ public:
             in_.abandon();
     }
 
-    /// Time passes until the period timer is due, and its callback runs; it is stalled that often until it is due again.
+    /// Time passes until the period timer is due, and its callback runs; it is stalled that often until it is due
+    /// again.
     void period_callback(unsigned stalls) {
         auto& cfs_b = tg.cfs_bandwidth;
         if (!cfs_b.period_active)
@@ -191,8 +195,8 @@ public:
         return made;
     }
 
-    /// A write of any numbers that sets a configuration, in as few ways as reach all of them: period and quota, period without
-    /// limit, or burst.
+    /// A write of any numbers that sets a configuration, in as few ways as reach all of them: period and quota, period
+    /// without limit, or burst.
     [[nodiscard]] request any_configuration(const std::string& name) {
         request made;
         const unsigned kind = in_.choose(name, 3);
@@ -222,8 +226,8 @@ public:
     model::status write(const request& what) {
         if constexpr (Inputs::keeps_record) {
             auto& record = in_.record();
-            record.events.push_back({.kind = model::event_kind::write,
-                                     .index = static_cast<std::uint16_t>(record.writes.size())});
+            record.events.push_back(
+                {.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(record.writes.size())});
             record.writes.push_back({what.file, text_of(what)});
         }
         return machine::apply(tg, {.kind = model::event_kind::write}, &what);

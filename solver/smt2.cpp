@@ -70,8 +70,9 @@ public:
         case atom::kind::wrapped:
             break;
         }
-        return fmt::format("(declare-const {0} Int)\n(declare-const {0}_turns Int)\n{1}(assert (= {2} (+ {0} (* {3} {0}_turns))))\n",
-                           name, range(name, a.type), sum(a.left), power_of_two(a.type.bits));
+        return fmt::format(
+            "(declare-const {0} Int)\n(declare-const {0}_turns Int)\n{1}(assert (= {2} (+ {0} (* {3} {0}_turns))))\n",
+            name, range(name, a.type), sum(a.left), power_of_two(a.type.bits));
     }
 
     [[nodiscard]] std::string statement(const literal& l) const {
@@ -96,7 +97,8 @@ private:
         return value < 0 ? fmt::format("(- {})", decimal(-value)) : decimal(value);
     }
     [[nodiscard]] static std::string range(std::string_view name, machine_type type) {
-        return fmt::format("(assert (and (<= {1} {0}) (<= {0} {2})))\n", name, numeral(type.min()), numeral(type.max()));
+        return fmt::format("(assert (and (<= {1} {0}) (<= {0} {2})))\n", name, numeral(type.min()),
+                           numeral(type.max()));
     }
     [[nodiscard]] std::string sum(expression e) const {
         const linear_sum& s = table_.sum_of(e);
@@ -136,7 +138,8 @@ public:
     }
 
     [[nodiscard]] std::string statement(const literal& l) const {
-        // What is added on one side, what is subtracted on the other: no intermediate result is negative unless an atom is.
+        // What is added on one side, what is subtracted on the other: no intermediate result is negative unless an atom
+        // is.
         const linear_sum& s = table_.sum_of(l.of);
         bool is_signed = false;
         unsigned widest = bit_length(s.constant);

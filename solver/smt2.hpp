@@ -1,8 +1,8 @@
 // The text of a question to a solver, in SMT-LIB 2: are these statements satisfiable together?
 //
-// This text is what is decided: Z3 parses it, cvc5 reads it, and a person can keep it. There are two encodings, so that a
-// mistake of a solver, or of one of the encodings, does not pass unnoticed: fixed-size bit-vectors, each operation wide enough
-// to hold the result of unbounded integers, and integers with the ranges of the machine types.
+// This text is what is decided: Z3 parses it, cvc5 reads it, and a person can keep it. There are two encodings, so that
+// a mistake of a solver, or of one of the encodings, does not pass unnoticed: fixed-size bit-vectors, each operation
+// wide enough to hold the result of unbounded integers, and integers with the ranges of the machine types.
 #pragma once
 
 #include "solver/expression.hpp"

@@ -1,8 +1,8 @@
-// The third family of numbers: symbolic ones. With them in the place of machine integers, the model's own functions become
-// their own verification conditions.
+// The third family of numbers: symbolic ones. With them in the place of machine integers, the model's own functions
+// become their own verification conditions.
 //
-// They keep to the vocabulary of model/arithmetic.hpp and to nothing else; what the vocabulary lacks does not compile. A
-// comparison gives a `truth`, whose conversion to bool asks the path enumerator which way to go.
+// They keep to the vocabulary of model/arithmetic.hpp and to nothing else; what the vocabulary lacks does not compile.
+// A comparison gives a `truth`, whose conversion to bool asks the path enumerator which way to go.
 #pragma once
 
 #include "model/arithmetic.hpp"
@@ -23,9 +23,7 @@ public:
     operator bool() const { // NOLINT(google-explicit-constructor): stands where C has an int
         return path_enumerator::current().decide(statement_, where_);
     }
-    [[nodiscard]] truth operator!() const {
-        return {path_enumerator::current().table().negation(statement_), where_};
-    }
+    [[nodiscard]] truth operator!() const { return {path_enumerator::current().table().negation(statement_), where_}; }
     [[nodiscard]] literal statement() const { return statement_; }
     [[nodiscard]] model::source_place where() const { return where_; }
 
@@ -48,9 +46,9 @@ struct operand {
             model::source_place place = model::source_place::current())
         : value(number.value()), where(place) {}
     template <class Constant>
-        requires(std::integral<Constant> || std::same_as<Constant, int128>)
-    operand(Constant constant, // NOLINT(google-explicit-constructor): picks up the place
-            model::source_place place = model::source_place::current())
+    requires(std::integral<Constant> || std::same_as<Constant, int128>)
+        operand(Constant constant, // NOLINT(google-explicit-constructor): picks up the place
+                model::source_place place = model::source_place::current())
         : value(Number(constant).value()), where(place) {}
 };
 
@@ -82,8 +80,8 @@ public:
     unbounded_number() = default;
     explicit unbounded_number(expression value) : value_(value) {}
     template <class Constant>
-        requires(std::integral<Constant> || std::same_as<Constant, int128>)
-    unbounded_number(Constant constant) // NOLINT(google-explicit-constructor): constants stand in bodies as in C
+    requires(std::integral<Constant> || std::same_as<Constant, int128>)
+        unbounded_number(Constant constant) // NOLINT(google-explicit-constructor): constants stand in bodies as in C
         : value_(detail::table().constant(constant)) {}
 
     [[nodiscard]] expression value() const { return value_; }
@@ -126,8 +124,8 @@ public:
     symbolic_number() = default;
     /// A constant, which the type must be able to hold: it is not converted.
     template <class Constant>
-        requires(std::integral<Constant> || std::same_as<Constant, int128>)
-    symbolic_number(Constant constant) // NOLINT(google-explicit-constructor): constants stand in bodies as in C
+    requires(std::integral<Constant> || std::same_as<Constant, int128>)
+        symbolic_number(Constant constant) // NOLINT(google-explicit-constructor): constants stand in bodies as in C
         : value_(detail::table().constant(constant)) {
         if (!type.holds(constant))
             throw std::out_of_range("a constant of the model does not fit its number type");
@@ -174,11 +172,15 @@ public:
     friend symbolic_number& operator*=(symbolic_number& a, operand b) { return a = a * b; }
 
     // The conversions that C does silently: the same bits, read as another type.
-    friend symbolic_number<64, true> as_s64(const symbolic_number& a) { return converted<symbolic_number<64, true>>(a); }
+    friend symbolic_number<64, true> as_s64(const symbolic_number& a) {
+        return converted<symbolic_number<64, true>>(a);
+    }
     friend symbolic_number<64, false> as_u64(const symbolic_number& a) {
         return converted<symbolic_number<64, false>>(a);
     }
-    friend symbolic_number<32, true> as_s32(const symbolic_number& a) { return converted<symbolic_number<32, true>>(a); }
+    friend symbolic_number<32, true> as_s32(const symbolic_number& a) {
+        return converted<symbolic_number<32, true>>(a);
+    }
     friend symbolic_number wrapping_sub(const symbolic_number& a, const symbolic_number& b) {
         return result(detail::table().difference(a.value_, b.value_), ' ', model::source_place::current());
     }

@@ -16,8 +16,8 @@ namespace bwcheck::solver {
 
 namespace {
 
-/// Interrupts Z3 when its time is over. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind it can
-/// wait for itself for ever.
+/// Interrupts Z3 when its time is over. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind
+/// it can wait for itself for ever.
 class watchdog {
 public:
     explicit watchdog(z3::context& watched) : watched_(watched), thread_([this] { watch(); }) {}
@@ -35,8 +35,9 @@ public:
     void begin(double seconds) {
         {
             const std::lock_guard lock(mutex_);
-            deadline_ = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                                               std::chrono::duration<double>(seconds));
+            deadline_ =
+                std::chrono::steady_clock::now() +
+                std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
             active_ = true;
         }
         changed_.notify_all();

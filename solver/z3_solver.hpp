@@ -1,7 +1,7 @@
 // Z3, behind two narrow doors: one for questions that stand alone, one for the many small ones along a path.
 //
-// Z3's own types do not leave z3_solver.cpp. Its comparisons of bit-vectors are signed unless told otherwise and its constants
-// go through int; nobody else should have to know.
+// Z3's own types do not leave z3_solver.cpp. Its comparisons of bit-vectors are signed unless told otherwise and its
+// constants go through int; nobody else should have to know.
 #pragma once
 
 #include "solver/answer.hpp"
@@ -44,9 +44,10 @@ public:
     z3_path_solver(const z3_path_solver&) = delete;
     z3_path_solver& operator=(const z3_path_solver&) = delete;
 
-    /// Whether all of `path` and `next` can be true together. If so, `found` gets inputs that make them so; if not, `core`
-    /// gets a part of `path` that suffices to exclude `next`.
-    [[nodiscard]] answer check(std::span<const literal> path, literal next, assignment& found, std::vector<literal>& core);
+    /// Whether all of `path` and `next` can be true together. If so, `found` gets inputs that make them so; if not,
+    /// `core` gets a part of `path` that suffices to exclude `next`.
+    [[nodiscard]] answer check(std::span<const literal> path, literal next, assignment& found,
+                               std::vector<literal>& core);
 
 private:
     struct parts;
