@@ -60,8 +60,8 @@ std::string junit_text(const std::vector<checked_revision>& all) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bwcheck\">\n";
     for (const checked_revision& checked : all) {
         const std::string suite = xml(fmt::format("{}.{}", checked.found.revision, checked.engine));
-        text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" "
-                            "time=\"{:.3f}\">\n",
+        text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\""
+                            " time=\"{:.3f}\">\n",
                             suite, checked.found.properties.size(), how_many(checked, verdict::violated),
                             how_many(checked, verdict::inconclusive), checked.found.seconds);
         for (const explorer::property_result& result : checked.found.properties) {

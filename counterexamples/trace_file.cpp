@@ -78,6 +78,7 @@ private:
 void check_names(const trace& read) {
     const auto check = [](std::string_view what, const std::string& name, const auto& known, const auto& id) {
         std::vector<std::string_view> ids;
+        ids.reserve(std::size(known));
         for (const auto& one : known)
             ids.push_back(id(one));
         if (std::find(ids.begin(), ids.end(), name) == ids.end())

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/machine.hpp"
+#include "model/scope.hpp"
 #include "random/interesting.hpp"
 
 #include <rapidcheck.h>

@@ -45,7 +45,7 @@ std::string odd_text(rc::Random& random, std::uint64_t number) {
 
 std::string cpu_max_text(rc::Random& random, const model::constants<model::plain>& limits, const shown_values& shown) {
     const bool unlimited = dice(random, 12) == 0;
-    const std::string quota = unlimited ? "max" : fmt::format("{}", interesting_us(random, limits, shown));
+    std::string quota = unlimited ? "max" : fmt::format("{}", interesting_us(random, limits, shown));
     switch (dice(random, 4)) {
     case 0:
         return quota; // the period stays

@@ -11,6 +11,7 @@ namespace {
 std::set<atom_number> inputs_of(const expression_table& table, const std::vector<literal>& statements) {
     std::set<atom_number> seen;
     std::vector<expression> open;
+    open.reserve(statements.size());
     for (const literal& statement : statements)
         open.push_back(statement.of);
     while (!open.empty()) {
@@ -94,10 +95,12 @@ assignment canonical(expression_table& table, std::vector<literal> taken, const 
             value = 0;
     }
     for (const atom_number number : which) {
-        const atom input = table.atom_of(number);
-        if (const auto value = simple.simplest(input.name, input.type))
-            result[input.name] = *value;
-        simple.fix(input.name, input.type, result[input.name]);
+        // Copied, as the table grows while values are tried.
+        const std::string name = table.atom_of(number).name;
+        const auto type = table.atom_of(number).type;
+        if (const auto value = simple.simplest(name, type))
+            result[name] = *value;
+        simple.fix(name, type, result[name]);
     }
     return result;
 }

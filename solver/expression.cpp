@@ -279,8 +279,9 @@ literal expression_table::negation(literal l) {
 expression_table::bounds expression_table::bounds_of(expression e) const {
     const linear_sum& s = sum_of(e);
     bounds result{s.constant, s.constant};
-    for (const auto& [number, coefficient] : s.parts) {
-        const atom& a = atoms_[number];
+    for (const auto& part : s.parts) {
+        const atom& a = atoms_[part.first];
+        const auto& coefficient = part.second;
         std::optional<int128> least = 0;
         std::optional<int128> greatest;
         if (a.bits <= 124)

@@ -22,7 +22,7 @@ struct inquirable {
 template <class Revision>
 [[nodiscard]] std::vector<inquirable> all_questions() {
     std::vector<inquirable> all;
-    const auto add = [&all](asked_question question, std::vector<std::string_view> about) {
+    const auto add = [&all](const asked_question& question, std::vector<std::string_view> about) {
         all.push_back(
             {std::move(about), [question](const inquiry_limits& limits) { return inquire(question, limits); }});
     };

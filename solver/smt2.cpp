@@ -29,6 +29,7 @@ unsigned bit_length(int128 value) {
 std::set<atom_number> atoms_of(expression_table& table, std::vector<literal>& statements) {
     std::set<atom_number> seen;
     std::vector<expression> open;
+    open.reserve(statements.size());
     for (const literal& statement : statements)
         open.push_back(statement.of);
     while (!open.empty()) {
@@ -175,7 +176,7 @@ private:
     }
     [[nodiscard]] std::string resized(atom_number number, unsigned bits) const {
         const atom& a = table_.atom_of(number);
-        const std::string name = atom_name(number);
+        std::string name = atom_name(number);
         if (a.bits == bits)
             return name;
         if (a.bits > bits)

@@ -157,8 +157,8 @@ struct z3_path_solver::parts {
         if (has_atom[which])
             return atoms[which];
         const atom a = table.atom_of(which);
-        const z3::expr made = a.what == atom::kind::product ? sum(a.left) * sum(a.right)
-                                                            : context.int_const(fmt::format("a{}", which).c_str());
+        z3::expr made = a.what == atom::kind::product ? sum(a.left) * sum(a.right)
+                                                      : context.int_const(fmt::format("a{}", which).c_str());
         atoms[which] = made;
         has_atom[which] = true;
         if (a.what == atom::kind::variable)
