@@ -201,7 +201,7 @@ struct question_scaling {
 /// What is stored, after a write and doublings.
 struct question_stored {
     static constexpr std::string_view name = "stored";
-    static constexpr std::string_view wraps;
+    static constexpr std::string_view wraps{};
     template <class Kernel, class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;

@@ -46,6 +46,12 @@ public:
         const std::lock_guard lock(mutex_);
         active_ = false;
     }
+    /// Whether the context was ever interrupted. Z3 keeps that in mind when it comes just after an answer, and then
+    /// breaks off whatever it is asked next: such a context is to be thrown away.
+    bool interrupted() {
+        const std::lock_guard lock(mutex_);
+        return interrupted_;
+    }
 
 private:
     void watch() {
@@ -56,6 +62,7 @@ private:
             } else if (changed_.wait_until(lock, deadline_) == std::cv_status::timeout && active_ &&
                        std::chrono::steady_clock::now() >= deadline_) {
                 watched_.interrupt();
+                interrupted_ = true;
                 active_ = false;
             }
         }
@@ -66,6 +73,7 @@ private:
     std::condition_variable changed_;
     std::chrono::steady_clock::time_point deadline_;
     bool active_ = false;
+    bool interrupted_ = false;
     bool over_ = false;
     std::thread thread_;
 };
@@ -103,6 +111,8 @@ z3_solver::~z3_solver() = default;
 reply z3_solver::decide(const std::string& text) {
     const auto started = std::chrono::steady_clock::now();
     reply result;
+    if (parts_->guard.interrupted())
+        parts_ = std::make_unique<parts>(parts_->limits);
     try {
         // For integers, the plain solver does better than what Z3 has for the logic they belong to.
         z3::solver solver = text.find("(set-logic QF_BV)") != std::string::npos
@@ -235,6 +245,21 @@ struct z3_path_solver::parts {
         }
     }
 
+    answer check(std::span<const literal> path, literal next, assignment& found, std::vector<literal>& core) {
+        go_to(path);
+        solver.push();
+        add(next);
+        guard.begin(limits.seconds);
+        const answer result = answer_of(solver.check());
+        guard.end();
+        if (result == answer::satisfiable)
+            read_inputs(found);
+        solver.pop();
+        if (result == answer::unsatisfiable)
+            core = core_of(path, next);
+        return result;
+    }
+
     /// A part of `path` that excludes `next`; all of it if the solver that is asked again does not say which.
     std::vector<literal> core_of(std::span<const literal> path, literal next) {
         z3::solver fresh(context, z3::solver::simple());
@@ -270,24 +295,14 @@ z3_path_solver::~z3_path_solver() = default;
 
 answer z3_path_solver::check(std::span<const literal> path, literal next, assignment& found,
                              std::vector<literal>& core) {
-    answer result = answer::unknown;
-    parts_->go_to(path);
-    parts_->solver.push();
+    if (parts_->guard.interrupted())
+        parts_ = std::make_unique<parts>(parts_->table, parts_->limits);
     try {
-        parts_->add(next);
-        parts_->guard.begin(parts_->limits.seconds);
-        result = answer_of(parts_->solver.check());
-        parts_->guard.end();
-        if (result == answer::satisfiable)
-            parts_->read_inputs(found);
-    } catch (const z3::exception&) {
-        parts_->guard.end();
-        result = answer::unknown;
+        return parts_->check(path, next, found, core);
+    } catch (const z3::exception&) { // whatever Z3 was doing when it was interrupted, or could not do
+        parts_ = std::make_unique<parts>(parts_->table, parts_->limits);
+        return answer::unknown;
     }
-    parts_->solver.pop();
-    if (result == answer::unsatisfiable)
-        core = parts_->core_of(path, next);
-    return result;
 }
 
 } // namespace bwcheck::solver
