@@ -60,12 +60,12 @@ std::string junit_text(const std::vector<checked_revision>& all) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bwcheck\">\n";
     for (const checked_revision& checked : all) {
         const std::string suite = xml(fmt::format("{}.{}", checked.found.revision, checked.engine));
-        text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\""
-                            " time=\"{:.3f}\">\n",
-                            suite, checked.found.properties.size(), how_many(checked, verdict::violated),
-                            how_many(checked, verdict::inconclusive), checked.found.seconds);
+        text += fmt::format(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
+            suite, checked.found.properties.size(), how_many(checked, verdict::violated),
+            how_many(checked, verdict::inconclusive), checked.found.seconds);
         for (const explorer::property_result& result : checked.found.properties) {
-            text += fmt::format("    <testcase classname=\"{}\" name=\"{}\"", suite, xml(result.property));
+            text += fmt::format(R"(    <testcase classname="{}" name="{}")", suite, xml(result.property));
             if (result.verdict == verdict::violated)
                 text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
                                     xml(result.reason), xml(trace_of(checked, result.property)));
