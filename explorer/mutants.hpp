@@ -42,6 +42,9 @@ enum class mutant {
     runtime_write_does_not_distribute,
     runtime_write_sets_instead_of_adding,
     runtime_read_halves,
+    assign_beyond_target,
+    write_forgets_throttled,
+    write_shortens_period,
 };
 
 /// The mutant that all mutated revisions of this process are. Set before an exploration and left alone during it.
@@ -69,6 +72,8 @@ struct mutated {
             const bool assigned = base::assign_cfs_rq_runtime(tg, cpu, target);
             if (is(mutant::assign_gives_one_more) && assigned)
                 tg.cfs_rq(cpu).runtime_remaining -= 1;
+            if (is(mutant::assign_beyond_target) && assigned)
+                tg.cfs_rq(cpu).runtime_remaining += 1;
             return assigned && tg.cfs_rq(cpu).runtime_remaining > 0;
         }
         static void start_cfs_bandwidth(group& tg) {
@@ -150,6 +155,17 @@ struct mutated {
                 tg.cfs_bandwidth.runtime = runtime;
             if (is(mutant::burst_write_changes_period) && f.request.file == model::file::cpu_max_burst)
                 tg.cfs_bandwidth.period += tg.constants->nsec_per_usec;
+            if (is(mutant::write_shortens_period))
+                tg.cfs_bandwidth.period = tg.constants->nsec_per_usec;
+        }
+        static void tg_set_cfs_bandwidth_cpu(group& tg, frame& f) {
+            if (!is(mutant::write_forgets_throttled) || f.enabled || f.cpu == tg.nr_cpus) {
+                base::tg_set_cfs_bandwidth_cpu(tg, f);
+                return;
+            }
+            const model::step_scope<Num> rq_lock(tg, model::step::tg_set_cfs_bandwidth_cpu, f.cpu);
+            tg.cfs_rq(f.cpu).runtime_enabled = false;
+            ++f.cpu;
         }
         static model::status cpu_burst_write_u64(group& tg, frame& f) {
             if (is(mutant::write_without_conversion_guard))

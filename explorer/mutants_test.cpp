@@ -90,6 +90,8 @@ std::vector<mutant_case> cases() {
     const model::scope only_guards_that_decide = scope_of(1, "", R"("cpu.max.runtime 7", "cpu.max.runtime 21")", "");
     const model::scope both_files = scope_of(1, limited, R"("cpu.max 6 6", "cpu.max.burst 5")", "");
     const model::scope fresh = scope_of(1, "", R"("cpu.max.burst 1")", "");
+    const model::scope lifted = scope_of(2, limited, R"("cpu.max max")", "");
+    const model::scope shortest_period = scope_of(1, R"("cpu.max 4 2")", R"("cpu.max.burst 17")", "");
     const model::scope unused = scope_of(2, limited, inject, R"("departed")");
     return {
         {"conversion-no-wrap", mutant::write_without_conversion_guard, base::v2, writes},
@@ -115,6 +117,11 @@ std::vector<mutant_case> cases() {
         {"throttle-latency", mutant::distribute_never, base::v1, waiting},
         {"burst-statistics-true", mutant::refill_counts_every_burst_twice, base::v2, consumption},
         {"throttle-statistics-true", mutant::tick_does_not_count_throttled, base::v2, consumption},
+        {"marks-consistent", mutant::write_forgets_throttled, base::v2, lifted},
+        {"period-in-range", mutant::write_shortens_period, base::v2, fresh},
+        {"locals-within-slice", mutant::assign_beyond_target, base::v2, plain},
+        {"configuration-in-range", mutant::write_without_sum_check, base::v2, shortest_period},
+        {"pool-and-locals-bounded", mutant::refill_without_cap, base::v2, plain},
         {"rejected-write-changes-nothing", mutant::rejected_write_stores_burst, base::v2, writes},
         {"other-setting-unchanged", mutant::burst_write_changes_period, base::mainline, fresh},
         {"write-sets-runtime", mutant::runtime_write_one_more, base::v2, plain},

@@ -23,6 +23,7 @@ struct plain {
     using u64 = std::uint64_t;
     using s64 = std::int64_t;
     using s32 = std::int32_t; ///< `int` counters of cpu.stat
+    using flag = bool;        ///< a truth value of the state
     static constexpr int max_cpus = 8;
 };
 
@@ -49,7 +50,7 @@ template <class Number>
 /// What a family of numbers must offer before a model can be built over it.
 template <class Num>
 concept arithmetic = requires(typename Num::u64 u, typename Num::s64 s, typename Num::s32 count,
-                              const typename Num::u64 constant) {
+                              const typename Num::u64 constant, const typename Num::flag flag) {
     { Num::max_cpus } -> std::convertible_to<int>;
     { u + constant } -> std::same_as<typename Num::u64>;
     { u - constant } -> std::same_as<typename Num::u64>;
@@ -63,6 +64,7 @@ concept arithmetic = requires(typename Num::u64 u, typename Num::s64 s, typename
     { as_s32(u) } -> std::same_as<typename Num::s32>;
     { wrapping_sub(u, u) } -> std::same_as<typename Num::u64>;
     { u < constant } -> std::convertible_to<bool>;
+    { flag } -> std::convertible_to<bool>;
     { s > s } -> std::convertible_to<bool>;
     { wide(u) <= wide(s) } -> std::convertible_to<bool>;
     count += count;

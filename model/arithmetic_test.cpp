@@ -100,6 +100,7 @@ struct stand_in {
     using u64 = stand_in_number<std::uint64_t>;
     using s64 = stand_in_number<std::int64_t>;
     using s32 = stand_in_number<std::int32_t>;
+    using flag = bool;
     static constexpr int max_cpus = 4;
 };
 

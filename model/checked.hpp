@@ -123,6 +123,7 @@ struct checked {
     using u64 = checked_number<std::uint64_t>;
     using s64 = checked_number<std::int64_t>;
     using s32 = checked_number<std::int32_t>;
+    using flag = bool;
     static constexpr int max_cpus = plain::max_cpus;
 };
 

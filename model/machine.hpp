@@ -77,6 +77,13 @@ public:
 
     /// Lets `what` happen; it must be enabled. `request` is what a write event writes. Returns a write's status.
     static status apply(task_group<num>& tg, const event& what, const write_request<num>* request = nullptr) {
+        const status result = operate(tg, what, request);
+        deliver_ipis(tg);
+        return result;
+    }
+
+    /// The same, but IPIs stay pending.
+    static status operate(task_group<num>& tg, const event& what, const write_request<num>* request = nullptr) {
         tg.log->clear();
         status result = status::ok;
         switch (what.kind) {
@@ -123,7 +130,6 @@ public:
         case event_kind::count:
             break;
         }
-        deliver_ipis(tg);
         return result;
     }
 

@@ -66,15 +66,16 @@ struct cfs_bandwidth {
     using u64 = typename Num::u64;
     using s64 = typename Num::s64;
     using s32 = typename Num::s32;
+    using flag = typename Num::flag;
 
     u64 period{};               ///< refill interval P
     u64 quota = runtime_inf;    ///< allowance a period Q; runtime_inf: no limit
     u64 runtime{};              ///< the global pool R
     u64 burst{};                ///< what R may exceed Q by, B
     u64 runtime_snap{};         ///< R right after the previous refill, S
-    bool idle = false;          ///< nothing was allocated since the last tick
-    bool period_active = false; ///< the period timer is armed or its callback will re-arm it
-    bool slack_started = false; ///< the slack timer is pending
+    flag idle = false;          ///< nothing was allocated since the last tick
+    flag period_active = false; ///< the period timer is armed or its callback will re-arm it
+    flag slack_started = false; ///< the slack timer is pending
     s64 period_timer{};         ///< time until the period timer expires; not positive: it is due. Keeps its phase while
                                 ///< inactive
     s64 slack_timer{};          ///< time until the slack timer expires, while slack_started
@@ -92,17 +93,18 @@ template <arithmetic Num>
 struct cfs_rq {
     using u64 = typename Num::u64;
     using s64 = typename Num::s64;
+    using flag = typename Num::flag;
 
     s64 runtime_remaining{};      ///< local runtime L; negative: debt
-    bool runtime_enabled = false; ///< the limit applies on this CPU
-    bool throttled = false;       ///< this queue's own limit was hit
-    bool throttled_csd = false;   ///< on the CPU's list of queues to unthrottle by IPI (throttled_csd_list, since 6.3)
+    flag runtime_enabled = false; ///< the limit applies on this CPU
+    flag throttled = false;       ///< this queue's own limit was hit
+    flag throttled_csd = false;   ///< on the CPU's list of queues to unthrottle by IPI (throttled_csd_list, since 6.3)
 
-    bool online = true;
-    bool nr_queued = false;           ///< the task is queued here (nr_running; at most one task a CPU is modelled)
-    bool throttled_limbo = false;     ///< the task is parked (throttled_limbo_list, per-task throttle, since 6.18)
-    bool curr = false;                ///< the task executes
-    bool sched_throttle_work = false; ///< the task parks itself on its next return to user space (since 6.18)
+    flag online = true;
+    flag nr_queued = false;           ///< the task is queued here (nr_running; at most one task a CPU is modelled)
+    flag throttled_limbo = false;     ///< the task is parked (throttled_limbo_list, per-task throttle, since 6.18)
+    flag curr = false;                ///< the task executes
+    flag sched_throttle_work = false; ///< the task parks itself on its next return to user space (since 6.18)
 
     u64 unaccounted{};     ///< executed since the last update_curr()
     u64 in_kernel{};       ///< executed in the kernel since the queue was throttled (since 6.18)
@@ -119,12 +121,13 @@ class step_log;
 template <arithmetic Num>
 struct task_group {
     using num = Num;
+    using flag = typename Num::flag;
 
     model::cfs_bandwidth<Num> cfs_bandwidth;
     std::array<model::cfs_rq<Num>, Num::max_cpus> cfs_rqs;
     cpu_id nr_cpus = 1;
     /// The static key cfs_bandwidth_used, whose count is 0 or 1 with one group.
-    bool cfs_bandwidth_used = false;
+    flag cfs_bandwidth_used = false;
 
     // Not state: what the functions consult and report to.
     const model::constants<Num>* constants = nullptr;

@@ -7,6 +7,7 @@
 #include "properties/credits.hpp"
 #include "properties/pool.hpp"
 #include "properties/statistics.hpp"
+#include "properties/strengthening.hpp"
 #include "properties/throttling.hpp"
 #include "properties/users.hpp"
 #include "properties/validation.hpp"
@@ -31,6 +32,8 @@ using catalogue = std::tuple<
     timer_runs_while_throttled, append_leaves_pool_empty, unthrottle_does_not_throttle, bounded_overuse,
     distribution_terminates, callback_lengthens_period, throttle_latency, burst_statistics_true,
     throttle_statistics_true,
+    // what makes them inductive
+    marks_consistent, period_in_range, locals_within_slice, configuration_in_range, pool_and_locals_bounded,
     // the interface
     rejected_write_changes_nothing, other_setting_unchanged, write_sets_runtime, read_back_writable,
     write_unthrottles_now, write_latency, no_lost_credit, order_independent_config, full_speed_while_credits,

@@ -6,6 +6,7 @@
 #include "model/checked.hpp"
 #include "model/event.hpp"
 #include "model/scope.hpp"
+#include "solver/open_flags.hpp"
 #include "solver/path_enumerator.hpp"
 #include "solver/symbolic.hpp"
 
@@ -28,6 +29,14 @@ public:
     [[nodiscard]] symbolic::s64 s64(std::string_view name) {
         return symbolic::s64::of(paths().table().variable(name, symbolic::s64::type));
     }
+    /// -2^61 .. 2^61 - 1.
+    [[nodiscard]] symbolic::s64 s62(std::string_view name) {
+        return symbolic::s64::of(paths().table().variable(name, {62, true}));
+    }
+    /// 0 .. 2^61 - 1.
+    [[nodiscard]] symbolic::u64 u61(std::string_view name) {
+        return symbolic::u64::of(paths().table().variable(name, {61, false}));
+    }
     [[nodiscard]] symbolic::s32 s32(std::string_view name) {
         return symbolic::s32::of(paths().table().variable(name, symbolic::s32::type));
     }
@@ -36,6 +45,10 @@ public:
         return paths().choose(name, alternatives);
     }
     [[nodiscard]] bool flip(const std::string& name) { return choose(name, 2) == 1; }
+    /// Either, chosen when it is first read.
+    [[nodiscard]] static symbolic_flag flag(open_flags& among, open_flags::number which, std::string_view /*name*/) {
+        return {among, which};
+    }
     /// The rest is only asked of inputs for which this holds.
     void assume(const truth& statement) { paths().assume(statement.statement(), statement.where()); }
     void assume(bool statement) {
@@ -79,6 +92,8 @@ public:
     [[nodiscard]] typename num::s64 s64(std::string_view name) const {
         return static_cast<std::int64_t>(value_of(name));
     }
+    [[nodiscard]] typename num::s64 s62(std::string_view name) const { return s64(name); }
+    [[nodiscard]] typename num::u64 u61(std::string_view name) const { return u64(name); }
     [[nodiscard]] typename num::s32 s32(std::string_view name) const {
         return static_cast<std::int32_t>(value_of(name));
     }
@@ -86,6 +101,9 @@ public:
         return static_cast<unsigned>(value_of(name));
     }
     [[nodiscard]] bool flip(const std::string& name) const { return choose(name, 2) == 1; }
+    [[nodiscard]] bool flag(const open_flags& /*among*/, open_flags::number /*which*/, const std::string& name) const {
+        return flip(name);
+    }
     void assume(bool statement) const {
         if (!statement)
             abandon();

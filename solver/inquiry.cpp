@@ -36,6 +36,14 @@ struct survey {
     std::vector<suspicion> suspicions;
 };
 
+/// "quota 5 ns, throttled 1, ...".
+std::string in_words(const assignment& inputs) {
+    std::string text;
+    for (const auto& [name, value] : inputs)
+        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", name, decimal(value));
+    return text;
+}
+
 class inquirer {
 public:
     inquirer(const asked_question& question, const inquiry_limits& limits) : question_(question), limits_(limits) {}
@@ -46,13 +54,14 @@ public:
         all.question = question_.name;
         enumeration_limits how;
         how.each = {.seconds = std::min(limits_.each.seconds, 2.0), .seed = limits_.each.seed};
-        how.seconds = limits_.proof_seconds;
+        how.seconds = limits_.proof_seconds * (question_.inductive ? 4 : 1); // many ways, each of them short
         path_enumerator enumerator(how);
         const survey proof = look(enumerator, {}, {});
         all.paths = proof.paths.paths;
         all.obligations = proof.paths.obligations.size();
         all.unknown = proof.paths.unknown;
-        all.decided = decide(enumerator.table(), proof.paths.obligations, limits_.each);
+        all.decided =
+            decide(enumerator.table(), proof.paths.obligations, limits_.each, limits_.each.seconds * share_of_bits());
         if (limits_.keep_texts)
             keep_texts(all, enumerator.table(), proof.paths.obligations);
         const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
@@ -92,6 +101,9 @@ public:
     }
 
 private:
+    // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the time.
+    [[nodiscard]] double share_of_bits() const { return question_.inductive ? 0.01 : 0.3; }
+
     using shown_suspicions = std::vector<std::pair<suspicion, refutation>>;
 
     /// Takes all paths; or, with `wanted`, until all that is wanted was found.
@@ -182,7 +194,8 @@ private:
         shown_suspicions shown;
         std::vector<suspicion> open = suspicions;
         const auto started = std::chrono::steady_clock::now();
-        for (int writes = 0; writes <= limits_.most_writes && !open.empty(); ++writes) {
+        const int most_writes = question_.inductive ? -1 : limits_.most_writes;
+        for (int writes = 0; writes <= most_writes && !open.empty(); ++writes) {
             const double left = limits_.search_seconds - seconds_since(started);
             if (left <= 0)
                 break;
@@ -229,6 +242,9 @@ private:
         if (reached) {
             result.stands = standing::refuted;
             result.reason = result.refutations.front().explanation;
+        } else if (suspected && question_.inductive && !result.refutations.empty()) {
+            const refutation& seen = result.refutations.front();
+            result.reason = fmt::format("not inductive: {} ends it from {}", question_.name, in_words(seen.inputs));
         } else if (suspected) {
             result.reason =
                 result.refutations.empty()

@@ -24,6 +24,7 @@ struct asked_question {
     std::function<findings(symbolic_inputs&, const beginning&)> symbolic;
     std::function<findings(given_inputs<model::plain>&, const beginning&)> plain;
     std::function<findings(given_inputs<model::checked>&, const beginning&)> checked;
+    bool inductive = false; ///< a step of a proof by induction: what it begins with need not be reachable
 };
 
 template <class Revision, class Question>

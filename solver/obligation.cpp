@@ -21,9 +21,6 @@ std::string_view meaning(obligation::kind what) {
     return "the divisor is not 0";
 }
 
-// Bit-vectors of products are hard; integers are tried after this share of the time.
-constexpr double share_of_bits = 0.3;
-
 } // namespace
 
 std::string to_string(const model::source_place& place) {
@@ -43,9 +40,9 @@ std::string question(expression_table& table, const obligation& what, encoding h
 }
 
 obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                         const solver_limits& limits) {
+                         const solver_limits& limits, double bits_seconds) {
     solver_limits for_bits = limits;
-    for_bits.seconds *= share_of_bits;
+    for_bits.seconds = bits_seconds;
     z3_solver bits(for_bits);
     z3_solver integers(limits);
     obligation_report report;

@@ -39,6 +39,6 @@ struct obligation_report {
 
 /// Decides all of `obligations`. Bit-vectors get `bits_seconds` of limits.seconds before integers are tried.
 [[nodiscard]] obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                                       const solver_limits& limits);
+                                       const solver_limits& limits, double bits_seconds);
 
 } // namespace bwcheck::solver

@@ -118,6 +118,8 @@ public:
     void assume(literal l, model::source_place where);
     /// Goes on with each of 0 .. `alternatives` - 1. `name` is what it is called among the inputs.
     [[nodiscard]] unsigned choose(const std::string& name, unsigned alternatives);
+    /// A choice that other choices leave no alternative to: only remembered among the inputs.
+    void note(const std::string& name, unsigned chosen) { choices_[name] = chosen; }
     /// The result of an operation whose result in unbounded integers is `exact`. `operation` as in wrap_finding; ' '
     /// for a conversion, whose wrap is not a finding.
     [[nodiscard]] expression fit(expression exact, machine_type type, char operation, model::source_place where);

@@ -26,7 +26,7 @@ public:
             EXPECT_TRUE(one.has_witness);
             return true;
         });
-        const obligation_report report = decide(paths.table(), result.obligations, {});
+        const obligation_report report = decide(paths.table(), result.obligations, {}, 3);
         EXPECT_EQ(report.proved, result.obligations.size()) << report.problem;
         EXPECT_EQ(report.vacuous, 0U);
         EXPECT_EQ(result.unknown, 0U);

@@ -136,6 +136,30 @@ std::uint64_t bits_of(const inquirable& question) {
     return bits;
 }
 
+/// The properties and what their proofs rest on, as sets of bits.
+std::uint64_t with_what_they_rest_on(std::uint64_t selected) {
+    std::uint64_t all = selected;
+    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
+        if (((selected >> property) & 1U) != 0)
+            for (const std::string_view id : rests_on(properties::catalogue_infos[property].id))
+                all |= std::uint64_t{1} << properties::property_number(id).value();
+    return all;
+}
+
+/// A proof by induction is none unless all that it assumes is proved.
+void check_what_it_rests_on(proof_result& result, const std::vector<proof_result>& all) {
+    if (result.verdict != verdict::holds)
+        return;
+    for (const std::string_view id : rests_on(result.property)) {
+        const auto other = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.property == id; });
+        if (other == all.end() || other->verdict == verdict::holds)
+            continue;
+        result.verdict = verdict::inconclusive;
+        result.reason = fmt::format("proved only for as long as {} holds, which is {}", id, to_string(other->verdict));
+        return;
+    }
+}
+
 } // namespace
 
 std::string_view to_string(verdict value) {
@@ -183,7 +207,9 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
         throw std::invalid_argument(fmt::format("there is no revision {}", revision));
     const auto started = std::chrono::steady_clock::now();
     std::vector<inquirable> questions = askers[*number]();
-    std::erase_if(questions, [&](const inquirable& each) { return (bits_of(each) & options.selected) == 0; });
+    const std::uint64_t wanted = options.selected & provable_properties();
+    const std::uint64_t asked = with_what_they_rest_on(wanted);
+    std::erase_if(questions, [&](const inquirable& each) { return (bits_of(each) & asked) == 0; });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
     limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
@@ -212,10 +238,16 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
 
     proof all;
     all.revision = revision;
-    const std::uint64_t wanted = options.selected & provable_properties();
+    std::vector<proof_result> results;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (((wanted >> property) & 1U) != 0)
-            all.properties.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
+        if (((asked >> property) & 1U) != 0)
+            results.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
+    for (const proof_result& each : results) {
+        if (((wanted >> properties::property_number(each.property).value()) & 1U) == 0)
+            continue;
+        all.properties.push_back(each);
+        check_what_it_rests_on(all.properties.back(), results);
+    }
     if (!options.smt2_directory.empty())
         write_texts(options.smt2_directory, revision, inquiries);
     if (options.second_opinion)

@@ -8,6 +8,7 @@
 #include "model/scope.hpp"
 #include "properties/pool.hpp"
 #include "properties/property.hpp"
+#include "properties/strengthening.hpp"
 #include "properties/throttling.hpp"
 #include "properties/validation.hpp"
 #include "properties/writes.hpp"
@@ -212,8 +213,9 @@ struct question_stored {
         else if (in.flip("doubled"))
             at.period_callback(3);
         findings all;
-        detail::say<stored_config_valid>(all,
-                                         situation<Kernel>{at.tg, detail::no_history<Kernel>(), detail::kernel_part()});
+        const situation<Kernel> here{at.tg, detail::no_history<Kernel>(), detail::kernel_part()};
+        detail::say<stored_config_valid>(all, here);
+        detail::say<configuration_in_range>(all, here);
         return all;
     }
 };

@@ -7,6 +7,7 @@
 
 #include "model/arithmetic.hpp"
 #include "model/source_place.hpp"
+#include "solver/open_flags.hpp"
 #include "solver/path_enumerator.hpp"
 
 #include <concepts>
@@ -206,6 +207,7 @@ struct symbolic {
     using u64 = symbolic_number<64, false>;
     using s64 = symbolic_number<64, true>;
     using s32 = symbolic_number<32, true>;
+    using flag = symbolic_flag;
     static constexpr int max_cpus = 4;
 };
 

@@ -1,0 +1,68 @@
+// Proofs by induction of the pool's and the list's invariants, and that they fail where a step is wrong.
+#include "solver/proof.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+namespace bwcheck::solver {
+namespace {
+
+std::uint64_t bit_of(std::string_view property) {
+    return std::uint64_t{1} << properties::property_number(property).value();
+}
+
+std::map<std::string, proof_result, std::less<>> prove(std::string_view revision, std::uint64_t selected) {
+    proof_options options;
+    options.selected = selected;
+    options.jobs = 2;
+    std::map<std::string, proof_result, std::less<>> results;
+    for (proof_result& each : prove_revision(revision, options).properties)
+        results.emplace(each.property, each);
+    return results;
+}
+
+const std::uint64_t marks_and_list = bit_of("marks-consistent") | bit_of("throttled-iff-listed") |
+                                     bit_of("throttled-in-debt") | bit_of("period-in-range") |
+                                     bit_of("locals-within-slice") | bit_of("append-leaves-pool-empty");
+
+TEST(induction, proves_who_is_throttled_and_listed) {
+    for (const std::string_view revision : {"linux-6.1", "mainline"}) {
+        const auto results = prove(revision, marks_and_list);
+        ASSERT_EQ(results.size(), 6U);
+        for (const auto& [id, result] : results) {
+            EXPECT_EQ(result.verdict, verdict::holds) << revision << " " << id << ": " << result.reason;
+            EXPECT_GE(result.questions.size(), id == "append-leaves-pool-empty" ? 3U : 8U)
+                << revision << " " << id << " was not asked of every step that it is about";
+            EXPECT_GT(result.paths, 100U) << revision << " " << id;
+        }
+    }
+}
+
+// On Linux 6.1 and since, three passes of a callback in a row double a missing limit as if it were a number.
+TEST(induction, rests_on_what_it_assumes) {
+    const auto results = prove("mainline", bit_of("pool-and-locals-bounded") | bit_of("configuration-in-range"));
+    ASSERT_EQ(results.size(), 2U);
+    const proof_result& range = results.at("configuration-in-range");
+    EXPECT_EQ(range.verdict, verdict::violated) << range.reason;
+    ASSERT_FALSE(range.counterexamples.empty());
+    EXPECT_NE(range.counterexamples.front().story().find("period timer"), std::string::npos)
+        << range.counterexamples.front().story();
+    const proof_result& pool = results.at("pool-and-locals-bounded");
+    EXPECT_EQ(pool.verdict, verdict::inconclusive);
+    EXPECT_NE(pool.reason.find("proved only for as long as configuration-in-range holds"), std::string::npos)
+        << pool.reason;
+}
+
+TEST(induction, fails_at_a_step_that_is_wrong) {
+    // Distribution gave runtime to CPUs that were no longer in debt.
+    const auto results = prove("bug-5e2d2cc2588b", bit_of("throttled-in-debt"));
+    const proof_result& result = results.at("throttled-in-debt");
+    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_NE(result.reason.find("not inductive: "), std::string::npos) << result.reason;
+}
+
+} // namespace
+} // namespace bwcheck::solver
