@@ -6,6 +6,7 @@
 #pragma once
 
 #include "counterexamples/lasso.hpp"
+#include "counterexamples/state_key.hpp"
 #include "properties/judged_machine.hpp"
 
 #include <optional>
@@ -16,39 +17,6 @@
 namespace bwcheck::counterexamples {
 
 namespace detail {
-
-/// All that the future of a state depends on, as bytes. The counters of cpu.stat only ever grow, and are left out.
-template <class State>
-[[nodiscard]] std::string key_of(const State& state) {
-    std::string key;
-    const auto add = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
-    model::visit_fields(
-        [&](model::field, model::cpu_id, const auto& member) {
-            if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>) {
-                add(member);
-            } else {
-                for (int position = 0; position < member.size(); ++position)
-                    add(member[position]);
-                add(member.size());
-            }
-        },
-        state.tg);
-    add(state.tg.cfs_bandwidth.runtime_snap);
-    // Named one by one, so that a new one is not forgotten here.
-    const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
-        state.past;
-    for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(state.tg.nr_cpus); ++cpu)
-        add(waiting[cpu]);
-    add(taken);
-    add(throttled);
-    add(waits_for);
-    add(write_wait);
-    add(credited);
-    add(departed);
-    add(excess);
-    add(excess_since_empty);
-    return key;
-}
 
 /// The states within reach of one, as far as no step breaks the property. Depth first, and time passes first: that is
 /// the shortest way to where the machine does the same thing again.

@@ -23,15 +23,16 @@ public:
         static_cast<void>(better({best_.part, best_.events}));
         bool changed = true;
         while (changed && !spent()) {
-            changed = drop_events();
-            changed = move_to_first_cpus() || changed;
+            changed = !how_.keep_events && shorter_events();
             if (how_.keep_part)
                 continue;
-            changed = drop_unused_writes() || changed;
+            changed = drop_writes() || changed;
             changed = fewer_cpus() || changed;
-            changed = merge_ticks() || changed;
+            changed = (!how_.keep_events && merge_ticks()) || changed;
             changed = simpler_part() || changed;
-            changed = rounder_numbers() || changed;
+            changed = (!how_.keep_events && rounder_ticks()) || changed;
+            changed = rounder_writes(&model::scope_part::setup) || changed;
+            changed = rounder_writes(&model::scope_part::writes) || changed;
         }
         shrunk_run done{best_, {}, 0};
         if (!how_.keep_part && !spent())
@@ -59,6 +60,11 @@ private:
         return true;
     }
     bool better(events_type events) { return better(failing_run{best_.part, std::move(events)}); }
+
+    bool shorter_events() {
+        const bool dropped = drop_events();
+        return move_to_first_cpus() || dropped;
+    }
 
     /// Delta debugging: leaves out ever smaller pieces.
     bool drop_events() {
@@ -124,6 +130,22 @@ private:
         return changed;
     }
 
+    bool drop_writes() {
+        bool changed = drop_unused_writes();
+        if (!how_.keep_events)
+            return changed;
+        for (std::size_t number = 0; number < best_.part.writes.size();)
+            if (change_part([&](model::scope_part& part) {
+                    part.writes.erase(part.writes.begin() + static_cast<std::ptrdiff_t>(number));
+                    return true;
+                }))
+                changed = true;
+            else
+                ++number;
+        return changed;
+    }
+
+    /// Those that no event makes.
     bool drop_unused_writes() {
         failing_run smaller = best_;
         std::vector<model::scope_write> used;
@@ -213,7 +235,7 @@ private:
         return changed;
     }
 
-    bool rounder_numbers() {
+    bool rounder_ticks() {
         bool changed = false;
         for (std::size_t number = 0; number < best_.events.size() && !spent(); ++number) {
             if (best_.events[number].kind != model::event_kind::tick)
@@ -229,8 +251,7 @@ private:
             if (number >= best_.events.size())
                 break;
         }
-        changed = rounder_writes(&model::scope_part::setup) || changed;
-        return rounder_writes(&model::scope_part::writes) || changed;
+        return changed;
     }
 
     bool rounder_writes(std::vector<model::scope_write> model::scope_part::*list) {

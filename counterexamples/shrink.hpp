@@ -32,6 +32,7 @@ using attempt = std::function<std::optional<std::vector<model::event>>(const mod
 
 struct shrink_options {
     bool keep_part = false;          ///< the part was given by a scope: only events are left out
+    bool keep_events = false;        ///< they follow from the part, as those of a survey do: only the part is changed
     std::uint64_t most_runs = 5'000; ///< attempts; then the shortest so far is returned
 };
 

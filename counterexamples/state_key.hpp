@@ -1,0 +1,44 @@
+// What tells two states of a judged machine apart, for searches that must not visit the same one twice.
+#pragma once
+
+#include "model/fields.hpp"
+
+#include <string>
+#include <type_traits>
+
+namespace bwcheck::counterexamples::detail {
+
+/// All that the future of a state depends on, as bytes. The counters of cpu.stat only ever grow, and are left out.
+template <class State>
+[[nodiscard]] std::string key_of(const State& state) {
+    std::string key;
+    const auto add = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    model::visit_fields(
+        [&](model::field, model::cpu_id, const auto& member) {
+            if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>) {
+                add(member);
+            } else {
+                for (int position = 0; position < member.size(); ++position)
+                    add(member[position]);
+                add(member.size());
+            }
+        },
+        state.tg);
+    add(state.tg.cfs_bandwidth.runtime_snap);
+    // Named one by one, so that a new one is not forgotten here.
+    const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
+        state.past;
+    for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(state.tg.nr_cpus); ++cpu)
+        add(waiting[cpu]);
+    add(taken);
+    add(throttled);
+    add(waits_for);
+    add(write_wait);
+    add(credited);
+    add(departed);
+    add(excess);
+    add(excess_since_empty);
+    return key;
+}
+
+} // namespace bwcheck::counterexamples::detail
