@@ -79,11 +79,12 @@ TEST_F(trace_commands, replay_refuses_what_it_cannot_judge) {
 }
 
 TEST_F(trace_commands, refuse_a_trace_of_a_later_schema) {
-    static_cast<void>(shell("sed -i 's/\"schema_version\": 1/\"schema_version\": 2/' " + trace));
+    static_cast<void>(shell("sed -i 's/\"schema_version\": 2/\"schema_version\": 3/' " + trace));
     for (const char* const command : {"show ", "replay "}) {
         const outcome done = bwcheck(command + trace);
         EXPECT_EQ(done.status, 1);
-        EXPECT_EQ(done.err, "bwcheck: " + trace + ": a trace of schema version 2; this bwcheck reads version 1\n");
+        EXPECT_EQ(done.err,
+                  "bwcheck: " + trace + ": a trace of schema version 3; this bwcheck reads versions 1 to 2\n");
     }
 }
 

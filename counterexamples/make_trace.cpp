@@ -61,6 +61,7 @@ trace make_trace(const finding& what, const model::scope_part& part, std::span<c
     made.scope = what.scope;
     made.seed = what.seed;
     made.explanation = explanation_of(report);
+    made.did_not_matter = what.did_not_matter;
     made.part = part;
     made.setup = report.setup;
     made.initial = report.initial;

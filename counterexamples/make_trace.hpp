@@ -10,6 +10,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace bwcheck::counterexamples {
 
@@ -21,6 +22,7 @@ struct finding {
     std::string scope;
     std::optional<std::uint64_t> seed;
     std::string tool_version;
+    std::vector<std::string> did_not_matter{}; ///< as shrink() says
 };
 
 /// The engine and the replay disagree: an error in this program.

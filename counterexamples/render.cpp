@@ -238,6 +238,8 @@ private:
 
     [[nodiscard]] std::string conclusion() const {
         std::string all = paragraph("Why: " + printable(trace_.explanation));
+        for (const std::string& sentence : trace_.did_not_matter)
+            all += paragraph("Would do as well: " + printable(sentence));
         if (!options_.replay_command.empty())
             all += "Again: " + options_.replay_command + '\n';
         if (trace_.steps.empty())

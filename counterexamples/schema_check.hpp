@@ -1,4 +1,4 @@
-// For tests: whether JSON is as a schema says. It knows the few keywords that docs/schema/ uses, and refuses a schema
+// Whether JSON is as a schema says. It knows the few keywords that docs/schema/ uses, and refuses a schema
 // that has others, so that nothing in one is silently without effect.
 #pragma once
 

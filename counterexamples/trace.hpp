@@ -17,8 +17,10 @@
 
 namespace bwcheck::counterexamples {
 
-/// The version of the JSON form. A reader accepts its own version only.
-inline constexpr std::uint64_t trace_schema_version = 1;
+/// The version of the JSON form that is written. Older ones can be read:
+/// - 1 did not say what did not matter.
+inline constexpr std::uint64_t trace_schema_version = 2;
+inline constexpr std::uint64_t oldest_trace_schema_version = 1;
 
 /// A model step that ran as part of an event: the kernel function, and the CPU whose run queue lock it held.
 struct source_step {
@@ -51,10 +53,11 @@ struct trace {
     std::string tool_version; ///< of the bwcheck that made it
     std::string revision;
     std::string property;
-    std::string engine;                ///< "explore"
-    std::string scope;                 ///< its name; `part` has all that matters
-    std::optional<std::uint64_t> seed; ///< of a random engine; empty for an exhaustive one
-    std::string explanation;           ///< what should hold, and why it does not
+    std::string engine;                      ///< "explore"
+    std::string scope;                       ///< its name; `part` has all that matters
+    std::optional<std::uint64_t> seed;       ///< of a random engine; empty for an exhaustive one
+    std::string explanation;                 ///< what should hold, and why it does not
+    std::vector<std::string> did_not_matter; ///< what might as well be otherwise, found out when it was shrunk
     model::scope_part part;
     std::vector<setup_result> setup;
     snapshot initial;              ///< after the setup

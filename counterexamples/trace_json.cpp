@@ -21,6 +21,7 @@ constexpr std::size_t most_steps = 100'000;
 constexpr std::uint64_t longest_tick = 1'000'000'000'000'000;
 constexpr std::uint64_t most_stalls = 1000;
 constexpr std::size_t shown_of_a_name = 60;
+constexpr std::size_t most_sentences = 1000;
 
 constexpr std::array all_statuses{model::status::ok, model::status::einval, model::status::erange, model::status::e2big,
                                   model::status::enoent};
@@ -167,14 +168,35 @@ std::vector<setup_result> setup_from_json(const json_reader& in) {
     return setup;
 }
 
-void check_that_it_is_a_trace(const json_reader& in) {
+/// Returns the schema version.
+std::uint64_t check_that_it_is_a_trace(const json_reader& in) {
     const auto& root = in.raw();
     if (!root.is_object() || !root.contains("schema_version") || !root.contains("steps"))
         throw trace_error("JSON, but not a trace of bwcheck");
     const auto& version = root["schema_version"];
-    if (!version.is_number_unsigned() || version.get<std::uint64_t>() != trace_schema_version)
-        throw trace_error(fmt::format("a trace of schema version {}; this bwcheck reads version {}",
-                                      printable(version.dump(-1, ' ', true), shown_of_a_name), trace_schema_version));
+    if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version ||
+        version.get<std::uint64_t>() > trace_schema_version)
+        throw trace_error(fmt::format("a trace of schema version {}; this bwcheck reads versions {} to {}",
+                                      printable(version.dump(-1, ' ', true), shown_of_a_name),
+                                      oldest_trace_schema_version, trace_schema_version));
+    return version.get<std::uint64_t>();
+}
+
+void only_members_of(std::uint64_t version, const json_reader& in) {
+    if (version == 1)
+        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
+                         "unavoidable_from", "part", "setup", "initial", "steps"});
+    else
+        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
+                         "did_not_matter", "unavoidable_from", "part", "setup", "initial", "steps"});
+}
+
+std::vector<std::string> sentences_from_json(const json_reader& in) {
+    std::vector<std::string> sentences;
+    const std::size_t size = in.size(most_sentences);
+    for (std::size_t number = 0; number < size; ++number)
+        sentences.push_back(in[number].text());
+    return sentences;
 }
 
 } // namespace
@@ -198,6 +220,7 @@ std::string trace_to_json(const trace& what) {
         {"scope", what.scope},
         {"seed", what.seed ? json(*what.seed) : json(nullptr)},
         {"explanation", what.explanation},
+        {"did_not_matter", what.did_not_matter},
         {"unavoidable_from", what.unavoidable_from ? json(*what.unavoidable_from) : json(nullptr)},
         {"part", part_to_json(what.part)},
         {"setup", setup},
@@ -210,9 +233,8 @@ std::string trace_to_json(const trace& what) {
 trace trace_from_json(std::string_view text) {
     const nlohmann::json root = parse_json(text);
     const json_reader in(root);
-    check_that_it_is_a_trace(in);
-    in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
-                     "unavoidable_from", "part", "setup", "initial", "steps"});
+    const std::uint64_t version = check_that_it_is_a_trace(in);
+    only_members_of(version, in);
     trace read;
     const json_reader tool = in["tool"];
     tool.only_members({"name", "version"});
@@ -226,6 +248,8 @@ trace trace_from_json(std::string_view text) {
     if (!in["seed"].is_null())
         read.seed = in["seed"].number();
     read.explanation = in["explanation"].text();
+    if (version > 1)
+        read.did_not_matter = sentences_from_json(in["did_not_matter"]);
     read.part = part_from_json(in["part"]);
     read.setup = setup_from_json(in["setup"]);
     read.initial = snapshot_from_json(in["initial"], read.part.nr_cpus);

@@ -1,4 +1,5 @@
 #include "counterexamples/known_trace.hpp"
+#include "counterexamples/trace_file.hpp"
 #include "counterexamples/trace_json.hpp"
 #include "properties/catalogue.hpp"
 
@@ -36,13 +37,15 @@ std::string error_after(const std::function<void(json&)>& change) {
 }
 
 TEST(trace_json, gives_back_what_was_written) {
-    const trace written = known_trace();
+    trace written = known_trace();
+    written.did_not_matter = {"another number instead of 3"};
     const std::string text = trace_to_json(written);
     const trace read = trace_from_json(text);
     EXPECT_EQ(read.steps, written.steps);
     EXPECT_EQ(read.initial, written.initial);
     EXPECT_EQ(read.setup, written.setup);
     EXPECT_EQ(read.unavoidable_from, written.unavoidable_from);
+    EXPECT_EQ(read.did_not_matter, written.did_not_matter);
     EXPECT_EQ(read.part.constants.max_usec, written.part.constants.max_usec);
     EXPECT_EQ(read.part.longest_period, written.part.longest_period);
     EXPECT_EQ(trace_to_json(read), text);
@@ -71,10 +74,26 @@ TEST(trace_json, refuses_what_is_no_trace) {
 }
 
 TEST(trace_json, refuses_other_schema_versions) {
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 2; }),
-              "a trace of schema version 2; this bwcheck reads version 1");
+    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 3; }),
+              "a trace of schema version 3; this bwcheck reads versions 1 to 2");
+    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 0; }),
+              "a trace of schema version 0; this bwcheck reads versions 1 to 2");
     EXPECT_EQ(error_after([](json& root) { root["schema_version"] = "1"; }),
-              "a trace of schema version \"1\"; this bwcheck reads version 1");
+              "a trace of schema version \"1\"; this bwcheck reads versions 1 to 2");
+}
+
+// A file that bwcheck 0.1.0 wrote, as it is.
+TEST(trace_json, reads_schema_version_1) {
+    const trace old = read_trace(BWCHECK_SOURCE_DIR "/counterexamples/testdata/schema_version_1.json");
+    EXPECT_EQ(old.revision, "cpu-max-runtime-v1");
+    EXPECT_TRUE(old.did_not_matter.empty());
+    const auto property = properties::property_number(old.property).value();
+    EXPECT_EQ(replay(old.revision, property, old.part, events_of(old)).broken_after, old.steps.size());
+
+    // It has no members of later versions, and later ones must have them.
+    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 1; }),
+              "there is no \"did_not_matter\" here; the nearest is \"initial\"");
+    EXPECT_EQ(error_after([](json& root) { root.erase("did_not_matter"); }), "\"did_not_matter\" is missing");
 }
 
 TEST(trace_json, says_which_value_is_wrong) {
