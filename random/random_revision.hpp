@@ -6,6 +6,7 @@
 #pragma once
 
 #include "properties/catalogue.hpp"
+#include "random/case_verdict.hpp"
 #include "random/commands.hpp"
 #include "random/lockstep.hpp"
 #include "random/random_run.hpp"
@@ -34,6 +35,8 @@ public:
         all.revision = Revision::info.id;
         all.first_seed = how_.seed;
         all.stopped_by = "cases";
+        if (how_.cases != 0)
+            all.wanted_cases = how_.cases;
         for (; how_.cases == 0 || all.cases < how_.cases; ++all.cases) {
             if (how_.budget_seconds > 0 && elapsed() >= how_.budget_seconds) {
                 all.stopped_by = "budget";
@@ -41,6 +44,7 @@ public:
             }
             const std::uint64_t seed = how_.seed + all.cases;
             const test_case one = generate(seed);
+            note_size(one);
             run_case(one, seed);
             ask_surveys(one, seed, all.cases);
             if (on_progress_)
@@ -124,29 +128,40 @@ private:
         }
     }
 
-    /// Of the cases that break a property the one that does so after the fewest events is kept: it shrinks fastest.
+    /// Of the cases that break a property those are kept that do so after the fewest events: they shrink fastest. Of a
+    /// scope one for each part, since only what a part can do is looked at when its runs are shortened.
     std::uint64_t keep(const breach& found, const test_case& one, std::size_t events, std::uint64_t seed,
                        std::uint64_t known) {
         for (std::uint64_t rest = found.broken & ~known; rest != 0; rest &= rest - 1) {
-            const auto property = static_cast<std::size_t>(std::countr_zero(rest));
-            const auto kept = failures_.find(property);
-            if (kept != failures_.end() && kept->second.found_events <= events)
+            auto& kept = failures_[static_cast<std::size_t>(std::countr_zero(rest))];
+            const auto of_part = std::find_if(kept.begin(), kept.end(), [&](const failure& other) {
+                return how_.scope && other.found.part.name == one.part.name;
+            });
+            if (of_part != kept.end() && of_part->found_events <= events)
                 continue;
+            if (of_part != kept.end())
+                kept.erase(of_part);
             failure better;
             better.seed = seed;
             better.found = {one.part, {one.events.begin(), one.events.begin() + static_cast<std::ptrdiff_t>(events)}};
             better.found_events = events;
             better.explanation = found.explanation;
-            failures_.insert_or_assign(property, std::move(better));
+            const auto longer = std::find_if(kept.begin(), kept.end(),
+                                             [&](const failure& other) { return other.found_events > events; });
+            kept.insert(longer, std::move(better));
+            constexpr std::size_t most_candidates = 3;
+            if (!how_.scope && kept.size() > most_candidates)
+                kept.pop_back();
         }
         return found.broken;
     }
 
-    /// What is asked of a whole part is asked of the first few, with few writes: its cost grows with their square.
+    /// What is asked of a whole part is asked in one case of ten, with few writes: its cost grows with their square.
+    /// Which cases those are follows from their seeds, as all of a case does.
     void ask_surveys(const test_case& one, std::uint64_t seed, std::uint64_t number) {
-        constexpr std::uint64_t asked_cases = 20;
+        constexpr std::uint64_t one_in = 10;
         constexpr std::size_t most_writes = 6;
-        if (number >= asked_cases)
+        if (number != 0 && seed % one_in != 1)
             return;
         model::scope_part part = one.part;
         if (!how_.scope && part.writes.size() > most_writes)
@@ -168,9 +183,55 @@ private:
                 kept.found = {part, survey.events};
                 kept.found_events = survey.events.size();
                 kept.explanation = survey.explanation;
-                failures_.emplace(property, std::move(kept));
+                if (how_.shrink)
+                    shrink_survey(kept, {.keep_part = how_.scope.has_value()},
+                                  [](const auto& of) { return Property::template on_scope<kernel>(of); });
+                failures_[property].push_back(std::move(kept));
             }
         });
+    }
+
+    /// The shortest that can be made of the cases that break a property.
+    [[nodiscard]] failure shortest(std::size_t property) {
+        auto& candidates = failures_.at(property);
+        const auto best = [&] {
+            return std::min_element(candidates.begin(), candidates.end(), [](const failure& a, const failure& b) {
+                return std::pair(a.found.events.size(), a.found.part.nr_cpus) <
+                       std::pair(b.found.events.size(), b.found.part.nr_cpus);
+            });
+        };
+        if (properties::catalogue_infos[property].kind == properties::property_kind::survey)
+            return candidates.front(); // shrunk when it was found
+        if (how_.shrink) {
+            const shrink_choice choice{.keep_part = how_.scope.has_value()};
+            for (failure& one : candidates)
+                shrink_case<Revision>(one, property, choice);
+            for (failure& one : candidates)
+                static_cast<void>(shorten_case<Revision>(one, property, choice, best()->found.events.size()));
+            if (how_.scope)
+                look_in_other_parts(candidates, property, best()->found.events.size());
+        }
+        failure found = *best();
+        static_cast<void>(events_until_broken<Revision>(found.found.part, found.found.events,
+                                                        std::uint64_t{1} << property, &found.explanation));
+        return found;
+    }
+
+    /// What is broken in one part of a scope may be broken sooner in another, in which no case happened to do so.
+    void look_in_other_parts(std::vector<failure>& candidates, std::size_t property, std::size_t shorter_than) {
+        const std::size_t found = candidates.size();
+        for (const model::scope_part& part : how_.scope->parts) {
+            const auto first = candidates.begin();
+            if (std::any_of(first, first + static_cast<std::ptrdiff_t>(found),
+                            [&](const failure& one) { return one.found.part.name == part.name; }))
+                continue;
+            failure there = candidates.front();
+            there.found = {part, {}};
+            if (shorten_case<Revision>(there, property, {.keep_part = true}, shorter_than)) {
+                shorter_than = there.found.events.size();
+                candidates.push_back(std::move(there));
+            }
+        }
     }
 
     [[nodiscard]] property_result conclude(std::size_t property, const random_run& all) {
@@ -179,39 +240,38 @@ private:
         result.property = info.id;
         result.fired = seen_.fired[property];
         const bool coverage = info.kind == properties::property_kind::coverage;
-        if (!coverage && seen_.numbers[property] != properties::not_measured)
+        if (coverage)
+            result.coverage = std::max(seen_.numbers[property], std::int64_t{0});
+        else if (seen_.numbers[property] != properties::not_measured)
             result.measured = seen_.numbers[property];
-        const auto found = failures_.find(property);
-        if (found != failures_.end()) {
+        if (failures_.contains(property)) {
             result.verdict = explorer::verdict::violated;
-            result.broken = found->second;
-            const bool survey = info.kind == properties::property_kind::survey;
-            if (!survey)
-                shrink_case<Revision>(*result.broken, property,
-                                      {.keep_part = how_.scope.has_value(), .shrink = how_.shrink});
+            result.broken = shortest(property);
             result.reason = result.broken->explanation.empty() ? fmt::format("Not so: {}", info.statement)
                                                                : result.broken->explanation;
-        } else if (all.cases == 0) {
-            result.reason = "no case ran";
-        } else if (result.fired == 0) {
-            result.reason = fmt::format("vacuous in {} cases: it takes {}", all.cases, info.trigger);
-        } else if (const std::string missing =
-                       coverage ? properties::guard_decides::missing(seen_.numbers[property]) : "";
-                   !missing.empty()) {
-            result.reason =
-                fmt::format("no write in {} cases was rejected by one of these checks alone: {}", all.cases, missing);
-        } else if (how_.cases != 0 && all.cases < how_.cases) {
-            result.reason = fmt::format("the budget ended after {} of {} cases", all.cases, how_.cases);
         } else {
-            result.verdict = explorer::verdict::holds;
-            result.reason =
-                fmt::format("not broken in {} random cases of {} events in all, which prove nothing about others",
-                            all.cases, all.events);
+            const unbroken_cases seen{.cases = all.cases,
+                                      .wanted_cases = all.wanted_cases,
+                                      .events = all.events,
+                                      .fired = result.fired,
+                                      .coverage = result.coverage,
+                                      .missing = {}};
+            const case_verdict all_together = random::conclude(info, seen);
+            result.verdict = all_together.verdict;
+            result.reason = all_together.reason;
         }
         return result;
     }
 
+    void note_size(const test_case& one) {
+        ++cases_with_cpus_[one.part.nr_cpus];
+        longest_case_ = std::max(longest_case_, one.events.size());
+    }
+
     void name_distribution(random_run& all) const {
+        all.distribution["longest case, events"] = longest_case_;
+        for (const auto& [cpus, cases] : cases_with_cpus_)
+            all.distribution[fmt::format("cases with {:>2} CPUs", cpus)] = cases;
         for (std::size_t kind = 0; kind < seen_.kinds.size(); ++kind) {
             const auto name = to_string(static_cast<model::event_kind>(kind));
             if (seen_.kinds[kind] == 0)
@@ -227,7 +287,9 @@ private:
     const run_options& how_;
     const run_progress& on_progress_;
     tally seen_;
-    std::map<std::size_t, failure> failures_;
+    std::map<int, std::uint64_t> cases_with_cpus_;
+    std::size_t longest_case_ = 0;
+    std::map<std::size_t, std::vector<failure>> failures_; ///< by property; those after the fewest events first
 };
 
 } // namespace bwcheck::random

@@ -43,19 +43,21 @@ struct property_result {
     std::string reason;
     std::optional<failure> broken;
     std::optional<std::int64_t> measured; ///< the number, for properties that are one
+    std::optional<std::int64_t> coverage; ///< of a coverage property: its bits
     std::uint64_t fired = 0;              ///< events and states on which it said something
 };
 
 struct random_run {
     std::string revision;
     std::uint64_t first_seed = 0;
-    std::uint64_t cases = 0; ///< that ran
+    std::uint64_t cases = 0;                   ///< that ran
+    std::optional<std::uint64_t> wanted_cases; ///< that were asked for; empty: as many as the budget allows
     std::uint64_t events = 0;
     std::string stopped_by; ///< "cases" or "budget"
     double seconds = 0;
     std::vector<property_result> properties; ///< in the order of the catalogue; only those asked for
     std::map<std::string, std::uint64_t, std::less<>>
-        distribution; ///< "event wake", "no effect wake", "branch throttled"
+        distribution; ///< "event wake", "no effect wake", "branch throttled", "cases with 64 CPUs"
 };
 
 /// Called a few times a second, with the cases and events so far.

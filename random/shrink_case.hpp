@@ -1,10 +1,13 @@
 // Shrinks what a random run found, on the machine that found it.
 #pragma once
 
+#include "counterexamples/replay.hpp"
+#include "counterexamples/shorter_run.hpp"
 #include "counterexamples/shrink.hpp"
 #include "random/lockstep.hpp"
 #include "random/random_run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace bwcheck::random {
@@ -33,24 +36,68 @@ events_until_broken(const model::scope_part& part, std::span<const model::event>
 
 struct shrink_choice {
     bool keep_part = false; ///< the machine was given by a scope
-    bool shrink = true;     ///< otherwise: only find the explanation
 };
+
+/// How far time moves at once in a run, each amount once.
+[[nodiscard]] inline std::vector<std::uint64_t> ticks_of(const test_case& run) {
+    std::vector<std::uint64_t> ticks;
+    for (const model::event& one : run.events)
+        if (one.kind == model::event_kind::tick && std::find(ticks.begin(), ticks.end(), one.amount) == ticks.end())
+            ticks.push_back(one.amount);
+    return ticks;
+}
+
+template <class Revision>
+[[nodiscard]] counterexamples::attempt attempt_to_break(std::size_t property) {
+    return [bit = std::uint64_t{1} << property](const model::scope_part& part, std::span<const model::event> events) {
+        return events_until_broken<Revision>(part, events, bit);
+    };
+}
 
 template <class Revision>
 void shrink_case(failure& what, std::size_t property, const shrink_choice& choice) {
-    const std::uint64_t bit = std::uint64_t{1} << property;
-    const counterexamples::attempt fails = [&](const model::scope_part& part, std::span<const model::event> events) {
-        return events_until_broken<Revision>(part, events, bit);
+    const auto fails = attempt_to_break<Revision>(property);
+    auto done = counterexamples::shrink({what.found.part, what.found.events}, fails, {.keep_part = choice.keep_part});
+    what.found = {std::move(done.run.part), std::move(done.run.events)};
+    what.did_not_matter = std::move(done.did_not_matter);
+    what.shrinking_runs += done.runs;
+}
+
+/// Replaces a shrunk case by a shorter one of the same part, of fewer than `shorter_than` events. False if none is
+/// found.
+template <class Revision>
+bool shorten_case(failure& what, std::size_t property, const shrink_choice& choice, std::size_t shorter_than) {
+    if (properties::catalogue_infos[property].kind == properties::property_kind::operation ||
+        what.found.part.nr_cpus > model::plain::max_cpus ||
+        !counterexamples::why_not_judged(property, what.found.part).empty())
+        return false; // what searches for runs looks at none of these
+    const auto ticks =
+        choice.keep_part ? std::vector<std::uint64_t>{what.found.part.environment.tick} : ticks_of(what.found);
+    const auto shorter = counterexamples::shorter_run<Revision>(what.found.part, property, shorter_than, ticks);
+    if (!shorter || !attempt_to_break<Revision>(property)(what.found.part, *shorter))
+        return false;
+    what.found.events = *shorter;
+    shrink_case<Revision>(what, property, choice);
+    return true;
+}
+
+/// The machine and the writes by which a survey of a part finds fault, made smaller. `survey` asks a part.
+template <class Survey>
+void shrink_survey(failure& what, const shrink_choice& choice, Survey&& survey) {
+    if (choice.keep_part)
+        return;
+    constexpr std::uint64_t most_surveys = 400; // they take as long as many runs
+    const counterexamples::attempt fails =
+        [&](const model::scope_part& part, std::span<const model::event>) -> std::optional<std::vector<model::event>> {
+        properties::survey_result asked = survey(part);
+        return asked.verdict.broken() ? std::optional(std::move(asked.events)) : std::nullopt;
     };
-    if (choice.shrink) {
-        counterexamples::shrink_options how;
-        how.keep_part = choice.keep_part;
-        auto done = counterexamples::shrink({what.found.part, what.found.events}, fails, how);
-        what.found = {std::move(done.run.part), std::move(done.run.events)};
-        what.did_not_matter = std::move(done.did_not_matter);
-        what.shrinking_runs = done.runs;
-    }
-    static_cast<void>(events_until_broken<Revision>(what.found.part, what.found.events, bit, &what.explanation));
+    auto done = counterexamples::shrink({what.found.part, what.found.events}, fails,
+                                        {.keep_events = true, .most_runs = most_surveys});
+    what.found = {std::move(done.run.part), std::move(done.run.events)};
+    what.did_not_matter = std::move(done.did_not_matter);
+    what.shrinking_runs = done.runs;
+    what.explanation = survey(what.found.part).explanation;
 }
 
 } // namespace bwcheck::random

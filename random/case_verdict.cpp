@@ -1,0 +1,28 @@
+#include "random/case_verdict.hpp"
+
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::random {
+
+case_verdict conclude(const properties::property_info& info, const unbroken_cases& seen) {
+    constexpr auto open = explorer::verdict::inconclusive;
+    if (seen.cases == 0)
+        return {open, "no case ran"};
+    if (!seen.missing.empty())
+        return {open, seen.missing};
+    if (seen.wanted_cases && seen.cases < *seen.wanted_cases)
+        return {open, fmt::format("the budget ended after {} of {} cases", seen.cases, *seen.wanted_cases)};
+    if (seen.fired == 0)
+        return {open, fmt::format("vacuous in {} cases: it takes {}", seen.cases, info.trigger)};
+    if (seen.coverage)
+        if (const std::string never = properties::guard_decides::missing(*seen.coverage); !never.empty())
+            return {open, fmt::format("no write in {} cases was rejected by one of these checks alone: {}", seen.cases,
+                                      never)};
+    return {explorer::verdict::holds,
+            fmt::format("not broken in {} random cases of {} events in all, which prove nothing about others",
+                        seen.cases, seen.events)};
+}
+
+} // namespace bwcheck::random

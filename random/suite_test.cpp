@@ -1,0 +1,100 @@
+// The random suites: all properties of the catalogue, on every revision, at the kernel's constants. What is violated is
+// listed here, so that a change for better or worse is noticed; a failure names the seed and the line that finds it
+// again.
+#include "model/revisions/registry.hpp"
+#include "random/random_run.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace bwcheck::random {
+namespace {
+
+using explorer::verdict;
+using names = std::set<std::string_view>;
+
+/// What is violated in every revision: what unlimited or doubled quotas do, and the statistics.
+const names everywhere{"scaling-no-wrap",
+                       "scaling-keeps-ratio",
+                       "stored-config-valid",
+                       "refill-no-wrap",
+                       "refill-exact",
+                       "read-back-exact",
+                       "runtime-capped",
+                       "conservation",
+                       "throttle-statistics-true",
+                       "configuration-in-range",
+                       "order-independent-config"};
+
+/// What the cpu.max.runtime series adds to it in all its forms.
+const names with_runtime{"validation-no-wrap",      "runtime-write-bound", "burst-statistics-true",
+                         "other-setting-unchanged", "read-back-writable",  "credits-survive-migration"};
+
+/// What is violated beyond `everywhere`. Historical bugs are not here: random_run_test.cpp names what each breaks.
+const std::map<std::string_view, std::vector<names>> beyond{
+    {"linux-6.1", {{"validation-no-wrap", "conversion-no-wrap"}}},
+    {"mainline", {{"burst-statistics-true"}}},
+    {"cpu-max-runtime-v1",
+     {with_runtime, {"write-unthrottles-now", "write-latency", "no-lost-credit", "full-speed-while-credits"}}},
+    {"cpu-max-runtime-v2", {with_runtime, {"no-lost-credit"}}},
+    {"cpu-max-runtime-delta", {with_runtime}},
+};
+
+bool is_known(std::string_view revision, std::string_view property) {
+    const auto& more = beyond.at(revision);
+    return everywhere.contains(property) ||
+           std::any_of(more.begin(), more.end(), [&](const names& some) { return some.contains(property); });
+}
+
+std::string again(std::string_view revision, const property_result& result) {
+    return fmt::format("bwcheck check {} --engine random --property {} --seed {} --cases 1", revision, result.property,
+                       result.broken->seed);
+}
+
+class RandomSuite : public testing::TestWithParam<std::string> {};
+
+TEST_P(RandomSuite, ViolatesWhatIsKnownAndNothingElse) {
+    const std::string& revision = GetParam();
+    run_options how;
+    how.cases = 500;
+    const random_run run = run_random(revision, how);
+    EXPECT_EQ(run.cases, how.cases);
+    EXPECT_GT(run.distribution.at("cases with 64 CPUs"), 0U);
+    EXPECT_GT(run.distribution.at("longest case, events"), 2000U);
+
+    for (const property_result& result : run.properties) {
+        if (result.verdict == verdict::violated)
+            EXPECT_TRUE(is_known(revision, result.property))
+                << result.property << ": " << result.reason << "\n  " << again(revision, result);
+        else
+            EXPECT_FALSE(is_known(revision, result.property)) << result.property << ": " << result.reason;
+    }
+}
+
+TEST(RandomSuites, AreThereForEveryRevision) {
+    for (const auto& info : model::revisions())
+        EXPECT_TRUE(info.id.starts_with("bug-") || beyond.contains(info.id)) << info.id;
+}
+
+std::vector<std::string> listed_revisions() {
+    std::vector<std::string> ids;
+    for (const auto& [id, more] : beyond)
+        ids.emplace_back(id);
+    return ids;
+}
+std::string test_name(const testing::TestParamInfo<std::string>& revision) {
+    std::string name = revision.param;
+    std::replace_if(
+        name.begin(), name.end(), [](char one) { return one == '-' || one == '.'; }, '_');
+    return name;
+}
+INSTANTIATE_TEST_SUITE_P(Revision, RandomSuite, testing::ValuesIn(listed_revisions()), test_name);
+
+} // namespace
+} // namespace bwcheck::random
