@@ -14,12 +14,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-/// To the microsecond; more is noise.
-double rounded_seconds(double seconds) {
-    constexpr double per_second = 1e6;
-    return std::round(seconds * per_second) / per_second;
-}
-
 json part_json(const explorer::part_report& part) {
     return {
         {"part", part.part},
@@ -46,9 +40,12 @@ json bounds_json(const explorer::property_result& result, const checked_revision
             parts.push_back(part_json(part));
     return {
         {"measured", result.measured ? json(*result.measured) : json(nullptr)},
+        {"checks", checks_json(result.coverage)},
         {"fired", result.fired},
         {"parts", parts},
         {"cases", checked.random ? json(checked.random->cases) : json(nullptr)},
+        {"wanted_cases",
+         checked.random && checked.random->wanted_cases ? json(*checked.random->wanted_cases) : json(nullptr)},
         {"events", checked.random ? json(checked.random->events) : json(nullptr)},
         {"seed", checked.random ? json(checked.random->first_seed) : json(nullptr)},
     };
@@ -77,7 +74,7 @@ json result_json(const explorer::property_result& result, const checked_revision
 }
 
 /// One report for all engines that looked at a revision.
-json report_json(std::span<const checked_revision> of_one) {
+json report_of(std::span<const checked_revision> of_one) {
     json results = json::array();
     exit_status status = exit_status::success;
     for (const checked_revision& checked : of_one) {
@@ -85,15 +82,44 @@ json report_json(std::span<const checked_revision> of_one) {
             results.push_back(result_json(result, checked));
         status = worse(status, status_of(checked));
     }
+    return report_json(of_one.front().found.revision, std::move(results), status);
+}
+
+} // namespace
+
+double rounded_seconds(double seconds) {
+    constexpr double per_second = 1e6;
+    return std::round(seconds * per_second) / per_second;
+}
+
+json checks_json(const std::optional<std::int64_t>& coverage) {
+    if (!coverage)
+        return nullptr;
+    constexpr unsigned asked = 32; // see guard_decides
+    json names{{"asked", json::array()}, {"decided", json::array()}};
+    for (unsigned check = 0; check < static_cast<unsigned>(model::guard::count); ++check) {
+        if (((*coverage >> (asked + check)) & 1) != 0)
+            names["asked"].push_back(to_string(static_cast<model::guard>(check)));
+        if (((*coverage >> check) & 1) != 0)
+            names["decided"].push_back(to_string(static_cast<model::guard>(check)));
+    }
+    return names;
+}
+
+json report_json(const std::string& revision, json results, exit_status status) {
     return {
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
-        {"revision", of_one.front().found.revision},
-        {"results", results},
+        {"revision", revision},
+        {"results", std::move(results)},
         {"exit", static_cast<int>(status)},
     };
 }
 
-} // namespace
+std::string reports_text(const json& reports) {
+    const json& printed = reports.size() == 1 ? reports.front() : reports;
+    // A path may be any bytes; JSON may not.
+    return printed.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
 
 std::string check_json(const std::vector<checked_revision>& all) {
     json reports = json::array();
@@ -104,12 +130,10 @@ std::string check_json(const std::vector<checked_revision>& all) {
         while (end < all.size() && all[end].found.revision == all[first].found.revision &&
                all[end].engine != all[first].engine)
             ++end;
-        reports.push_back(report_json(rest.subspan(first, end - first)));
+        reports.push_back(report_of(rest.subspan(first, end - first)));
         first = end;
     }
-    const json& printed = reports.size() == 1 ? reports.front() : reports;
-    // A path may be any bytes; JSON may not.
-    return printed.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return reports_text(reports);
 }
 
 } // namespace bwcheck::cli

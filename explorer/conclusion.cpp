@@ -6,18 +6,6 @@
 
 namespace bwcheck::explorer {
 
-std::string_view to_string(verdict value) {
-    switch (value) {
-    case verdict::holds:
-        return "holds";
-    case verdict::violated:
-        return "violated";
-    case verdict::inconclusive:
-        break;
-    }
-    return "inconclusive";
-}
-
 conclusion::conclusion(std::uint64_t selected) {
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
         if (((selected >> property) & 1U) != 0)
@@ -61,7 +49,9 @@ property_result conclusion::conclude(std::size_t property, const std::vector<pro
     for (const property_in_part& found : findings)
         if (!found.exhausted && unfinished == nullptr)
             unfinished = &found;
-    if (!coverage && number != properties::not_measured)
+    if (coverage)
+        result.coverage = number;
+    else if (number != properties::not_measured)
         result.measured = number;
 
     if (shortest != nullptr) {

@@ -60,6 +60,7 @@ struct property_result {
     std::string reason;                   ///< one sentence: what was found, or why nothing could be said
     std::optional<counterexample> trace;  ///< if violated by a run
     std::optional<std::int64_t> measured; ///< the number, for properties that are one
+    std::optional<std::int64_t> coverage; ///< the bits, for properties that are of kind coverage
     std::uint64_t fired = 0;              ///< states and transitions on which it said something
     std::vector<std::string> parts;       ///< the parts in which it was judged
 };
