@@ -50,8 +50,9 @@ std::string property_text(const explorer::property_result& result, const checked
         text += indented(result.reason);
     const auto saved = checked.traces.find(result.property);
     if (saved != checked.traces.end()) {
-        const std::size_t steps = saved->second.trace.steps.size();
-        text += indented(fmt::format("{} step{}: bwcheck show {}", steps, steps == 1 ? "" : "s",
+        const std::size_t steps = saved->second.trace.steps.size(); // none if it is only known where it lies
+        text += indented(fmt::format("{}bwcheck show {}",
+                                     steps == 0 ? "" : fmt::format("{} step{}: ", steps, steps == 1 ? "" : "s"),
                                      shell_word(saved->second.path.string())));
     }
     return text;

@@ -1,18 +1,15 @@
 #include "cli/expectation.hpp"
 
 #include "cli/known_names.hpp"
+#include "cli/text_file.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <optional>
 #include <set>
-#include <sstream>
 
 namespace bwcheck::cli {
 
@@ -78,16 +75,7 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
 }
 
 expectations load_expectations(const std::string& path) {
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    if (in && in.peek() != std::ifstream::traits_type::eof())
-        text << in.rdbuf();
-    if (!in.is_open() || in.bad())
-        throw usage_error(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
-    if (text.str().size() > largest_file)
-        throw usage_error(fmt::format("{}: too large for a file of verdicts", path));
-    return parse_expectations(text.str(), path);
+    return parse_expectations(read_text_file(path, largest_file, "a file of verdicts"), path);
 }
 
 std::string expectations_text(const std::vector<checked_revision>& all) {

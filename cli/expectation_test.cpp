@@ -82,11 +82,11 @@ TEST(ReportFormats, KtapIsNestedAndKeepsDirectivesOutOfReasons) {
     const std::string text =
         ktap_text({with(verdict::violated, verdict::holds), with(verdict::inconclusive, verdict::holds)});
     EXPECT_EQ(text, "KTAP version 1\n1..2\n"
-                    "  KTAP version 1\n  1..2\n"
-                    "  not ok 1 runtime-capped\n  # 1 < 2 & \"3\" . 4\n"
+                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n"
+                    "  # 1 < 2 & \"3\" . 4\n  not ok 1 runtime-capped\n"
                     "  ok 2 conservation\n"
                     "not ok 1 mainline.explore\n"
-                    "  KTAP version 1\n  1..2\n"
+                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n"
                     "  ok 1 runtime-capped # SKIP inconclusive: 1 < 2 & \"3\" . 4\n"
                     "  ok 2 conservation\n"
                     "ok 2 mainline.explore\n");

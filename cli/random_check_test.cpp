@@ -44,6 +44,35 @@ TEST_F(random_check, prints_valid_json_for_several_engines) {
     EXPECT_EQ(printed["results"][3]["bounds"]["cases"], 30);
 }
 
+// Both engines find it, each its own run.
+TEST_F(random_check, leaves_the_traces_of_other_engines_alone) {
+    const outcome done = bwcheck("check cpu-max-runtime-v1 --engine explore,random --property write-unthrottles-now "
+                                 "--scope smoke --quiet --json");
+    const auto results = nlohmann::json::parse(done.out)["results"];
+    ASSERT_EQ(results.size(), 2U);
+    EXPECT_EQ(results[0]["trace"], "bwcheck-traces/cpu-max-runtime-v1/write-unthrottles-now.json");
+    EXPECT_EQ(results[1]["trace"], "bwcheck-traces/cpu-max-runtime-v1/write-unthrottles-now.random.json");
+    for (const auto& result : results) {
+        const std::string trace = result["trace"];
+        EXPECT_EQ(nlohmann::json::parse(contents(directory / trace))["engine"], result["engine"]);
+        EXPECT_EQ(bwcheck("replay " + trace).status, 10);
+    }
+}
+
+TEST_F(random_check, says_the_line_that_finds_it_again) {
+    const outcome done = bwcheck("check cpu-max-runtime-v1 --engine random --property write-unthrottles-now "
+                                 "--scope smoke --seed 5 --cases 60 --json");
+    const auto result = nlohmann::json::parse(done.out)["results"][0];
+    ASSERT_EQ(result["verdict"], "violated");
+    const std::string reason = result["reason"];
+    const std::string line = reason.substr(reason.find("check cpu-max-runtime-v1"));
+    EXPECT_THAT(line, AllOf(HasSubstr("--scope smoke"), HasSubstr("--seed "), HasSubstr("--cases 1")));
+    const auto again = nlohmann::json::parse(bwcheck(line + " --json --traces again").out)["results"][0];
+    EXPECT_EQ(again["verdict"], "violated");
+    EXPECT_EQ(nlohmann::json::parse(contents(directory / again["trace"].get<std::string>()))["steps"],
+              nlohmann::json::parse(contents(directory / result["trace"].get<std::string>()))["steps"]);
+}
+
 TEST_F(random_check, compares_with_what_is_expected) {
     const std::string check = "check mainline --engine random --cases 50 --quiet ";
     EXPECT_EQ(bwcheck(check + "--write-expect known.txt").status, 10);
@@ -60,7 +89,9 @@ TEST_F(random_check, writes_reports) {
     EXPECT_THAT(contents((directory / "j.xml").string()),
                 AllOf(HasSubstr("<testsuite name=\"mainline.random\""), HasSubstr("<failure ")));
     EXPECT_THAT(contents((directory / "k.txt").string()),
-                AllOf(HasSubstr("KTAP version 1\n1..1\n"), HasSubstr("not ok 1 mainline.random")));
+                AllOf(HasSubstr("KTAP version 1\n1..1\n"),
+                      HasSubstr("  KTAP version 1\n  # Subtest: mainline.random\n  1.."),
+                      HasSubstr("not ok 1 mainline.random")));
     const auto printed = nlohmann::json::parse(bwcheck("check mainline --engine random --cases 20 --b4").out);
     EXPECT_EQ(printed[0]["status"], "fail");
 }

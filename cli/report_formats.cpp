@@ -54,6 +54,15 @@ std::string trace_of(const checked_revision& checked, std::string_view property)
     return saved == checked.traces.end() ? "" : fmt::format("bwcheck show {}", saved->second.path.string());
 }
 
+/// b4 keeps one result for each message and tool: two with the same name would be one.
+std::string b4_tool(const checked_revision& checked, const std::vector<checked_revision>& all) {
+    const bool one_revision = std::all_of(all.begin(), all.end(), [&](const checked_revision& other) {
+        return other.found.revision == all.front().found.revision;
+    });
+    return one_revision ? fmt::format("bwcheck-{}", checked.engine)
+                        : fmt::format("bwcheck-{}-{}", checked.engine, checked.found.revision);
+}
+
 } // namespace
 
 std::string junit_text(const std::vector<checked_revision>& all) {
@@ -84,19 +93,19 @@ std::string ktap_text(const std::vector<checked_revision>& all) {
     std::string text = fmt::format("KTAP version 1\n1..{}\n", all.size());
     std::size_t number = 0;
     for (const checked_revision& checked : all) {
-        text += fmt::format("  KTAP version 1\n  1..{}\n", checked.found.properties.size());
+        const std::string suite = fmt::format("{}.{}", checked.found.revision, checked.engine);
+        text += fmt::format("  KTAP version 1\n  # Subtest: {}\n  1..{}\n", suite, checked.found.properties.size());
         std::size_t inner = 0;
         for (const explorer::property_result& result : checked.found.properties) {
             const bool violated = result.verdict == verdict::violated;
+            if (violated) // diagnostics go before the line that they are about
+                text += fmt::format("  # {}\n", ktap_line(result.reason));
             text += fmt::format("  {} {} {}{}\n", violated ? "not ok" : "ok", ++inner, result.property,
                                 result.verdict == verdict::inconclusive
                                     ? fmt::format(" # SKIP inconclusive: {}", ktap_line(result.reason))
                                     : "");
-            if (violated)
-                text += fmt::format("  # {}\n", ktap_line(result.reason));
         }
-        text += fmt::format("{} {} {}.{}\n", how_many(checked, verdict::violated) > 0 ? "not ok" : "ok", ++number,
-                            checked.found.revision, checked.engine);
+        text += fmt::format("{} {} {}\n", how_many(checked, verdict::violated) > 0 ? "not ok" : "ok", ++number, suite);
     }
     return text;
 }
@@ -111,7 +120,7 @@ std::string b4_text(const std::vector<checked_revision>& all) {
             if (result.verdict != verdict::holds)
                 details += fmt::format("{}: {}\n{}\n", result.property, to_string(result.verdict), result.reason);
         results.push_back(
-            {{"tool", fmt::format("bwcheck-{}", checked.engine)},
+            {{"tool", b4_tool(checked, all)},
              {"status", violated > 0 ? "fail"
                         : open > 0   ? "warn"
                                      : "pass"},

@@ -2,12 +2,15 @@
 #include "cli/check_json.hpp"
 #include "cli/check_text.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/report_formats.hpp"
 #include "cli/shell_word.hpp"
 #include "cli/test_paths.hpp"
 #include "counterexamples/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <set>
 
 namespace bwcheck::cli {
 namespace {
@@ -67,6 +70,24 @@ TEST(check_json, is_valid_whatever_the_verdict) {
         check_json({some_report(explorer::verdict::holds), some_report(explorer::verdict::violated)}));
     EXPECT_THAT(schema.violation(several), IsEmpty());
     EXPECT_EQ(several.size(), 2U);
+}
+
+// b4 keeps one result for each message and tool.
+TEST(b4_text, names_each_tool_once) {
+    const auto tools = [](const std::vector<checked_revision>& all) {
+        std::set<std::string> names;
+        for (const auto& result : nlohmann::json::parse(b4_text(all)))
+            names.insert(result["tool"].get<std::string>());
+        return names;
+    };
+    checked_revision explored = some_report(explorer::verdict::holds);
+    checked_revision random = explored;
+    random.engine = "random";
+    EXPECT_EQ(tools({explored, random}), (std::set<std::string>{"bwcheck-explore", "bwcheck-random"}));
+    checked_revision other = explored;
+    other.found.revision = "linux-6.1";
+    EXPECT_EQ(tools({explored, other}),
+              (std::set<std::string>{"bwcheck-explore-mainline", "bwcheck-explore-linux-6.1"}));
 }
 
 TEST(worse, puts_a_violation_above_all) {

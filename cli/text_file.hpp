@@ -1,0 +1,17 @@
+// Whole files as text, for those that people and other programs hand to bwcheck, and that it writes for them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace bwcheck::cli {
+
+/// The content of a file. Throws usage_error if it cannot be read, or has more than `most_bytes`; `what` is what it
+/// would be too large for.
+[[nodiscard]] std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view what);
+
+/// Throws usage_error if it cannot be written.
+void write_text_file(const std::string& path, std::string_view text);
+
+} // namespace bwcheck::cli
