@@ -8,6 +8,7 @@ namespace bwcheck::cli {
 
 exit_status run(const list_options& options);
 exit_status run(const check_options& options);
+exit_status run(const merge_options& options);
 exit_status run(const show_options& options);
 exit_status run(const replay_options& options);
 exit_status run(const text_options& options);

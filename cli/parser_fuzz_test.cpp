@@ -1,10 +1,8 @@
-// Whatever is in a scope, a trace or a file of expectations: it is read, or refused in one line, and nothing else
-// happens. Inputs are valid texts in which bytes, words and lines were damaged, and noise; the seed is fixed.
-#include "cli/expectation.hpp"
+// Whatever is in a scope, a trace, a report or a file of expectations: it is read, or refused in one line, and nothing
+// else happens. Inputs are valid texts in which bytes, words and lines were damaged, and noise; the seed is fixed.
+#include "cli/fuzzed_parsers.hpp"
+#include "cli/merged_results.hpp"
 #include "cli/usage_error.hpp"
-#include "counterexamples/known_trace.hpp"
-#include "counterexamples/trace_json.hpp"
-#include "model/scope.hpp"
 
 #include <gtest/gtest.h>
 
@@ -66,58 +64,44 @@ private:
     std::mt19937_64 random_;
 };
 
-/// Reads many damaged texts; those that are refused are refused with one line. Returns how many were read.
-template <class Error, class Read>
-int read_damaged(const std::string& valid, int rounds, Read&& read) {
+class ParserFuzz : public testing::TestWithParam<fuzzed_parser> {};
+
+TEST_P(ParserFuzz, ReadsOrRefusesInOneLine) {
+    const fuzzed_parser& parser = GetParam();
+    const std::string valid = parser.valid();
+    ASSERT_TRUE(parser.reads(valid));
+    constexpr int rounds = 3000;
     int accepted = 0;
     for (int round = 0; round < rounds; ++round) {
         damage hammer(static_cast<std::uint64_t>(round));
         const std::string text = round % 10 == 0 ? hammer.noise() : hammer.applied_to(valid);
-        try {
-            read(text);
-            ++accepted;
-        } catch (const Error& refused) {
-            const std::string_view what = refused.what();
-            EXPECT_FALSE(what.empty());
-            EXPECT_EQ(what.find('\n'), std::string_view::npos) << what;
-        }
-        // Anything else is thrown on, and the test fails.
+        // Whatever is thrown here is thrown on, and the test fails.
+        accepted += parser.reads(text) ? 1 : 0;
     }
-    return accepted;
+    RecordProperty("accepted", accepted);
+    EXPECT_GT(accepted, 0) << "some damage is to comments, names and numbers";
+    EXPECT_LT(accepted, rounds * 3 / 4) << "a parser that takes almost anything does not look at it";
 }
+INSTANTIATE_TEST_SUITE_P(Of, ParserFuzz, testing::ValuesIn(fuzzed_parsers().begin(), fuzzed_parsers().end()),
+                         [](const auto& of) { return std::string(of.param.name); });
 
-TEST(ParserFuzz, Scopes) {
-    const std::string valid(model::named_scope_text("smoke"));
-    const int accepted = read_damaged<model::scope_error>(valid, 3000, [](const std::string& text) {
-        const model::scope read = model::parse_scope(text, "damaged");
-        EXPECT_FALSE(read.parts.empty());
-        for (const auto& part : read.parts)
-            EXPECT_GE(part.nr_cpus, 1);
-    });
-    EXPECT_GT(accepted, 0) << "some damage is to comments and names";
-    EXPECT_LT(accepted, 2000);
-}
-
-TEST(ParserFuzz, Traces) {
-    const std::string valid = counterexamples::trace_to_json(counterexamples::known_trace());
-    const int accepted = read_damaged<counterexamples::trace_error>(valid, 3000, [](const std::string& text) {
-        const auto read = counterexamples::trace_from_json(text);
-        // What was taken for a trace is one, also the next time.
-        const std::string again = counterexamples::trace_to_json(read);
-        EXPECT_EQ(counterexamples::trace_to_json(counterexamples::trace_from_json(again)), again);
-    });
-    EXPECT_LT(accepted, 2000);
-}
-
-TEST(ParserFuzz, Expectations) {
-    const std::string valid = "# known\n"
-                              "mainline explore runtime-capped violated\n"
-                              "linux-6.1 explore conservation holds\n"
-                              "cpu-max-runtime-v2 random write-latency inconclusive\n";
-    const int accepted = read_damaged<usage_error>(
-        valid, 20'000, [](const std::string& text) { EXPECT_FALSE(parse_expectations(text, "damaged").empty()); });
-    EXPECT_GT(accepted, 0);
-    EXPECT_LT(accepted, 15'000);
+// What was read of several shards goes together or is refused; damage to one must not end in sums that wrapped.
+TEST(MergeFuzz, ShardsAreMergedOrRefused) {
+    const std::string valid = fuzzed_parser_named("results").valid();
+    int merged = 0;
+    for (std::uint64_t round = 0; round < 2000; ++round) {
+        try {
+            auto shards = parse_printed_reports(damage(round).applied_to(valid), "damaged");
+            for (const printed_result& one : parse_printed_reports(damage(round + 1).applied_to(valid), "other"))
+                shards.push_back(one);
+            const auto all = merged_results(shards);
+            EXPECT_FALSE(merged_json(all).empty());
+            ++merged;
+        } catch (const usage_error& refused) {
+            EXPECT_EQ(std::string_view(refused.what()).find('\n'), std::string_view::npos) << refused.what();
+        }
+    }
+    EXPECT_LT(merged, 2000);
 }
 
 } // namespace

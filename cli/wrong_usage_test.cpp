@@ -30,8 +30,8 @@ protected:
 };
 
 TEST_F(wrong_usage, of_commands) {
-    expect_refused("", "One of: list, check, show, replay");
-    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, show, replay");
+    expect_refused("", "One of: list, check, merge, show, replay");
+    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, merge, show, replay");
     for (const char* const later : {"diff a b", "export x", "report mainline", "lab"})
         expect_refused(later, "there is no command");
     expect_refused("--frob", "");

@@ -69,11 +69,12 @@ TEST_P(RandomSuite, ViolatesWhatIsKnownAndNothingElse) {
     EXPECT_GT(run.distribution.at("longest case, events"), 2000U);
 
     for (const property_result& result : run.properties) {
-        if (result.verdict == verdict::violated)
+        if (result.verdict == verdict::violated) {
             EXPECT_TRUE(is_known(revision, result.property))
                 << result.property << ": " << result.reason << "\n  " << again(revision, result);
-        else
+        } else {
             EXPECT_FALSE(is_known(revision, result.property)) << result.property << ": " << result.reason;
+        }
     }
 }
 

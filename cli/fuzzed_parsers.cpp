@@ -1,0 +1,153 @@
+#include "cli/fuzzed_parsers.hpp"
+
+#include "cli/expectation.hpp"
+#include "cli/printed_report.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/version.hpp"
+#include "counterexamples/known_trace.hpp"
+#include "counterexamples/replay.hpp"
+#include "counterexamples/trace_json.hpp"
+#include "model/interface/write_request.hpp"
+#include "model/scope.hpp"
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace bwcheck::cli {
+
+namespace {
+
+/// What must be so, whatever the input.
+void require(bool so, const char* what) {
+    if (!so)
+        throw std::logic_error(what);
+}
+
+template <class Refused, class Read>
+bool reads_or_refuses(Read&& read) {
+    try {
+        read();
+        return true;
+    } catch (const Refused& refused) {
+        const std::string_view said = refused.what();
+        require(!said.empty() && said.find('\n') == std::string_view::npos, "a refusal is one line");
+        return false;
+    }
+}
+
+std::string valid_trace() { return counterexamples::trace_to_json(counterexamples::known_trace()); }
+
+bool reads_trace(std::string_view text) {
+    return reads_or_refuses<counterexamples::trace_error>([&] {
+        const auto read = counterexamples::trace_from_json(text);
+        const std::string again = counterexamples::trace_to_json(read);
+        require(counterexamples::trace_to_json(counterexamples::trace_from_json(again)) == again,
+                "a trace is the same when it is written and read again");
+        // What was read can be run: to its end, or to where it stops.
+        constexpr std::size_t most_steps = 200;
+        auto events = counterexamples::events_of(read);
+        events.resize(std::min(events.size(), most_steps));
+        const auto property = properties::property_number("write-unthrottles-now").value();
+        const auto report = counterexamples::replay("cpu-max-runtime-v1", property, read.part, events);
+        require(report.steps.size() <= events.size(), "a replay has no more steps than the trace");
+    });
+}
+
+std::string valid_scope() { return std::string(model::named_scope_text("smoke")); }
+
+bool reads_scope(std::string_view text) {
+    return reads_or_refuses<model::scope_error>([&] {
+        const model::scope read = model::parse_scope(text, "damaged");
+        require(!read.parts.empty(), "a scope has a part");
+        for (const auto& part : read.parts)
+            require(part.nr_cpus >= 1, "a part has a CPU");
+    });
+}
+
+std::string valid_expectations() {
+    return "# known\n"
+           "mainline explore runtime-capped violated\n"
+           "linux-6.1 explore conservation holds\n"
+           "cpu-max-runtime-v2 random write-latency inconclusive\n";
+}
+
+bool reads_expectations(std::string_view text) {
+    return reads_or_refuses<usage_error>(
+        [&] { require(!parse_expectations(text, "damaged").empty(), "a file of verdicts has one"); });
+}
+
+std::string valid_results() {
+    return fmt::format(R"({{
+  "tool": {{"name": "bwcheck", "version": "{}"}},
+  "revision": "mainline",
+  "results": [
+    {{
+      "property": "guard-decides", "engine": "random", "verdict": "inconclusive", "scope": "kernel constants",
+      "bounds": {{"measured": null, "checks": {{"asked": ["quota_within_limit"], "decided": []}}, "fired": 9,
+                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1}},
+      "reason": "no write was rejected by one of these checks alone: quota_within_limit",
+      "location": null, "trace": null, "seconds": 0.5
+    }},
+    {{
+      "property": "refill-exact", "engine": "explore", "verdict": "violated", "scope": "smoke",
+      "bounds": {{"measured": -3, "checks": null, "fired": 7, "parts": [
+          {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
+           "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
+           "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
+          "cases": null, "wanted_cases": null, "events": null, "seed": null}},
+      "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json", "seconds": 1
+    }}
+  ],
+  "exit": 10
+}})",
+                       version);
+}
+
+bool reads_results(std::string_view text) {
+    return reads_or_refuses<usage_error>([&] {
+        const auto read = parse_printed_reports(text, "damaged");
+        require(!read.empty(), "a report has a result");
+        for (const printed_result& one : read)
+            require(one.property < properties::catalogue_size && one.random.has_value() == (one.engine == "random"),
+                    "a result is about a property, and about random cases if the engine is random");
+    });
+}
+
+/// First the file, then what is written to it.
+std::string valid_write() { return "05000 100000"; }
+
+bool reads_write(std::string_view text) {
+    if (text.empty())
+        return false;
+    constexpr unsigned files = 3;
+    const auto where = static_cast<model::file>(static_cast<unsigned char>(text.front()) % files);
+    model::write_request<model::plain> last;
+    for (const auto interface :
+         {model::runtime_interface::none, model::runtime_interface::absolute, model::runtime_interface::delta})
+        last = model::parse_write(where, interface, text.substr(1));
+    return last.parsed == model::status::ok;
+}
+
+constexpr std::array parsers{
+    fuzzed_parser{"trace", valid_trace, reads_trace},
+    fuzzed_parser{"scope", valid_scope, reads_scope},
+    fuzzed_parser{"expectations", valid_expectations, reads_expectations},
+    fuzzed_parser{"results", valid_results, reads_results},
+    fuzzed_parser{"write", valid_write, reads_write},
+};
+
+} // namespace
+
+std::span<const fuzzed_parser> fuzzed_parsers() { return parsers; }
+
+const fuzzed_parser& fuzzed_parser_named(std::string_view name) {
+    for (const fuzzed_parser& one : parsers)
+        if (one.name == name)
+            return one;
+    throw std::out_of_range("there is no parser of that name");
+}
+
+} // namespace bwcheck::cli

@@ -1,0 +1,52 @@
+// `bwcheck merge`: the results of machines that shared a suite, as if one of them had run all of it.
+#include "cli/check_text.hpp"
+#include "cli/commands.hpp"
+#include "cli/expectation.hpp"
+#include "cli/merged_results.hpp"
+#include "cli/report_files.hpp"
+#include "cli/report_formats.hpp"
+#include "cli/standard_output.hpp"
+#include "cli/text_file.hpp"
+
+namespace bwcheck::cli {
+
+namespace {
+
+void print(const merge_options& options, const std::vector<printed_result>& merged,
+           const std::vector<checked_revision>& all) {
+    if (options.json) {
+        write_output(merged_json(merged));
+        return;
+    }
+    if (options.b4) {
+        write_output(b4_text(all));
+        return;
+    }
+    const counterexamples::style look(colour_wanted(options.colour));
+    for (const checked_revision& one : all)
+        write_output((&one == &all.front() ? "" : "\n") + check_text(one, look, false));
+}
+
+} // namespace
+
+exit_status run(const merge_options& options) {
+    expectations expected;
+    if (!options.expect.empty())
+        expected = load_expectations(options.expect);
+    std::vector<printed_result> shards;
+    for (const std::string& file : options.shards)
+        for (printed_result& one : load_printed_reports(file))
+            shards.push_back(std::move(one));
+    const std::vector<printed_result> merged = merged_results(shards);
+    const std::vector<checked_revision> all = as_checked(merged);
+    print(options, merged, all);
+    write_reports(options, all);
+    if (!options.expect.empty())
+        return compare(expected, all, ~std::uint64_t{0});
+    exit_status status = exit_status::success;
+    for (const checked_revision& one : all)
+        status = worse(status, status_of(one));
+    return status;
+}
+
+} // namespace bwcheck::cli

@@ -1,0 +1,167 @@
+// `bwcheck merge`: shards together say what one machine would have said, and shards that do not go together are
+// refused.
+#include "cli/run_bwcheck.hpp"
+#include "counterexamples/schema_check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+
+namespace bwcheck::cli {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class merge_command : public in_empty_directory {
+protected:
+    /// Runs a check and keeps what it prints.
+    void shard(const std::string& file, const std::string& arguments) const {
+        const outcome done = bwcheck("check " + arguments + " --quiet --json");
+        ASSERT_TRUE(done.status == 0 || done.status == 5 || done.status == 10) << done.err;
+        write_file(file, done.out);
+    }
+    void change(const std::string& file, const std::function<void(json&)>& how) const {
+        json report = json::parse(contents(directory / file));
+        how(report);
+        write_file(file, report.dump());
+    }
+    [[nodiscard]] std::string refusal(const std::string& shards) const {
+        const outcome done = bwcheck("merge --json " + shards);
+        EXPECT_EQ(done.status, 1) << done.out;
+        EXPECT_THAT(done.out, IsEmpty());
+        return done.err;
+    }
+    /// Without what depends on the machine, and without the one case among several that is shown.
+    [[nodiscard]] static json comparable(const std::string& printed) {
+        static const auto schema =
+            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+        json report = json::parse(printed);
+        EXPECT_THAT(schema.violation(report), IsEmpty());
+        for (json& result : report["results"]) {
+            result.erase("seconds");
+            if (result["verdict"] == "violated")
+                for (const char* const of_the_case : {"reason", "location", "trace"})
+                    result.erase(of_the_case);
+            if (result["property"] == "selftest-usage")
+                result["bounds"].erase("fired"); // asked once a machine
+        }
+        return report;
+    }
+};
+
+TEST_F(merge_command, of_seeds_says_what_the_whole_run_says) {
+    const std::string check = "cpu-max-runtime-v1 --engine random ";
+    shard("whole.json", check + "--seed 1 --cases 120");
+    shard("1.json", check + "--seed 1 --cases 50");
+    shard("2.json", check + "--seed 51 --cases 30");
+    shard("3.json", check + "--seed 81 --cases 40");
+    const outcome merged = bwcheck("merge --json 3.json 1.json 2.json");
+    EXPECT_EQ(merged.status, 10) << merged.err;
+    EXPECT_EQ(comparable(merged.out), comparable(contents(directory / "whole.json")));
+}
+
+TEST_F(merge_command, of_properties_and_engines_says_what_the_whole_run_says) {
+    const std::string one = " --property refill-exact --property runtime-capped ";
+    const std::string other = " --property conservation --property no-lost-credit ";
+    const std::string check = "mainline --cases 40 --scope smoke --engine ";
+    shard("whole.json", check + "explore,random" + one + other);
+    shard("1.json", check + "explore" + one);
+    shard("2.json", check + "explore" + other);
+    shard("3.json", check + "random" + one);
+    shard("4.json", check + "random" + other);
+    const auto without_time = [](json report) {
+        for (json& result : report["results"])
+            for (json& part : result["bounds"]["parts"])
+                for (const char* const of_the_machine : {"seconds", "memory_bytes", "states", "transitions", "cut"})
+                    part.erase(of_the_machine); // a search that asks less ends at fewer violations
+        return report;
+    };
+    const outcome merged = bwcheck("merge --json 1.json 2.json 3.json 4.json");
+    EXPECT_EQ(without_time(comparable(merged.out)), without_time(comparable(contents(directory / "whole.json"))));
+}
+
+TEST_F(merge_command, exits_as_check_does) {
+    const std::string check = "cpu-max-runtime-v2 --engine random --cases 20 ";
+    shard("holds.json", check + "--property refill-no-wrap --property throttled-iff-listed");
+    shard("vacuous.json", check + "--property statistics-no-wrap");
+    shard("violated.json", check + "--property no-lost-credit");
+    EXPECT_EQ(bwcheck("merge holds.json").status, 0);
+    EXPECT_EQ(bwcheck("merge holds.json vacuous.json").status, 5);
+    const outcome violated = bwcheck("merge holds.json vacuous.json violated.json");
+    EXPECT_EQ(violated.status, 10);
+    EXPECT_THAT(violated.out, AllOf(HasSubstr("violated      no-lost-credit"), HasSubstr("20 cases from seed 1"),
+                                    HasSubstr("2 hold, 1 violated, 1 inconclusive")));
+    EXPECT_EQ(bwcheck("merge violated.json holds.json --write-expect known.txt --junit j.xml --ktap k.txt").status, 10);
+    EXPECT_THAT(contents(directory / "j.xml"), HasSubstr("tests=\"3\" failures=\"1\""));
+    EXPECT_THAT(contents(directory / "k.txt"), HasSubstr("not ok 1 cpu-max-runtime-v2.random"));
+    EXPECT_EQ(bwcheck("merge violated.json holds.json --expect known.txt").status, 0);
+    const outcome differs = bwcheck("merge holds.json --expect known.txt");
+    EXPECT_EQ(differs.status, 10);
+    EXPECT_EQ(differs.err, "bwcheck: cpu-max-runtime-v2 random no-lost-credit: no result, expected violated\n");
+    EXPECT_EQ(json::parse(bwcheck("merge violated.json --b4").out)[0]["status"], "fail");
+}
+
+// A machine that was lost must not make the rest look complete.
+TEST_F(merge_command, does_not_pass_without_the_seeds_in_between) {
+    const std::string check = "mainline --engine random --property throttled-iff-listed ";
+    shard("1.json", check + "--seed 1 --cases 30");
+    shard("3.json", check + "--seed 61 --cases 30");
+    const outcome merged = bwcheck("merge --json 1.json 3.json");
+    EXPECT_EQ(merged.status, 5);
+    EXPECT_EQ(json::parse(merged.out)["results"][0]["reason"], "seeds 31 to 60 did not run");
+    // The same if another property shows that they did run somewhere.
+    shard("2.json", "mainline --engine random --property refill-no-wrap --seed 1 --cases 90");
+    EXPECT_THAT(bwcheck("merge 1.json 2.json").out, HasSubstr("seeds 31 to 90 did not run"));
+}
+
+TEST_F(merge_command, refuses_what_does_not_go_together) {
+    const std::string check = "mainline --engine random --property throttled-iff-listed ";
+    shard("1.json", check + "--seed 1 --cases 30");
+    shard("2.json", check + "--seed 30 --cases 30");
+    EXPECT_EQ(refusal("1.json 2.json"), "bwcheck: 1.json and 2.json: both ran seed 30 for throttled-iff-listed of "
+                                        "mainline, engine random\n");
+    EXPECT_THAT(refusal("1.json 1.json"), HasSubstr("both ran seed 1 "));
+    shard("smoke.json", check + "--seed 31 --cases 10 --scope smoke");
+    EXPECT_EQ(refusal("1.json smoke.json"), "bwcheck: 1.json and smoke.json: mainline was run in the scope "
+                                            "\"kernel constants\" and in \"smoke\"\n");
+    shard("explored.json", "mainline --property refill-exact " + tiny_scope());
+    EXPECT_EQ(refusal("explored.json explored.json"),
+              "bwcheck: explored.json and explored.json: both have refill-exact of mainline, engine explore\n");
+    change("2.json", [](json& report) { report["tool"]["version"] = "9.9"; });
+    EXPECT_THAT(refusal("1.json 2.json"), HasSubstr("2.json: tool.version: made by bwcheck 9.9, and this is "));
+}
+
+TEST_F(merge_command, refuses_what_is_no_result_of_a_check) {
+    EXPECT_EQ(refusal("none.json"), "bwcheck: none.json: cannot be read: No such file or directory\n");
+    write_file("text.json", "no\n");
+    EXPECT_THAT(refusal("text.json"), HasSubstr("text.json: not JSON: line 1, column"));
+    write_file("empty.json", "[]");
+    EXPECT_EQ(refusal("empty.json"), "bwcheck: empty.json: has no result\n");
+    const std::string check = "mainline --engine random --property throttled-iff-listed --cases 3";
+    const auto refused_after = [&](const std::function<void(json&)>& how) {
+        shard("x.json", check);
+        change("x.json", how);
+        return refusal("x.json");
+    };
+    EXPECT_THAT(refused_after([](json& report) { report["results"][0]["verdict"] = "good"; }),
+                HasSubstr("x.json: $.results[0].verdict: \"good\" against enum"));
+    EXPECT_THAT(refused_after([](json& report) { report["results"][0]["more"] = 1; }),
+                HasSubstr("$.results[0]: nothing is said of more"));
+    EXPECT_THAT(refused_after([](json& report) { report["results"][0]["property"] = "throttled"; }),
+                HasSubstr("x.json: there is no property \"throttled\"; the nearest is "));
+    EXPECT_THAT(refused_after([](json& report) { report["revision"] = "mainlime"; }),
+                HasSubstr("the nearest is mainline"));
+    EXPECT_THAT(refused_after([](json& report) { report["results"][0]["bounds"]["seed"] = nullptr; }),
+                HasSubstr("results[0].bounds.seed: must be a number for this engine, not null"));
+    EXPECT_THAT(refused_after([](json& report) { report["results"][0]["bounds"]["cases"] = 18446744073709551615U; }),
+                HasSubstr("results[0].bounds.cases: must be a whole number from 0 to "));
+    EXPECT_EQ(bwcheck("merge").status, 1);
+}
+
+} // namespace
+} // namespace bwcheck::cli
