@@ -6,9 +6,10 @@
 #include "cli/expectation.hpp"
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
+#include "cli/report_files.hpp"
 #include "cli/report_formats.hpp"
+#include "cli/saved_failures.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
@@ -20,7 +21,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <map>
 
 namespace bwcheck::cli {
 
@@ -32,6 +33,8 @@ public:
         // What cannot be read is said before an hour of checking, not after it.
         if (!options_.expect.empty())
             expected_ = load_expectations(options_.expect);
+        for (const std::string& revision : options_.revisions)
+            retry(revision);
     }
 
     exit_status run() {
@@ -55,35 +58,22 @@ public:
             write_output(check_json(all));
         if (options_.b4)
             write_output(b4_text(all));
-        write_files(all);
-        return options_.expect.empty() ? status : compare(all);
+        write_reports(options_, all);
+        return options_.expect.empty() ? status : compare(expected_, all, selected());
     }
 
 private:
-    static void write_file(const std::string& path, const std::string& text) {
-        if (path.empty())
+    /// What failed once is tried again before anything else, and told at once.
+    void retry(const std::string& revision) {
+        if (options_.corpus.empty())
             return;
-        std::ofstream out(path, std::ios::binary);
-        out << text;
-        out.close();
-        if (!out)
-            throw usage_error(fmt::format("{}: cannot be written", path));
-    }
-
-    void write_files(const std::vector<checked_revision>& all) const {
-        if (!options_.junit.empty())
-            write_file(options_.junit, junit_text(all));
-        if (!options_.ktap.empty())
-            write_file(options_.ktap, ktap_text(all));
-        if (!options_.write_expect.empty())
-            write_file(options_.write_expect, expectations_text(all));
-    }
-
-    [[nodiscard]] exit_status compare(const std::vector<checked_revision>& all) const {
-        const auto different = differences(expected_, all, selected());
-        for (const std::string& one : different)
+        retried_failures& retried = retried_[revision] = retry_saved(options_.corpus, revision, selected());
+        if (options_.quiet)
+            return;
+        for (const std::string& one : retried.others)
             say(one);
-        return different.empty() ? exit_status::success : exit_status::violated;
+        for (const auto& [property, failure] : retried.still_happen)
+            say(fmt::format("{} still violates {}: {}", revision, property, failure.saved.path.string()));
     }
 
     [[nodiscard]] checked_revision check(const std::string& revision, const std::string& engine) {
@@ -94,6 +84,12 @@ private:
             say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
                             checked.traces.size() == 1 ? "" : "s",
                             (std::filesystem::path(options_.traces) / revision).string()));
+        retried_failures& retried = retried_[revision];
+        if (options_.save)
+            for (const auto& path : save_failures(options_.corpus, checked, retried))
+                if (!options_.quiet)
+                    say(fmt::format("saved {}", path.string()));
+        add_saved(checked, retried);
         return checked;
     }
 
@@ -167,7 +163,7 @@ private:
                                             .seed = {},
                                             .tool_version = std::string(version)};
         saved_trace saved{
-            .path = counterexamples::trace_path(options_.traces, found.revision, result.property),
+            .path = trace_file(options_, found.revision, result.property, "explore"),
             .trace = counterexamples::make_trace(what, scope_.parts.at(result.trace->part), result.trace->events)};
         counterexamples::write_trace(saved.path, saved.trace);
         return saved;
@@ -176,6 +172,7 @@ private:
     const check_options& options_;
     model::scope scope_;
     expectations expected_;
+    std::map<std::string, retried_failures, std::less<>> retried_; ///< by revision
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 

@@ -13,6 +13,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <filesystem>
 #include <map>
 #include <string_view>
 
@@ -31,6 +32,7 @@ constexpr std::uint64_t most_cases = 1'000'000'000'000;
 constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
 constexpr std::uint64_t usual_cases = 200;
 constexpr std::size_t shown = 60;
+constexpr std::string_view usual_corpus = "counterexamples/corpus"; // there is one where bwcheck itself is developed
 
 /// What was typed, before it is checked.
 struct typed {
@@ -47,6 +49,8 @@ struct typed {
     std::string cases;
     std::string junit;
     std::string ktap;
+    std::string corpus{usual_corpus};
+    std::vector<std::string> shards;
     std::string expect;
     std::string write_expect;
     std::string colour = "auto";
@@ -54,6 +58,8 @@ struct typed {
     std::string revision;
     bool json = false;
     bool b4 = false;
+    bool no_corpus = false;
+    bool save = false;
     bool quiet = false;
     bool verbose = false;
     bool full = false;
@@ -71,6 +77,7 @@ public:
         app_.get_formatter()->label("REQUIRED", "");
         declare_list();
         declare_check();
+        declare_merge();
         declare_show();
         declare_replay();
         app_.footer(
@@ -95,6 +102,8 @@ public:
             return list();
         if (check_->parsed())
             return check();
+        if (merge_->parsed())
+            return merge();
         if (show_->parsed())
             return show();
         return replay();
@@ -128,19 +137,38 @@ private:
         one(check_, "--cases", typed_.cases, "N",
             "Random cases, one a seed; by default 200, or as many as the budget allows");
         one(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
-        auto* const json = check_->add_flag("--json", typed_.json, "Print JSON");
-        check_->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(json);
-        one(check_, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
-        one(check_, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
-        one(check_, "--expect", typed_.expect, "FILE",
-            "Compare with known verdicts: exit with 0 if all are as expected, and with 10 if not");
-        one(check_, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
+        declare_reports(check_);
         one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
             ->capture_default_str();
+        auto* const corpus = one(check_, "--corpus", typed_.corpus, "DIR",
+                                 "Saved counterexamples, tried again first, as REVISION/PROPERTY.json")
+                                 ->capture_default_str();
+        auto* const none = check_->add_flag("--no-corpus", typed_.no_corpus, "Try none of them")->excludes(corpus);
+        check_->add_flag("--save", typed_.save, "Add the counterexamples that are found to them")->excludes(none);
         declare_colour(check_);
         auto* const quiet = check_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
         check_->add_flag("--verbose,-v", typed_.verbose, "Also print counterexamples, and what never happened")
             ->excludes(quiet);
+    }
+
+    void declare_merge() {
+        merge_ = add("merge", "Put the results of machines that shared a suite together");
+        merge_->add_option("RESULTS", typed_.shards, "Files with what bwcheck check --json printed")
+            ->required()
+            ->type_name("");
+        declare_reports(merge_);
+        declare_colour(merge_);
+    }
+
+    /// What check and merge print and write for other programs.
+    void declare_reports(CLI::App* to) {
+        auto* const json = to->add_flag("--json", typed_.json, "Print JSON");
+        to->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(json);
+        one(to, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
+        one(to, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
+        one(to, "--expect", typed_.expect, "FILE",
+            "Compare with known verdicts: exit with 0 if all are as expected, and with 10 if not");
+        one(to, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
     }
 
     void declare_show() {
@@ -193,7 +221,7 @@ private:
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
         std::vector<std::string_view> names;
-        for (const CLI::App* one_of_them : {list_, check_, show_, replay_})
+        for (const CLI::App* one_of_them : {list_, check_, merge_, show_, replay_})
             names.push_back(one_of_them->get_name());
         return names;
     }
@@ -265,15 +293,9 @@ private:
             read.cases = whole_number("--cases", typed_.cases, 1, most_cases);
         else if (read.budget_seconds == 0)
             read.cases = usual_cases;
-        for (const auto& [option, file] :
-             {std::pair("--junit", &typed_.junit), std::pair("--ktap", &typed_.ktap),
-              std::pair("--expect", &typed_.expect), std::pair("--write-expect", &typed_.write_expect)})
-            if (check_->count(option) > 0 && file->empty())
-                throw usage_error(fmt::format("{}: must be the name of a file", option));
-        read.junit = typed_.junit;
-        read.ktap = typed_.ktap;
-        read.expect = typed_.expect;
-        read.write_expect = typed_.write_expect;
+        static_cast<report_files&>(read) = reports(check_);
+        read.corpus = corpus();
+        read.save = typed_.save;
         constexpr unsigned bytes_per_mib_shift = 20;
         read.memory_bytes = check_->count("--memory") > 0
                                 ? whole_number("--memory", typed_.memory, 1, most_memory_mib) << bytes_per_mib_shift
@@ -285,6 +307,43 @@ private:
         read.b4 = typed_.b4;
         read.quiet = typed_.quiet;
         read.verbose = typed_.verbose;
+        read.colour = colour();
+        return read;
+    }
+
+    [[nodiscard]] report_files reports(const CLI::App* of) const {
+        for (const auto& [option, file] :
+             {std::pair("--junit", &typed_.junit), std::pair("--ktap", &typed_.ktap),
+              std::pair("--expect", &typed_.expect), std::pair("--write-expect", &typed_.write_expect)})
+            if (of->count(option) > 0 && file->empty())
+                throw usage_error(fmt::format("{}: must be the name of a file", option));
+        return {
+            .junit = typed_.junit, .ktap = typed_.ktap, .expect = typed_.expect, .write_expect = typed_.write_expect};
+    }
+
+    /// The directory of saved counterexamples; empty if there is none.
+    [[nodiscard]] std::string corpus() const {
+        if (check_->count("--corpus") > 0) {
+            // One that --save is to begin need not be there yet.
+            if (typed_.corpus.empty() || (!typed_.save && !std::filesystem::is_directory(typed_.corpus)))
+                throw usage_error(
+                    fmt::format("--corpus: there is no directory \"{}\"", printable(typed_.corpus, shown)));
+            return typed_.corpus;
+        }
+        if (!typed_.no_corpus && std::filesystem::is_directory(typed_.corpus))
+            return typed_.corpus;
+        if (typed_.save)
+            throw usage_error(
+                fmt::format("--save: there is no {} here; name another directory with --corpus", typed_.corpus));
+        return "";
+    }
+
+    [[nodiscard]] merge_options merge() const {
+        merge_options read;
+        static_cast<report_files&>(read) = reports(merge_);
+        read.shards = typed_.shards;
+        read.json = typed_.json;
+        read.b4 = typed_.b4;
         read.colour = colour();
         return read;
     }
@@ -310,6 +369,7 @@ private:
     CLI::App app_{"Checks properties of CFS bandwidth control, the CPU limit of Linux control groups.", "bwcheck"};
     CLI::App* list_ = nullptr;
     CLI::App* check_ = nullptr;
+    CLI::App* merge_ = nullptr;
     CLI::App* show_ = nullptr;
     CLI::App* replay_ = nullptr;
     typed typed_;

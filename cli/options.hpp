@@ -20,7 +20,15 @@ struct list_options {
     bool json = false;
 };
 
-struct check_options {
+/// Files for continuous integration. Empty: none.
+struct report_files {
+    std::string junit;        ///< a JUnit report
+    std::string ktap;         ///< a KTAP report
+    std::string expect;       ///< the verdicts that are known
+    std::string write_expect; ///< where to write such a file
+};
+
+struct check_options : report_files {
     std::vector<std::string> revisions;
     std::vector<std::string> properties; ///< ids; empty: all
     std::vector<std::string> engines;    ///< names
@@ -31,15 +39,20 @@ struct check_options {
     double budget_seconds = 0;           ///< for the whole command; 0: none
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
-    std::string traces;       ///< the directory
-    std::string junit;        ///< a file for a JUnit report; empty: none
-    std::string ktap;         ///< a file for a KTAP report; empty: none
-    std::string expect;       ///< a file with the verdicts that are known; empty: none
-    std::string write_expect; ///< where to write such a file; empty: nowhere
+    std::string traces; ///< the directory
+    std::string corpus; ///< the directory of saved counterexamples; empty: none
+    bool save = false;  ///< add to it what is found
     bool json = false;
     bool b4 = false; ///< print what b4's check commands print
     bool quiet = false;
     bool verbose = false;
+    colour_choice colour = colour_choice::automatic;
+};
+
+struct merge_options : report_files {
+    std::vector<std::string> shards; ///< files with what check --json printed
+    bool json = false;
+    bool b4 = false;
     colour_choice colour = colour_choice::automatic;
 };
 
@@ -61,7 +74,7 @@ struct text_options {
 };
 
 /// What bwcheck is asked to do.
-using command = std::variant<list_options, check_options, show_options, replay_options, text_options>;
+using command = std::variant<list_options, check_options, merge_options, show_options, replay_options, text_options>;
 
 /// Throws usage_error.
 [[nodiscard]] command read_command_line(int argc, const char* const* argv);
