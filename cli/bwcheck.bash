@@ -11,7 +11,7 @@ _bwcheck() {
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="list check show replay --help --version"
+        words="list check merge show replay --help --version"
     else
         case $previous in
         --property) words=$(_bwcheck_names "$program" properties) ;;
@@ -19,20 +19,21 @@ _bwcheck() {
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
         --revision) words=$(_bwcheck_names "$program" revisions) ;;
         --color) words="auto always never" ;;
-        --traces | --junit | --ktap | --expect | --write-expect) files=yes ;;
+        --traces | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
         --budget | --memory | --jobs | --seed | --cases) return ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
             check:-*)
                 words="--property --engine --seed --cases --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
-                words+=" --write-expect --traces --color --quiet --verbose --help"
+                words+=" --write-expect --traces --corpus --no-corpus --save --color --quiet --verbose --help"
                 ;;
+            merge:-*) words="--json --b4 --junit --ktap --expect --write-expect --color --help" ;;
             show:-*) words="--full --diff --color --help" ;;
             replay:-*) words="--revision --color --help" ;;
             list:*) words="revisions properties scopes" ;;
             check:*) words=$(_bwcheck_names "$program" revisions) ;;
-            show:* | replay:*) files=yes ;;
+            merge:* | show:* | replay:*) files=yes ;;
             esac
             ;;
         esac

@@ -22,7 +22,7 @@ protected:
     }
     [[nodiscard]] std::set<std::string> options_of_help() const {
         std::string all = bwcheck("--help").out;
-        for (const char* const command : {"list", "check", "show", "replay"})
+        for (const char* const command : {"list", "check", "merge", "show", "replay"})
             all += bwcheck(std::string(command) + " --help").out;
         return options_in(all);
     }
