@@ -85,6 +85,22 @@ TEST_F(merge_command, of_properties_and_engines_says_what_the_whole_run_says) {
     EXPECT_EQ(without_time(comparable(merged.out)), without_time(comparable(contents(directory / "whole.json"))));
 }
 
+TEST_F(merge_command, of_shards_says_what_the_whole_run_says) {
+    for (const char* const check : {"cpu-max-runtime-delta --engine random --seed 9 --cases 40",
+                                    "cpu-max-runtime-v1 --property refill-exact --property write-unthrottles-now "
+                                    "--property write-sets-runtime --scope smoke"}) {
+        shard("whole.json", check);
+        shard("1.json", std::string(check) + " --shard 1/2");
+        shard("2.json", std::string(check) + " --shard 2/2");
+        json whole = comparable(contents(directory / "whole.json"));
+        json merged = comparable(bwcheck("merge --json 2.json 1.json").out);
+        for (json* const report : {&whole, &merged})
+            for (json& result : (*report)["results"])
+                result["bounds"].erase("parts"); // of the search, which ends at fewer violations if it asks less
+        EXPECT_EQ(merged, whole) << check;
+    }
+}
+
 TEST_F(merge_command, exits_as_check_does) {
     const std::string check = "cpu-max-runtime-v2 --engine random --cases 20 ";
     shard("holds.json", check + "--property refill-no-wrap --property throttled-iff-listed");

@@ -1,0 +1,82 @@
+// Shards: together they are the whole, and no two have anything in common.
+#include "cli/known_names.hpp"
+#include "cli/shard.hpp"
+#include "cli/usage_error.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace bwcheck::cli {
+namespace {
+
+using testing::HasSubstr;
+
+check_options random_check(std::uint64_t cases) {
+    check_options options;
+    options.engines = {"random"};
+    options.seed = 7;
+    options.cases = cases;
+    return options;
+}
+check_options exhaustive_check(std::vector<std::string> properties) {
+    check_options options;
+    options.engines = {"explore"};
+    options.properties = std::move(properties);
+    return options;
+}
+std::string refusal(const check_options& whole, std::string_view shard) {
+    try {
+        static_cast<void>(share_of(whole, shard));
+    } catch (const usage_error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(Shard, OfRandomCasesIsARangeOfSeeds) {
+    for (const std::uint64_t cases : {10U, 11U, 12U, 3U}) {
+        std::uint64_t next = 7;
+        for (int number = 1; number <= 3; ++number) {
+            const check_options share = share_of(random_check(cases), fmt::format("{}/3", number));
+            EXPECT_EQ(share.seed, next) << number << " of 3, " << cases << " cases";
+            EXPECT_LE(share.cases - cases / 3, 1U);
+            next += share.cases;
+        }
+        EXPECT_EQ(next, 7 + cases);
+    }
+}
+
+TEST(Shard, OfOtherEnginesIsSomeOfTheProperties) {
+    for (const auto& properties : {std::vector<std::string>{}, std::vector<std::string>{"a", "b", "c", "d", "e"}}) {
+        std::multiset<std::string> all;
+        for (int number = 1; number <= 4; ++number)
+            for (const std::string& one :
+                 share_of(exhaustive_check(properties), fmt::format("{}/4", number)).properties)
+                all.insert(one);
+        std::multiset<std::string> whole(properties.begin(), properties.end());
+        if (whole.empty())
+            for (const auto id : property_ids())
+                whole.emplace(id);
+        EXPECT_EQ(all, whole);
+    }
+}
+
+TEST(Shard, SaysWhatIsWrong) {
+    EXPECT_EQ(refusal(random_check(10), "2"), "--shard: must be I/N, such as 2/8, not \"2\"");
+    EXPECT_THAT(refusal(random_check(10), "4/3"), HasSubstr("--shard"));
+    EXPECT_THAT(refusal(random_check(10), "0/3"), HasSubstr("--shard"));
+    EXPECT_THAT(refusal(random_check(10), "1/x"), HasSubstr("--shard"));
+    EXPECT_EQ(refusal(random_check(0), "1/2"),
+              "--shard: takes --cases, the number of random cases of all shards together");
+    EXPECT_EQ(refusal(random_check(2), "3/3"), "--shard: there are fewer cases than 3 shards");
+    EXPECT_EQ(refusal(exhaustive_check({"a"}), "2/2"), "--shard: there are fewer properties than 2 shards");
+    check_options both = random_check(10);
+    both.engines = {"explore", "random"};
+    EXPECT_THAT(refusal(both, "1/2"), HasSubstr("takes one --engine"));
+}
+
+} // namespace
+} // namespace bwcheck::cli
