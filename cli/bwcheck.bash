@@ -20,12 +20,12 @@ _bwcheck() {
         --revision) words=$(_bwcheck_names "$program" revisions) ;;
         --color) words="auto always never" ;;
         --traces | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
-        --budget | --memory | --jobs | --seed | --cases) return ;;
+        --budget | --memory | --jobs | --seed | --cases | --shard) return ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
             check:-*)
-                words="--property --engine --seed --cases --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
+                words="--property --engine --seed --cases --shard --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
                 words+=" --write-expect --traces --corpus --no-corpus --save --color --quiet --verbose --help"
                 ;;
             merge:-*) words="--json --b4 --junit --ktap --expect --write-expect --color --help" ;;

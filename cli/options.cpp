@@ -3,6 +3,7 @@
 #include "cli/known_names.hpp"
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
+#include "cli/shard.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/json_reader.hpp"
@@ -51,6 +52,7 @@ struct typed {
     std::string ktap;
     std::string corpus{usual_corpus};
     std::vector<std::string> shards;
+    std::string shard;
     std::string expect;
     std::string write_expect;
     std::string colour = "auto";
@@ -136,6 +138,8 @@ private:
         one(check_, "--seed", typed_.seed, "N", "First seed of the random engine; by default 1");
         one(check_, "--cases", typed_.cases, "N",
             "Random cases, one a seed; by default 200, or as many as the budget allows");
+        one(check_, "--shard", typed_.shard, "I/N",
+            "Do the share of machine I of N: of the random cases, or of the properties of other engines");
         one(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
         declare_reports(check_);
         one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
@@ -308,7 +312,7 @@ private:
         read.quiet = typed_.quiet;
         read.verbose = typed_.verbose;
         read.colour = colour();
-        return read;
+        return check_->count("--shard") > 0 ? share_of(std::move(read), typed_.shard) : read;
     }
 
     [[nodiscard]] report_files reports(const CLI::App* of) const {
