@@ -185,7 +185,7 @@ void add_to(suite& all, const printed_result& one) {
     if (all.first == nullptr)
         all.first = &one;
     if (one.scope != all.first->scope)
-        throw usage_error(fmt::format("{} and {}: {} was run in the scope \"{}\" and in \"{}\"", all.first->source,
+        throw usage_error(fmt::format(R"({} and {}: {} was run in the scope "{}" and in "{}")", all.first->source,
                                       one.source, one.revision, all.first->scope, one.scope));
     if (!one.random || one.random->cases == 0)
         return;
@@ -221,6 +221,7 @@ std::vector<printed_result> merged_results(const std::vector<printed_result>& sh
         found[{revisions(one.revision), engines(key), one.property}].push_back(&one);
     }
     std::vector<printed_result> merged;
+    merged.reserve(found.size());
     for (const auto& [key, of_one] : found)
         merged.push_back(merge_one(of_one, suites[{of_one.front()->revision, of_one.front()->engine}].seeds));
     return merged;

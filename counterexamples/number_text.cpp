@@ -74,7 +74,7 @@ std::vector<std::string> simpler_texts(std::string_view text) {
     for (const text_number& place : numbers_in(text)) {
         std::vector<std::uint64_t> numbers = rounder_than(place.value);
         if (significant_digits(place.value) > 1)
-            for (const std::uint64_t usual : {100'000, 10'000, 1'000})
+            for (const std::uint64_t usual : {100'000U, 10'000U, 1'000U})
                 numbers.insert(numbers.begin(), usual);
         for (const std::uint64_t number : numbers)
             simpler.push_back(replaced(text, place, number));
