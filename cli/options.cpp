@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string_view>
@@ -43,6 +44,7 @@ struct typed {
     std::string memory;
     std::string jobs;
     std::string traces = "bwcheck-traces";
+    std::string smt2;
     std::string seed;
     std::string cases;
     std::string junit;
@@ -54,6 +56,7 @@ struct typed {
     std::string revision;
     bool json = false;
     bool b4 = false;
+    bool second_opinion = false;
     bool quiet = false;
     bool verbose = false;
     bool full = false;
@@ -137,6 +140,8 @@ private:
         one(check_, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
         one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
             ->capture_default_str();
+        one(check_, "--smt2", typed_.smt2, "DIR", "Write what the engine prove has to decide, as SMT-LIB 2");
+        check_->add_flag("--second-opinion", typed_.second_opinion, "Have cvc5 decide what the engine prove did, too");
         declare_colour(check_);
         auto* const quiet = check_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
         check_->add_flag("--verbose,-v", typed_.verbose, "Also print counterexamples, and what never happened")
@@ -257,6 +262,14 @@ private:
         read.scope = typed_.scope;
         read.scope_given = check_->count("--scope") > 0;
         read.traces = typed_.traces;
+        const bool proves = std::find(read.engines.begin(), read.engines.end(), "prove") != read.engines.end();
+        if (!proves && (check_->count("--smt2") > 0 || typed_.second_opinion))
+            throw usage_error(fmt::format("{}: is for the engine prove; add --engine prove",
+                                          typed_.second_opinion ? "--second-opinion" : "--smt2"));
+        if (check_->count("--smt2") > 0 && typed_.smt2.empty())
+            throw usage_error("--smt2: must be the name of a directory");
+        read.smt2 = typed_.smt2;
+        read.second_opinion = typed_.second_opinion;
         if (check_->count("--budget") > 0)
             read.budget_seconds = seconds("--budget", typed_.budget, longest_budget);
         if (check_->count("--seed") > 0)

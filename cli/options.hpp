@@ -32,6 +32,8 @@ struct check_options {
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
     std::string traces;       ///< the directory
+    std::string smt2;         ///< a directory for the prover's obligations; empty: none
+    bool second_opinion = false; ///< cvc5 decides the prover's obligations as well
     std::string junit;        ///< a file for a JUnit report; empty: none
     std::string ktap;         ///< a file for a KTAP report; empty: none
     std::string expect;       ///< a file with the verdicts that are known; empty: none

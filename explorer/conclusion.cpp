@@ -6,18 +6,6 @@
 
 namespace bwcheck::explorer {
 
-std::string_view to_string(verdict value) {
-    switch (value) {
-    case verdict::holds:
-        return "holds";
-    case verdict::violated:
-        return "violated";
-    case verdict::inconclusive:
-        break;
-    }
-    return "inconclusive";
-}
-
 conclusion::conclusion(std::uint64_t selected) {
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
         if (((selected >> property) & 1U) != 0)
@@ -95,7 +83,9 @@ std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_
             named[fmt::format("{} {}", what, to_string(static_cast<Kind>(number)))] = of[number];
     };
     add("event", counts.events, model::event_kind{});
-    named.erase("event read"); // changes nothing, so the explorer never offers it
+    // These change nothing, so the explorer never offers them.
+    named.erase("event read");
+    named.erase("event walk");
     add("step", counts.steps, model::step{});
     add("branch", counts.branches, model::branch{});
     return named;
