@@ -15,18 +15,18 @@ _bwcheck() {
     else
         case $previous in
         --property) words=$(_bwcheck_names "$program" properties) ;;
-        --engine) words="explore random" ;;
+        --engine) words="explore random prove" ;;
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
         --revision) words=$(_bwcheck_names "$program" revisions) ;;
         --color) words="auto always never" ;;
-        --traces | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
+        --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
         --budget | --memory | --jobs | --seed | --cases | --shard) return ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
             check:-*)
                 words="--property --engine --seed --cases --shard --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
-                words+=" --write-expect --traces --corpus --no-corpus --save --color --quiet --verbose --help"
+                words+=" --write-expect --traces --corpus --no-corpus --save --smt2 --second-opinion --color --quiet --verbose --help"
                 ;;
             merge:-*) words="--json --b4 --junit --ktap --expect --write-expect --color --help" ;;
             show:-*) words="--full --diff --color --help" ;;

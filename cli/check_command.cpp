@@ -22,6 +22,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <span>
 
 namespace bwcheck::cli {
 
@@ -45,6 +46,10 @@ public:
             for (const std::string& engine : options_.engines) {
                 const bool first = all.empty();
                 all.push_back(check(revision, engine));
+                if (&engine == &options_.engines.back()) {
+                    add_unjudged(std::span(all).last(options_.engines.size()));
+                    add_saved(all.back(), retried_[revision]);
+                }
                 status = worse(status, status_of(all.back()));
                 if (options_.json || options_.b4)
                     continue;
@@ -79,7 +84,8 @@ private:
     [[nodiscard]] checked_revision check(const std::string& revision, const std::string& engine) {
         checked_revision checked = engine == "random"
                                        ? check_randomly(revision, options_, scope_, selected(), budget_left())
-                                       : explore(revision);
+                                   : engine == "prove" ? check_by_proof(revision, options_, selected(), budget_left())
+                                                       : explore(revision);
         if (!checked.traces.empty() && !options_.quiet)
             say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
                             checked.traces.size() == 1 ? "" : "s",
@@ -102,7 +108,6 @@ private:
                     line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
                 });
         }
-        add_unjudged(checked.found);
         for (const auto& result : checked.found.properties)
             if (result.trace)
                 checked.traces.emplace(result.property, save(checked.found, result));
@@ -110,23 +115,26 @@ private:
     }
 
     /// A property that was asked for and that no engine looked at is open, and must not be missing from the report.
-    void add_unjudged(explorer::exploration& found) const {
-        std::vector<explorer::property_result> all;
+    /// `of_one`: all that the engines found of one revision; the last of them gets what is missing.
+    void add_unjudged(std::span<checked_revision> of_one) const {
+        std::uint64_t judged = 0;
+        for (const checked_revision& checked : of_one)
+            for (const auto& result : checked.found.properties)
+                judged |= std::uint64_t{1} << properties::property_number(result.property).value();
+        auto& all = of_one.back().found.properties;
         for (std::size_t number = 0; number < properties::catalogue_size; ++number) {
+            if (((selected() & ~judged) >> number & 1U) == 0)
+                continue;
             const auto& info = properties::catalogue_infos[number];
-            const auto judged = std::find_if(found.properties.begin(), found.properties.end(),
-                                             [&](const auto& result) { return result.property == info.id; });
-            if (judged != found.properties.end()) {
-                all.push_back(std::move(*judged));
-            } else if (((selected() >> number) & 1U) != 0) {
-                explorer::property_result open;
-                open.property = info.id;
-                open.reason = fmt::format("not judged: it is of kind {}, which the engine explore does not look at",
-                                          properties::to_string(info.kind));
-                all.push_back(std::move(open));
-            }
+            explorer::property_result open;
+            open.property = info.id;
+            open.reason = fmt::format("{}; --engine {} does", not_judged,
+                                      info.kind == properties::property_kind::operation ? "prove" : "explore");
+            all.push_back(std::move(open));
         }
-        found.properties = std::move(all);
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+            return properties::property_number(a.property) < properties::property_number(b.property);
+        });
     }
 
     /// The properties that were asked for, a bit each.

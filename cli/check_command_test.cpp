@@ -55,7 +55,7 @@ TEST_F(check_command, exits_with_5_if_no_engine_can_judge_what_was_asked_for) {
     const outcome done = check("cpu-max-runtime-v1 --property validation-no-wrap --json");
     EXPECT_EQ(done.status, 5) << done.err;
     expect_valid(done.out);
-    EXPECT_THAT(done.out, HasSubstr("not judged: it is of kind operation"));
+    EXPECT_THAT(done.out, HasSubstr("not judged: no engine that was asked looks at it; --engine prove does"));
 }
 
 TEST_F(check_command, exits_with_10_if_one_of_several_revisions_is_violated) {

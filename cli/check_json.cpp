@@ -32,6 +32,30 @@ json part_json(const explorer::part_report& part) {
     };
 }
 
+/// What a verdict of the prover rests on.
+json proof_json(std::string_view property, const checked_revision& checked) {
+    if (!checked.proof)
+        return nullptr;
+    const solver::proof_result* const result = checked.proof->find(property);
+    if (result == nullptr)
+        return nullptr;
+    const solver::second_opinion& second = result->second;
+    json values = json::object();
+    if (!result->counterexamples.empty())
+        for (const auto& [name, value] : result->counterexamples.front().values)
+            values[name] = value;
+    return {
+        {"questions", result->questions},
+        {"paths", result->paths},
+        {"obligations", result->obligations},
+        {"only_integers", result->only_integers},
+        {"values", values},
+        {"second_opinion",
+         second.asked ? json{{"agreed", second.agreed}, {"unknown", second.unknown}, {"disagreed", second.disagreed}}
+                      : json(nullptr)},
+    };
+}
+
 json bounds_json(const explorer::property_result& result, const checked_revision& checked) {
     const explorer::exploration& found = checked.found;
     json parts = json::array();
@@ -48,10 +72,18 @@ json bounds_json(const explorer::property_result& result, const checked_revision
          checked.random && checked.random->wanted_cases ? json(*checked.random->wanted_cases) : json(nullptr)},
         {"events", checked.random ? json(checked.random->events) : json(nullptr)},
         {"seed", checked.random ? json(checked.random->first_seed) : json(nullptr)},
+        {"proof", proof_json(result.property, checked)},
     };
 }
 
-json location_of(const counterexamples::trace& trace) {
+json location_of(const explorer::property_result& result, const checked_revision& checked) {
+    const solver::proof_result* const proved = checked.proof ? checked.proof->find(result.property) : nullptr;
+    if (proved != nullptr && !proved->counterexamples.empty() && !proved->counterexamples.front().location.empty())
+        return proved->counterexamples.front().location;
+    const auto saved = checked.traces.find(result.property);
+    if (saved == checked.traces.end())
+        return nullptr;
+    const counterexamples::trace& trace = saved->second.trace;
     if (trace.steps.empty() || trace.steps.back().source.empty())
         return nullptr;
     return model::to_string(trace.steps.back().source.front().function);
@@ -67,7 +99,7 @@ json result_json(const explorer::property_result& result, const checked_revision
         {"scope", checked.found.scope},
         {"bounds", bounds_json(result, checked)},
         {"reason", result.reason},
-        {"location", has_trace ? location_of(saved->second.trace) : json(nullptr)},
+        {"location", location_of(result, checked)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
         {"seconds", rounded_seconds(checked.found.seconds)},
     };

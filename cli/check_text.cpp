@@ -9,7 +9,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
+#include <utility>
 
 namespace bwcheck::cli {
 
@@ -39,6 +41,21 @@ std::string indented(std::string_view text) {
     return all;
 }
 
+/// The other places at which a proof fails (the reason tells the first), and the runs that show it.
+std::string refutations_text(const solver::proof_result* result) {
+    std::string text;
+    if (result == nullptr)
+        return text;
+    bool first = true;
+    for (const solver::counterexample& shown : result->counterexamples) {
+        if (!std::exchange(first, false))
+            text += indented("Also: " + shown.explanation);
+        if (!shown.story().empty())
+            text += indented("Run: " + shown.story());
+    }
+    return text;
+}
+
 std::string property_text(const explorer::property_result& result, const checked_revision& checked, const style& look) {
     std::string text = fmt::format(
         "  {}  {}", look(emphasis_of(result.verdict), fmt::format("{:<12}", to_string(result.verdict))),
@@ -48,6 +65,8 @@ std::string property_text(const explorer::property_result& result, const checked
     text += '\n';
     if (!result.reason.empty())
         text += indented(result.reason);
+    if (checked.proof)
+        text += refutations_text(checked.proof->find(result.property));
     const auto saved = checked.traces.find(result.property);
     if (saved != checked.traces.end()) {
         const std::size_t steps = saved->second.trace.steps.size(); // none if it is only known where it lies
@@ -124,6 +143,41 @@ std::string random_text(const random::random_run& run, bool verbose) {
         run.cases, run.first_seed, run.events, seconds_text(run.seconds), run.stopped_by);
 }
 
+/// What the proofs took: each question, or all of them together.
+/// Of merged runs it is not known.
+std::string proof_text(const solver::proof& proof, bool verbose) {
+    std::uint64_t paths = 0;
+    std::size_t obligations = 0;
+    std::ptrdiff_t only_integers = 0;
+    std::string table = fmt::format("  {:<28}{:>8}{:>13}{:>9}  {}\n", "question", "paths", "obligations", "seconds",
+                                    "slowest obligation");
+    for (const solver::question_time& one : proof.questions) {
+        paths += one.paths;
+        obligations += one.obligations.size();
+        only_integers += std::count_if(one.obligations.begin(), one.obligations.end(),
+                                       [](const auto& each) { return each.only_integers; });
+        table += fmt::format("  {:<28}{:>8}{:>13}{:>9}", one.question, one.paths, one.obligations.size(),
+                             seconds_text(one.seconds));
+        const auto slowest = std::max_element(one.obligations.begin(), one.obligations.end(),
+                                              [](const auto& a, const auto& b) { return a.seconds < b.seconds; });
+        if (slowest != one.obligations.end())
+            table += fmt::format("  {} s at {}", seconds_text(slowest->seconds), slowest->where);
+        table += '\n';
+    }
+    std::string text = verbose ? table + '\n' : "";
+    if (!proof.questions.empty())
+        text +=
+            fmt::format("  {} questions, {} paths, {} obligations, each decided twice: in integers and, but for {}, "
+                        "as bit-vectors.{}\n",
+                        proof.questions.size(), paths, obligations, only_integers,
+                        verbose ? "" : " --verbose tells each question.");
+    if (proof.second.asked)
+        text += fmt::format("  Second opinion: cvc5 agrees on {}, does not know {}, disagrees on {}.{}\n",
+                            proof.second.agreed, proof.second.unknown, proof.second.disagreed,
+                            proof.second.problem.empty() ? "" : " " + proof.second.problem);
+    return text;
+}
+
 std::string count_text(const explorer::exploration& found, const style& look) {
     const auto how_many = [&](explorer::verdict verdict) {
         return std::count_if(found.properties.begin(), found.properties.end(),
@@ -147,8 +201,8 @@ std::string check_text(const checked_revision& checked, const style& look, bool 
         "\n\n";
     for (const auto& result : found.properties)
         text += property_text(result, checked, look);
-    if (checked.random) {
-        text += '\n' + random_text(*checked.random, verbose);
+    if (checked.random || checked.proof) {
+        text += '\n' + (checked.random ? random_text(*checked.random, verbose) : proof_text(*checked.proof, verbose));
         if (verbose)
             text += traces_text(checked, look);
         return text + '\n' + found.revision + ": " + count_text(found, look);

@@ -87,7 +87,7 @@ std::string valid_results() {
     {{
       "property": "guard-decides", "engine": "random", "verdict": "inconclusive", "scope": "kernel constants",
       "bounds": {{"measured": null, "checks": {{"asked": ["quota_within_limit"], "decided": []}}, "fired": 9,
-                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1}},
+                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null}},
       "reason": "no write was rejected by one of these checks alone: quota_within_limit",
       "location": null, "trace": null, "seconds": 0.5
     }},
@@ -97,8 +97,17 @@ std::string valid_results() {
           {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
            "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
-          "cases": null, "wanted_cases": null, "events": null, "seed": null}},
+          "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null}},
       "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json", "seconds": 1
+    }},
+    {{
+      "property": "refill-no-wrap", "engine": "prove", "verdict": "violated", "scope": "all 64-bit inputs",
+      "bounds": {{"measured": null, "checks": null, "fired": 0, "parts": [], "cases": null, "wanted_cases": null,
+                 "events": null, "seed": null,
+                 "proof": {{"questions": ["refill"], "paths": 2, "obligations": 3, "only_integers": 1,
+                           "values": {{"pool ns": "7"}},
+                           "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0}}}}}},
+      "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "seconds": 2.5
     }}
   ],
   "exit": 10

@@ -41,7 +41,7 @@ std::vector<std::string_view> revision_ids() { return ids_of(model::revisions())
 
 std::vector<std::string_view> property_ids() { return ids_of(properties::catalogue_infos); }
 
-std::vector<std::string_view> engine_names() { return {"explore", "random"}; }
+std::vector<std::string_view> engine_names() { return {"explore", "random", "prove"}; }
 
 std::string_view default_scope() { return "default"; }
 

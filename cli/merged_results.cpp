@@ -175,6 +175,15 @@ printed_result merge_one(const shard_list& shards, seed_range all) {
     return *shards.front();
 }
 
+/// A run in which no engine looks at a property says so; that is no news if another run has one that does.
+bool judged_elsewhere(const printed_result& result, const std::vector<printed_result>& shards) {
+    return result.reason.starts_with(not_judged) &&
+           std::any_of(shards.begin(), shards.end(), [&](const printed_result& other) {
+               return other.revision == result.revision && other.property == result.property &&
+                      !other.reason.starts_with(not_judged);
+           });
+}
+
 /// By revision and engine: what has to be the same in all shards, and the seeds that ran.
 struct suite {
     const printed_result* first = nullptr;
@@ -223,7 +232,8 @@ std::vector<printed_result> merged_results(const std::vector<printed_result>& sh
     std::vector<printed_result> merged;
     merged.reserve(found.size());
     for (const auto& [key, of_one] : found)
-        merged.push_back(merge_one(of_one, suites[{of_one.front()->revision, of_one.front()->engine}].seeds));
+        if (!judged_elsewhere(*of_one.front(), shards))
+            merged.push_back(merge_one(of_one, suites[{of_one.front()->revision, of_one.front()->engine}].seeds));
     return merged;
 }
 
@@ -273,6 +283,14 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
         of_engine.found.seconds = std::max(of_engine.found.seconds, one.seconds);
         if (!one.trace.empty())
             of_engine.traces[std::string(property_id(one))].path = one.trace;
+        if (one.engine == "prove") {
+            if (!of_engine.proof)
+                of_engine.proof.emplace();
+            of_engine.proof->second.asked = of_engine.proof->second.asked || one.second.asked;
+            of_engine.proof->second.disagreed += one.second.disagreed;
+            of_engine.proof->second.agreed += one.second.agreed;
+            of_engine.proof->second.unknown += one.second.unknown;
+        }
         if (one.random && (!of_engine.random || of_engine.random->cases < one.random->cases))
             of_engine.random = run_of(one);
     }

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <map>
@@ -46,6 +47,7 @@ struct typed {
     std::string memory;
     std::string jobs;
     std::string traces = "bwcheck-traces";
+    std::string smt2;
     std::string seed;
     std::string cases;
     std::string junit;
@@ -62,6 +64,7 @@ struct typed {
     bool b4 = false;
     bool no_corpus = false;
     bool save = false;
+    bool second_opinion = false;
     bool quiet = false;
     bool verbose = false;
     bool full = false;
@@ -149,6 +152,8 @@ private:
                                  ->capture_default_str();
         auto* const none = check_->add_flag("--no-corpus", typed_.no_corpus, "Try none of them")->excludes(corpus);
         check_->add_flag("--save", typed_.save, "Add the counterexamples that are found to them")->excludes(none);
+        one(check_, "--smt2", typed_.smt2, "DIR", "Write what the engine prove has to decide, as SMT-LIB 2");
+        check_->add_flag("--second-opinion", typed_.second_opinion, "Have cvc5 decide what the engine prove did, too");
         declare_colour(check_);
         auto* const quiet = check_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
         check_->add_flag("--verbose,-v", typed_.verbose, "Also print counterexamples, and what never happened")
@@ -289,6 +294,14 @@ private:
         read.scope = typed_.scope;
         read.scope_given = check_->count("--scope") > 0;
         read.traces = typed_.traces;
+        const bool proves = std::find(read.engines.begin(), read.engines.end(), "prove") != read.engines.end();
+        if (!proves && (check_->count("--smt2") > 0 || typed_.second_opinion))
+            throw usage_error(fmt::format("{}: is for the engine prove; add --engine prove",
+                                          typed_.second_opinion ? "--second-opinion" : "--smt2"));
+        if (check_->count("--smt2") > 0 && typed_.smt2.empty())
+            throw usage_error("--smt2: must be the name of a directory");
+        read.smt2 = typed_.smt2;
+        read.second_opinion = typed_.second_opinion;
         if (check_->count("--budget") > 0)
             read.budget_seconds = seconds("--budget", typed_.budget, longest_budget);
         if (check_->count("--seed") > 0)

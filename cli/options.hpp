@@ -39,9 +39,11 @@ struct check_options : report_files {
     double budget_seconds = 0;           ///< for the whole command; 0: none
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
-    std::string traces; ///< the directory
-    std::string corpus; ///< the directory of saved counterexamples; empty: none
-    bool save = false;  ///< add to it what is found
+    std::string traces;          ///< the directory
+    std::string corpus;          ///< the directory of saved counterexamples; empty: none
+    bool save = false;           ///< add to it what is found
+    std::string smt2;            ///< a directory for the prover's obligations; empty: none
+    bool second_opinion = false; ///< cvc5 decides the prover's obligations as well
     bool json = false;
     bool b4 = false; ///< print what b4's check commands print
     bool quiet = false;

@@ -113,6 +113,13 @@ printed_result result_from(const json_reader& in, const std::string& revision) {
         read.coverage = checks_from(bounds["checks"]["decided"]) | checks_from(bounds["checks"]["asked"]) << asked;
     }
     read.random = cases_from(bounds, read.engine);
+    if (!bounds["proof"].is_null() && !bounds["proof"]["second_opinion"].is_null()) {
+        const json_reader second = bounds["proof"]["second_opinion"];
+        read.second.asked = true;
+        read.second.agreed = second["agreed"].number(0, most_of_anything);
+        read.second.unknown = second["unknown"].number(0, most_of_anything);
+        read.second.disagreed = second["disagreed"].number(0, most_of_anything);
+    }
     const std::size_t parts = bounds["parts"].size();
     for (std::size_t number = 0; number < parts; ++number)
         read.parts.push_back(part_from(bounds["parts"][number]));

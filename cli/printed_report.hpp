@@ -40,6 +40,7 @@ struct printed_result {
     std::optional<std::int64_t> measured;
     std::optional<std::int64_t> coverage; ///< the bits of a coverage property
     std::optional<printed_cases> random;  ///< empty for other engines
+    solver::second_opinion second;        ///< of the prover, if it was asked for
     std::vector<explorer::part_report> parts;
     nlohmann::ordered_json whole; ///< with whatever else an engine says
 };

@@ -44,8 +44,8 @@ TEST_F(wrong_usage, of_names) {
     expect_refused("check mainline v2", "there is no revision \"v2\"; the nearest is cpu-max-runtime-v2");
     expect_refused("check mainline --property runtime-caped", "the nearest is runtime-capped");
     expect_refused("check mainline --engine guess", "there is no engine \"guess\"; this bwcheck has: explore, random");
-    expect_refused("check mainline --engine explore,prove",
-                   "there is no engine \"prove\"; this bwcheck has: explore, random");
+    expect_refused("check mainline --engine explore,guess",
+                   "there is no engine \"guess\"; this bwcheck has: explore, random, prove");
     expect_refused("check mainline --scope smok", "there is no scope \"smok\"; the nearest is smoke");
     expect_refused("check mainline --color mauve", "--color: must be auto, always or never, not \"mauve\"");
     expect_refused("list revs", "there is no list of \"revs\"");

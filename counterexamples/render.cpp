@@ -227,6 +227,8 @@ private:
             return write_text(trace_.part.writes.at(what.index)) + result_text(step.result.value_or(model::status::ok));
         case model::event_kind::read:
             return fmt::format("cat {}", model::to_string(static_cast<model::file>(what.index)));
+        case model::event_kind::walk:
+            return "cpu.max of another group is written";
         default:
             return std::string(model::to_string(what.kind));
         }
@@ -278,7 +280,9 @@ private:
     [[nodiscard]] std::size_t actor_of(const model::event& what) const {
         if (what.cpu != model::no_cpu)
             return first_actor + static_cast<std::size_t>(what.cpu);
-        return what.kind == model::event_kind::write || what.kind == model::event_kind::read ? user_space() : timers();
+        const bool by_a_user = what.kind == model::event_kind::write || what.kind == model::event_kind::read ||
+                               what.kind == model::event_kind::walk;
+        return by_a_user ? user_space() : timers();
     }
 
     const trace& trace_;

@@ -21,7 +21,7 @@ public:
     using watched = properties::watched_machine<Revision, model::checked>;
 
     explicit revision_runner(const model::scope_part& part) : machine_(part), watched_(part) {
-        wrap_ = watched::take_wrap();
+        wraps_ = watched::take_wraps();
         std::vector<std::pair<std::size_t, model::status>> refused;
         now_ = machine_.initial(log_, &refused);
         before_ = now_;
@@ -36,8 +36,10 @@ public:
 
     [[nodiscard]] std::uint64_t broken_here() const override {
         auto numbers = properties::nothing_measured();
-        return machine_.judge(machine_.situation_of(now_), numbers).broken |
-               (wrap_ ? std::uint64_t{1} << wrap_->property : 0);
+        std::uint64_t broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
+        for (const properties::noticed_wrap& wrap : wraps_)
+            broken |= std::uint64_t{1} << wrap.property;
+        return broken;
     }
 
     [[nodiscard]] std::string obstacle(const model::event& what) const override {
@@ -55,7 +57,7 @@ public:
         result_ = machine_.apply(before_, what, now_);
         happened_ = true;
         watched_.happen(what, what.kind == model::event_kind::write ? &machine_.part().writes.at(what.index) : nullptr);
-        wrap_ = watched::take_wrap();
+        wraps_ = watched::take_wraps();
         auto numbers = properties::nothing_measured();
         run_step done;
         done.broken = machine_.judge(last_transition(), numbers).broken | broken_here();
@@ -70,8 +72,9 @@ public:
 
     [[nodiscard]] std::string explain(std::size_t property) const override {
         std::string text;
-        if (wrap_ && wrap_->property == property)
-            text = model::to_string(wrap_->operation);
+        for (const properties::noticed_wrap& wrap : wraps_)
+            if (wrap.property == property && text.empty())
+                text = model::to_string(wrap.operation);
         properties::for_each_property([&]<class Property>(std::size_t number) {
             if (number != property)
                 return;
@@ -119,7 +122,7 @@ private:
     model::status result_ = model::status::ok;
     bool happened_ = false;
     watched watched_;
-    std::optional<properties::noticed_wrap> wrap_; ///< in the last event, or in the setup
+    std::vector<properties::noticed_wrap> wraps_; ///< in the last event, or in the setup
 };
 
 } // namespace bwcheck::counterexamples

@@ -85,7 +85,9 @@ std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_
             named[fmt::format("{} {}", what, to_string(static_cast<Kind>(number)))] = of[number];
     };
     add("event", counts.events, model::event_kind{});
-    named.erase("event read"); // changes nothing, so the explorer never offers it
+    // These change nothing, so the explorer never offers them.
+    named.erase("event read");
+    named.erase("event walk");
     add("step", counts.steps, model::step{});
     add("branch", counts.branches, model::branch{});
     return named;

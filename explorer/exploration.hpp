@@ -8,6 +8,7 @@
 #include "model/event.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
+#include "properties/verdict.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,10 +20,8 @@
 
 namespace bwcheck::explorer {
 
-enum class verdict : std::uint8_t { holds, violated, inconclusive };
-
-/// "holds", "violated", "inconclusive".
-[[nodiscard]] std::string_view to_string(verdict value);
+using properties::to_string;
+using properties::verdict;
 
 /// A shortest run that breaks a property: what happens after the setup of a scope's part.
 struct counterexample {

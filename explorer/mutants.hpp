@@ -24,6 +24,7 @@ enum class mutant {
     refill_without_snapshot,
     refill_twice_the_quota,
     refill_counts_every_burst_twice,
+    tick_counts_periods_twice,
     tick_does_not_count_throttled,
     scale_forgets_burst,
     scale_rounds_quota,
@@ -128,6 +129,8 @@ struct mutated {
             const bool stop = base::do_sched_cfs_period_timer(tg, overrun, timer);
             if (is(mutant::tick_does_not_count_throttled))
                 tg.cfs_bandwidth.nr_throttled = throttled;
+            if (is(mutant::tick_counts_periods_twice))
+                tg.cfs_bandwidth.nr_periods += model::as_s32(overrun);
             return stop;
         }
         static void tg_unthrottle_up(group& tg, model::cpu_id cpu) {

@@ -159,7 +159,7 @@ TEST_F(CatalogueTest, EveryPropertyHoldsWithoutAndCatchesItsMutant) {
 }
 
 TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
-    std::set<std::string_view> covered{"existing-files-suffice"}; // has a test of its own below
+    std::set<std::string_view> covered{"existing-files-suffice", "statistics-no-wrap"}; // have tests of their own below
     for (const mutant_case& one : cases())
         covered.insert(one.property);
     for (const auto& info : properties::catalogue_infos)
@@ -176,6 +176,18 @@ TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
     active_mutant = mutant::write_keeps_pool;
     const property_result with = explore_one(base::v2, scope, "existing-files-suffice");
     EXPECT_LT(without.measured.value(), with.measured.value());
+}
+
+// It holds nowhere either: `int` counts periods of 1 ms for 24.8 days. A kernel that counted each of them twice would make
+// it half of that.
+TEST_F(CatalogueTest, StatisticsNoWrapCountsTheDays) {
+    const model::scope scope = scope_of(1, R"("cpu.max 2 6")", "", "");
+    const property_result without = explore_one(base::v2, scope, "statistics-no-wrap");
+    EXPECT_EQ(without.verdict, verdict::violated);
+    EXPECT_EQ(without.reason, "With periods of 1 ms, nr_periods overflows after 24.9 days.");
+    active_mutant = mutant::tick_counts_periods_twice;
+    const property_result with = explore_one(base::v2, scope, "statistics-no-wrap");
+    EXPECT_EQ(with.reason, "With periods of 1 ms, nr_periods overflows after 12.4 days.");
 }
 
 } // namespace

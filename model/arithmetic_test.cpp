@@ -212,6 +212,7 @@ public:
             if (below(4) == 0)
                 possible.push_back({.kind = event_kind::write, .index = number});
             possible.push_back({.kind = event_kind::read, .index = 0});
+            possible.push_back({.kind = event_kind::walk});
             all.apply(possible[below(possible.size())],
                       parse_write(writes[number].file, kernel<Revision, plain>::cpu_max_runtime, writes[number].text));
             if (testing::Test::HasFatalFailure()) {

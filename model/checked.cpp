@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 #include <utility>
@@ -10,10 +11,16 @@ namespace bwcheck::model {
 
 namespace {
 // One register a thread: engines run models on several threads, each with its own findings.
-thread_local std::optional<wrap> first_wrap;
+thread_local std::vector<wrap> noted;
+constexpr std::size_t most_noted = 16;
 } // namespace
 
-std::optional<wrap> take_first_wrap() { return std::exchange(first_wrap, std::nullopt); }
+std::vector<wrap> take_wraps() { return std::exchange(noted, {}); }
+
+std::optional<wrap> take_first_wrap() {
+    const auto all = take_wraps();
+    return all.empty() ? std::nullopt : std::optional(all.front());
+}
 
 std::string to_string(const wrap& finding) {
     const std::string file = std::filesystem::path(finding.where.file_name()).filename().string();
@@ -28,8 +35,9 @@ std::string to_string(const wrap& finding) {
 
 namespace detail {
 void note_wrap(const wrap& finding) {
-    if (!first_wrap)
-        first_wrap = finding;
+    const auto is_there = [&finding](const wrap& known) { return same_place(known.where, finding.where); };
+    if (noted.size() < most_noted && std::none_of(noted.begin(), noted.end(), is_there))
+        noted.push_back(finding);
 }
 } // namespace detail
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace bwcheck::model {
 
@@ -26,6 +27,10 @@ struct wrap {
 /// The first wrap on this thread since the last call of take_first_wrap(); empty if none.
 /// A thread-wide register, as the FPU has one for exceptions: arithmetic expressions have no room for a parameter.
 [[nodiscard]] std::optional<wrap> take_first_wrap();
+
+/// All wraps on this thread since the last call of either function, in order; one, the first, for each operation that
+/// wrapped, and no more than 16.
+[[nodiscard]] std::vector<wrap> take_wraps();
 
 /// "18446744073709551615 + 1 wraps at refill.hpp:31:9".
 [[nodiscard]] std::string to_string(const wrap& finding);

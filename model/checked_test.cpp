@@ -99,6 +99,23 @@ TEST(checked, keeps_the_first_wrap_until_it_is_taken) {
     EXPECT_FALSE(take_first_wrap());
 }
 
+TEST(checked, keeps_one_wrap_of_each_operation) {
+    static_cast<void>(take_wraps());
+    for (std::uint64_t more = 1; more <= 3; ++more)
+        static_cast<void>(u64(u64_max) + more);
+    static_cast<void>(u64(3) - 4);
+    const auto found = take_wraps();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].operation, '+');
+    EXPECT_EQ(found[0].right, 1U) << "not the first time that this operation wrapped";
+    EXPECT_EQ(found[1].operation, '-');
+    EXPECT_TRUE(take_wraps().empty());
+    for (int times = 0; times < 2; ++times)
+        static_cast<void>(u64(u64_max) * 2);
+    EXPECT_TRUE(take_first_wrap());
+    EXPECT_TRUE(take_wraps().empty()) << "the first was taken, and the others with it";
+}
+
 TEST(checked, keeps_a_register_for_each_thread) {
     static_cast<void>(take_first_wrap());
     std::thread([] { static_cast<void>(u64(0) - 1); }).join();

@@ -21,6 +21,7 @@ enum class event_kind : std::uint8_t {
     read,         ///< a user reads a file: `index` is the file. Changes nothing
     offline,      ///< `cpu` goes offline
     online,       ///< `cpu` comes back
+    walk,         ///< another group's cpu.max is written: __cfs_schedulable() walks the tree and passes this group
     count,
 };
 

@@ -68,6 +68,7 @@ public:
             return env.hotplug && !tg.cfs_rq(what.cpu).online;
         case event_kind::write:
         case event_kind::read:
+        case event_kind::walk:
             return true;
         case event_kind::count:
             break;
@@ -126,6 +127,9 @@ public:
         case event_kind::online:
             Kernel::rq_online_fair(tg, what.cpu);
             break;
+        case event_kind::walk:
+            Kernel::cfs_schedulable(tg, tg.cfs_bandwidth.period, tg.cfs_bandwidth.quota);
+            break;
         case event_kind::read:
         case event_kind::count:
             break;
@@ -133,7 +137,7 @@ public:
         return result;
     }
 
-    /// Calls visit(event) for everything that can happen, in a fixed order. `nr_writes`: how many writes the scope has.
+    /// Calls visit(event) for everything that can happen and may change the state, in a fixed order; but for writes.
     template <class Visit>
     static void for_each_event(const task_group<num>& tg, const environment<num>& env, Visit&& visit) {
         const auto offer = [&](const event& what) {

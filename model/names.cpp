@@ -141,6 +141,7 @@ constexpr std::array event_names{
     named{event_kind::read, "read"},
     named{event_kind::offline, "offline"},
     named{event_kind::online, "online"},
+    named{event_kind::walk, "walk"},
 };
 
 constexpr std::array file_names{

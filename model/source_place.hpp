@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <source_location>
+#include <string_view>
 
 namespace bwcheck::model {
 
@@ -36,5 +37,10 @@ private:
     std::uint32_t column_ = 0;
 };
 #endif
+
+/// Whether two places are the same expression.
+[[nodiscard]] inline bool same_place(const source_place& a, const source_place& b) {
+    return a.line() == b.line() && a.column() == b.column() && std::string_view(a.file_name()) == b.file_name();
+}
 
 } // namespace bwcheck::model

@@ -63,16 +63,4 @@ struct ratio_no_wrap {
     };
 };
 
-struct statistics_no_wrap {
-    static constexpr property_info info{
-        .id = "statistics-no-wrap",
-        .statement =
-            "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type.",
-        .kind = property_kind::operation,
-        .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
-        .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",
-        .trigger = "a period that ends",
-    };
-};
-
 } // namespace bwcheck::properties

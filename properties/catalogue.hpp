@@ -4,6 +4,7 @@
 #include "properties/arithmetic.hpp"
 #include "properties/base.hpp"
 #include "properties/consumption.hpp"
+#include "properties/counters.hpp"
 #include "properties/credits.hpp"
 #include "properties/pool.hpp"
 #include "properties/statistics.hpp"

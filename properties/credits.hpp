@@ -133,13 +133,7 @@ private:
                 static_cast<void>(run.write_runtime(text));
             }
             used += run.tg.cfs_rq(0).curr ? step : 0;
-            run.happen({.kind = model::event_kind::tick, .amount = step});
-            if (run.tg.cfs_rq(0).curr && run.tg.cfs_rq(0).unaccounted >= scheduler_tick)
-                run.happen({.kind = model::event_kind::charge, .cpu = 0});
-            if (run.tg.cfs_bandwidth.period_active && run.tg.cfs_bandwidth.period_timer <= 0)
-                run.happen({.kind = model::event_kind::period_timer});
-            if (run.tg.cfs_rq(0).sched_throttle_work)
-                run.happen({.kind = model::event_kind::exit_to_user, .cpu = 0});
+            run.pass_busily(step, scheduler_tick);
         }
         return static_cast<std::int64_t>(used / usec);
     }

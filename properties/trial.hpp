@@ -55,6 +55,20 @@ public:
     }
     void happen(const model::event& what) { static_cast<void>(model::machine<Kernel>::apply(tg, what)); }
 
+    /// Lets `step` ns pass, and what is due then happen: the scheduler's tick, every `scheduler_tick` ns of execution;
+    /// the period timer; tasks that were told to park.
+    void pass_busily(std::uint64_t step, std::uint64_t scheduler_tick) {
+        happen({.kind = model::event_kind::tick, .amount = step});
+        for (model::cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
+            if (tg.cfs_rq(cpu).curr && tg.cfs_rq(cpu).unaccounted >= scheduler_tick)
+                happen({.kind = model::event_kind::charge, .cpu = cpu});
+        if (tg.cfs_bandwidth.period_active && tg.cfs_bandwidth.period_timer <= 0)
+            happen({.kind = model::event_kind::period_timer});
+        for (model::cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
+            if (tg.cfs_rq(cpu).sched_throttle_work)
+                happen({.kind = model::event_kind::exit_to_user, .cpu = cpu});
+    }
+
     model::task_group<num> tg;
 
 private:

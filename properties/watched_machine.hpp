@@ -7,7 +7,7 @@
 #include "properties/trial.hpp"
 #include "properties/wraps.hpp"
 
-#include <optional>
+#include <vector>
 
 namespace bwcheck::properties {
 
@@ -26,7 +26,7 @@ public:
     /// A new group after the part's setup.
     explicit watched_machine(const model::scope_part& part)
         : constants_(model::constants_over<Num>(part.constants)), tg_(trial<kernel>::new_group(part, constants_)) {
-        static_cast<void>(model::take_first_wrap());
+        static_cast<void>(model::take_wraps());
         tg_.log = &log_;
         for (const model::scope_write& write : part.setup)
             happen({.kind = model::event_kind::write}, &write);
@@ -47,12 +47,12 @@ public:
         static_cast<void>(model::machine<kernel>::apply(tg_, what, &request));
     }
 
-    /// The first wrap since the last call.
-    [[nodiscard]] static std::optional<noticed_wrap> take_wrap() {
-        const auto wrap = model::take_first_wrap();
-        if (!wrap)
-            return std::nullopt;
-        return noticed_wrap{property_number(property_of(*wrap)).value(), *wrap};
+    /// The wraps since the last call, in the order in which they happened.
+    [[nodiscard]] static std::vector<noticed_wrap> take_wraps() {
+        std::vector<noticed_wrap> noticed;
+        for (const model::wrap& wrap : model::take_wraps())
+            noticed.push_back({property_number(property_of(wrap)).value(), wrap});
+        return noticed;
     }
 
     [[nodiscard]] const model::task_group<Num>& group() const { return tg_; }

@@ -84,10 +84,12 @@ public:
 private:
     [[nodiscard]] breach wraps() {
         breach found;
-        if (const auto wrap = watched::take_wrap()) {
-            signed_wrap_ = signed_wrap_ || wrap->operation.is_signed;
-            found.broken = (std::uint64_t{1} << wrap->property) & selected_;
-            found.explanation = model::to_string(wrap->operation);
+        for (const properties::noticed_wrap& wrap : watched::take_wraps()) {
+            signed_wrap_ = signed_wrap_ || wrap.operation.is_signed;
+            const std::uint64_t broken = (std::uint64_t{1} << wrap.property) & selected_;
+            if (found.broken == 0 && broken != 0)
+                found.explanation = model::to_string(wrap.operation);
+            found.broken |= broken;
         }
         return found;
     }

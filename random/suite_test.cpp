@@ -30,7 +30,8 @@ const names everywhere{"scaling-no-wrap",
                        "conservation",
                        "throttle-statistics-true",
                        "configuration-in-range",
-                       "order-independent-config"};
+                       "order-independent-config",
+                       "statistics-no-wrap"};
 
 /// What the cpu.max.runtime series adds to it in all its forms.
 const names with_runtime{"validation-no-wrap",      "runtime-write-bound", "burst-statistics-true",

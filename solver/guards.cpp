@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace bwcheck::solver {
@@ -9,7 +10,7 @@ namespace bwcheck::solver {
 namespace {
 
 // After this, checks that imply another are listed as far as they are known.
-constexpr int most_seconds = 20;
+constexpr int most_seconds = 60;
 
 std::uint32_t bit(model::guard which) { return std::uint32_t{1} << static_cast<unsigned>(which); }
 
@@ -21,6 +22,21 @@ std::string names_of(std::uint32_t checks) {
     return names;
 }
 
+/// The checks of the same number, and of what is added to it: the likeliest to imply one, to be tried together before
+/// all others are left out one by one.
+std::uint32_t about_the_same(model::guard which) {
+    const auto word = [](std::string_view name) { return name.substr(0, name.find('_')); };
+    const std::string_view about = word(to_string(which));
+    const bool summed = about == "quota" || about == "burst";
+    std::uint32_t same = 0;
+    for (unsigned number = 0; number < static_cast<unsigned>(model::guard::count); ++number) {
+        const std::string_view other = word(to_string(static_cast<model::guard>(number)));
+        if (other == about || (summed && (other == "quota" || other == "burst")))
+            same |= std::uint32_t{1} << number;
+    }
+    return same;
+}
+
 class asker {
 public:
     asker(const make_guard_question& make, const inquiry_limits& limits, inquiry& all)
@@ -29,7 +45,7 @@ public:
     /// The result for one check: refuted means that it decides, with a write that it alone rejects.
     question_result ask(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
         const guard_question made = make_(which, left_out);
-        inquiry found = inquire_quickly(made.question, limits_);
+        inquiry found = inquire_quickly(made.question, 1, limits_);
         asked |= *made.asked;
         all_.paths += found.paths;
         all_.obligations += found.obligations;
@@ -60,7 +76,7 @@ inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& li
     soon.proof_seconds = 2;
     soon.search_seconds = 1;
     asker ask_fewer(make, soon, all);
-    const auto enough = started + std::chrono::seconds(most_seconds);
+    const auto enough = std::min(started + std::chrono::seconds(most_seconds), limits.deadline);
 
     std::uint32_t asked = 0;
     std::uint32_t redundant = 0;
@@ -83,19 +99,25 @@ inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& li
             continue;
         bool minimal = true;
         std::uint32_t implying = asked & ~bit(which) & ~bit(model::guard::parse);
+        const auto still_redundant = [&](std::uint32_t with) {
+            std::uint32_t ignored = 0;
+            return ask_fewer.ask(which, asked & ~bit(which) & ~with, ignored).stands;
+        };
+        if (const std::uint32_t near = implying & about_the_same(which);
+            near != implying && still_redundant(near) == standing::proved)
+            implying = near;
         for (unsigned other = 1; other < static_cast<unsigned>(model::guard::count); ++other) {
             const std::uint32_t fewer = implying & ~(std::uint32_t{1} << other);
-            std::uint32_t ignored = 0;
             if (fewer == implying)
                 continue;
             if (std::chrono::steady_clock::now() > enough) {
                 minimal = false;
                 continue;
             }
-            const question_result said = ask_fewer.ask(which, asked & ~bit(which) & ~fewer, ignored);
-            if (said.stands == standing::proved)
+            const standing said = still_redundant(fewer);
+            if (said == standing::proved)
                 implying = fewer;
-            minimal = minimal && said.stands != standing::open;
+            minimal = minimal && said != standing::open;
         }
         reason += fmt::format("{}{} is redundant, {}", reason.empty() ? "" : "; ", to_string(which),
                               implying == 0 ? std::string("it never rejects anything")

@@ -110,9 +110,9 @@ public:
     }
     [[noreturn]] void abandon() const { throw path_enumerator::abandoned{}; }
     void watch_wraps(bool watch) {
-        const auto wrapped = model::take_first_wrap();
-        if (!watch && watching_ && wrapped)
-            wraps_.push_back(*wrapped);
+        const auto wrapped = model::take_wraps();
+        if (!watch && watching_)
+            wraps_.insert(wraps_.end(), wrapped.begin(), wrapped.end());
         watching_ = watch;
     }
 
@@ -122,7 +122,7 @@ public:
     static constexpr bool keeps_record = true;
     /// What happened from a new group on, so that it can happen again.
     [[nodiscard]] run_record& record() { return record_; }
-    /// The first wrap of each stretch in which they were watched. Ends the watch.
+    /// The wraps of all stretches in which they were watched. Ends the watch.
     [[nodiscard]] const std::vector<model::wrap>& wraps() {
         watch_wraps(false);
         return wraps_;

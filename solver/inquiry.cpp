@@ -54,14 +54,14 @@ public:
         all.question = question_.name;
         enumeration_limits how;
         how.each = {.seconds = std::min(limits_.each.seconds, 2.0), .seed = limits_.each.seed};
-        how.seconds = limits_.proof_seconds * (question_.inductive ? 4 : 1); // many ways, each of them short
+        how.seconds = limits_.seconds_at_most(limits_.proof_seconds * (question_.inductive ? 4 : 1)); // many ways, each of them short
         path_enumerator enumerator(how);
         const survey proof = look(enumerator, {}, {});
         all.paths = proof.paths.paths;
         all.obligations = proof.paths.obligations.size();
         all.unknown = proof.paths.unknown;
-        all.decided =
-            decide(enumerator.table(), proof.paths.obligations, limits_.each, limits_.each.seconds * share_of_bits());
+        all.decided = decide(enumerator.table(), proof.paths.obligations, limits_.each,
+                             limits_.each.seconds * share_of_bits(), limits_.deadline);
         if (limits_.keep_texts)
             keep_texts(all, enumerator.table(), proof.paths.obligations);
         const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
@@ -74,35 +74,38 @@ public:
         return all;
     }
 
-    /// A run of at most one write before the question, if one refutes it.
-    std::optional<inquiry> refuted_at_once() const {
-        for (const int writes : {0, 1}) {
+    /// What runs of at most `most_writes` writes before the question refute, if they do: the shortest.
+    std::optional<inquiry> refuted_at_once(int most_writes) const {
+        for (int writes = 0; writes <= most_writes; ++writes) {
             enumeration_limits how;
             how.each = {.seconds = 0.5, .seed = limits_.each.seed};
-            how.seconds = limits_.search_seconds;
+            how.seconds = limits_.seconds_at_most(limits_.search_seconds);
             path_enumerator enumerator(how);
             const survey run = look(enumerator, {writes}, {});
+            question_result result;
             for (const suspicion& seen : run.suspicions) {
-                if (auto found = show(enumerator.table(), seen, {writes})) {
-                    inquiry all;
-                    all.question = question_.name;
-                    all.paths = run.paths.paths;
-                    question_result result;
-                    result.property = seen.property;
-                    result.stands = standing::refuted;
-                    result.reason = found->explanation;
-                    result.refutations.push_back(std::move(*found));
-                    all.results.push_back(std::move(result));
-                    return all;
-                }
+                auto found = show(enumerator.table(), seen, {writes});
+                if (!found || !(result.property.empty() || result.property == seen.property))
+                    continue;
+                result.property = seen.property;
+                result.refutations.push_back(std::move(*found));
             }
+            if (result.refutations.empty())
+                continue;
+            result.stands = standing::refuted;
+            result.reason = result.refutations.front().explanation;
+            inquiry all;
+            all.question = question_.name;
+            all.paths = run.paths.paths;
+            all.results.push_back(std::move(result));
+            return all;
         }
         return std::nullopt;
     }
 
 private:
     // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the time.
-    [[nodiscard]] double share_of_bits() const { return question_.inductive ? 0.01 : 0.3; }
+    [[nodiscard]] double share_of_bits() const { return question_.inductive ? 0.003 : 0.3; }
 
     using shown_suspicions = std::vector<std::pair<suspicion, refutation>>;
 
@@ -119,6 +122,11 @@ private:
                              [&next](const suspicion& known) { return same(known, next); }))
                 result.suspicions.push_back(std::move(next));
         };
+        const auto suspect_wrap = [&](const wrap_finding& wrap) {
+            const std::string place = to_string(wrap.where);
+            if (!question_.wraps.empty() && place.starts_with(question_.within))
+                suspect({question_.wraps, place, wrap.taken, wrap.inputs});
+        };
         const auto at_end = [&](const path& here) {
             for (const finding& each : said) {
                 result.held.try_emplace(each.property, 0);
@@ -130,8 +138,7 @@ private:
                     ++result.unsure[each.property];
             }
             for (const wrap_finding& wrap : enumerator.wraps())
-                if (!question_.wraps.empty())
-                    suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
+                suspect_wrap(wrap);
             const auto found = [&](const suspicion& one) {
                 return std::any_of(result.suspicions.begin(), result.suspicions.end(),
                                    [&one](const suspicion& known) { return same(known, one); });
@@ -145,10 +152,8 @@ private:
                    });
         };
         result.paths = enumerator.for_each_path(body, at_end);
-        for (const wrap_finding& wrap : question_.wraps.empty()
-                                            ? std::vector<wrap_finding>{}
-                                            : result.paths.wraps) // also on paths that did not count in the end
-            suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
+        for (const wrap_finding& wrap : result.paths.wraps) // also on paths that did not count in the end
+            suspect_wrap(wrap);
         return result;
     }
 
@@ -197,11 +202,11 @@ private:
         const int most_writes = question_.inductive ? -1 : limits_.most_writes;
         for (int writes = 0; writes <= most_writes && !open.empty(); ++writes) {
             const double left = limits_.search_seconds - seconds_since(started);
-            if (left <= 0)
+            if (left <= 0 || std::chrono::steady_clock::now() >= limits_.deadline)
                 break;
             enumeration_limits how;
             how.each = {.seconds = 0.5, .seed = limits_.each.seed};
-            how.seconds = left;
+            how.seconds = limits_.seconds_at_most(left);
             path_enumerator enumerator(how);
             const survey run = look(enumerator, {writes}, open);
             for (const suspicion& seen : run.suspicions) {
@@ -244,7 +249,10 @@ private:
             result.reason = result.refutations.front().explanation;
         } else if (suspected && question_.inductive && !result.refutations.empty()) {
             const refutation& seen = result.refutations.front();
-            result.reason = fmt::format("not inductive: {} ends it from {}", question_.name, in_words(seen.inputs));
+            result.reason =
+                fmt::format("not inductive: {} ends it. {}{}", question_.name, seen.explanation,
+                            seen.explanation.empty() ? "From " + in_words(seen.inputs) : " The explorer tells whether "
+                                                                                        "a run leads there.");
         } else if (suspected) {
             result.reason =
                 result.refutations.empty()
@@ -294,11 +302,13 @@ inquiry inquire(const asked_question& question, const inquiry_limits& limits) {
     return inquirer(question, limits).run();
 }
 
-inquiry inquire_quickly(const asked_question& question, const inquiry_limits& limits) {
+inquiry inquire_quickly(const asked_question& question, int writes, const inquiry_limits& limits) {
+    const auto started = std::chrono::steady_clock::now();
     inquirer asker(question, limits);
-    if (auto refuted = asker.refuted_at_once())
-        return std::move(*refuted);
-    return asker.run();
+    auto refuted = asker.refuted_at_once(writes);
+    inquiry all = refuted ? std::move(*refuted) : asker.run();
+    all.seconds = seconds_since(started);
+    return all;
 }
 
 } // namespace bwcheck::solver

@@ -8,7 +8,10 @@
 #include "solver/inputs.hpp"
 #include "solver/obligation.hpp"
 #include "solver/questions.hpp"
+#include "solver/second_opinion.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -24,11 +27,15 @@ struct asked_question {
     std::function<findings(symbolic_inputs&, const beginning&)> symbolic;
     std::function<findings(given_inputs<model::plain>&, const beginning&)> plain;
     std::function<findings(given_inputs<model::checked>&, const beginning&)> checked;
-    bool inductive = false; ///< a step of a proof by induction: what it begins with need not be reachable
+    std::string_view within{}; ///< if not empty: the file whose operations that property is about
+    bool inductive = false;    ///< a step of a proof by induction: what it begins with need not be reachable
 };
 
 template <class Revision, class Question>
 [[nodiscard]] asked_question asked_of() {
+    std::string_view within;
+    if constexpr (requires { Question::within; })
+        within = Question::within;
     return {Question::name, Question::wraps,
             [](symbolic_inputs& in, const beginning& how) {
                 return Question::template ask<model::kernel<Revision, symbolic>>(in, how);
@@ -38,7 +45,8 @@ template <class Revision, class Question>
             },
             [](given_inputs<model::checked>& in, const beginning& how) {
                 return Question::template ask<model::kernel<Revision, model::checked>>(in, how);
-            }};
+            },
+            within};
 }
 
 /// Inputs that break a property, replayed.
@@ -71,21 +79,31 @@ struct inquiry {
     obligation_report decided;
     std::vector<std::string> texts;    ///< the obligations in SMT-LIB 2, if asked for
     std::vector<std::string> integers; ///< the same, as integers
+    second_opinion second;
     double seconds = 0;
 };
 
 struct inquiry_limits {
     solver_limits each;        ///< for one obligation
     double proof_seconds = 15; ///< for taking all paths
-    double search_seconds = 5; ///< for the search of runs that begin with a new group
+    double search_seconds = 20; ///< for the search of runs that begin with a new group
     int most_writes = 4;       ///< in such a run, before what is asked about
     bool keep_texts = false;
+    /// When all of it has to end; what is not decided by then stays open.
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+
+    /// `wanted`, or less if the deadline is near; never 0, which stands for "any".
+    [[nodiscard]] double seconds_at_most(double wanted) const {
+        constexpr double least = 1e-3;
+        const std::chrono::duration<double> left = deadline - std::chrono::steady_clock::now();
+        return std::max(std::min(wanted, left.count()), least);
+    }
 };
 
 [[nodiscard]] inquiry inquire(const asked_question& question, const inquiry_limits& limits);
 
-/// The same, where a refutation is as likely as a proof: runs of at most one write are looked through first, and only
-/// if none of them refutes, a proof is tried.
-[[nodiscard]] inquiry inquire_quickly(const asked_question& question, const inquiry_limits& limits);
+/// The same, where a refutation is as likely as a proof: runs of at most `writes` writes are looked through first, and
+/// only if none of them refutes, a proof is tried.
+[[nodiscard]] inquiry inquire_quickly(const asked_question& question, int writes, const inquiry_limits& limits);
 
 } // namespace bwcheck::solver

@@ -40,25 +40,30 @@ std::string question(expression_table& table, const obligation& what, encoding h
 }
 
 obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                         const solver_limits& limits, double bits_seconds) {
+                         const solver_limits& limits, double bits_seconds,
+                         std::chrono::steady_clock::time_point deadline) {
     solver_limits for_bits = limits;
     for_bits.seconds = bits_seconds;
     z3_solver bits(for_bits);
     z3_solver integers(limits);
     obligation_report report;
-    for (const obligation& each : obligations) {
+    for (std::size_t number = 0; number < obligations.size(); ++number) {
+        const obligation& each = obligations[number];
+        if (std::chrono::steady_clock::now() >= deadline) {
+            report.unknown += obligations.size() - number;
+            if (report.problem.empty())
+                report.problem = describe(each, "obligation") + ": the time was over";
+            break;
+        }
         reply said = bits.decide(question(table, each, encoding::bit_vectors, ""));
-        double seconds = said.seconds;
+        obligation_time time{.where = to_string(each.where), .only_integers = false, .seconds = said.seconds};
         if (said.value == answer::unknown) {
             said = integers.decide(question(table, each, encoding::integers, ""));
-            seconds += said.seconds;
-            report.only_integers += said.value == answer::unsatisfiable ? 1 : 0;
+            time.only_integers = said.value == answer::unsatisfiable;
+            time.seconds += said.seconds;
+            report.only_integers += time.only_integers ? 1 : 0;
         }
-        report.seconds += seconds;
-        if (seconds > report.slowest_seconds) {
-            report.slowest_seconds = seconds;
-            report.slowest = to_string(each.where);
-        }
+        report.times.push_back(std::move(time));
         switch (said.value) {
         case answer::unsatisfiable:
             ++report.proved;

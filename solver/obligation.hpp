@@ -9,6 +9,7 @@
 #include "solver/smt2.hpp"
 #include "solver/z3_solver.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,13 @@ namespace bwcheck::solver {
 [[nodiscard]] std::string question(expression_table& table, const obligation& what, encoding how,
                                    std::string_view name);
 
+/// How long it took to decide one obligation once more.
+struct obligation_time {
+    std::string where;         ///< "file:line:column"
+    bool only_integers = false; ///< bit-vectors ran out of time
+    double seconds = 0;
+};
+
 /// What deciding a set of obligations came to.
 struct obligation_report {
     std::uint64_t proved = 0;        ///< unsat
@@ -32,13 +40,14 @@ struct obligation_report {
     std::uint64_t unknown = 0;
     std::uint64_t vacuous = 0; ///< no inputs are known that satisfy the premise
     std::string problem;       ///< the first that was not proved, and why
-    std::string slowest;       ///< which took longest
-    double slowest_seconds = 0;
-    double seconds = 0;
+    std::vector<obligation_time> times; ///< of each
 };
 
-/// Decides all of `obligations`. Bit-vectors get `bits_seconds` of limits.seconds before integers are tried.
+/// Decides all of `obligations`. Bit-vectors get `bits_seconds` of limits.seconds before integers are tried. What is
+/// not decided by `deadline` is unknown.
 [[nodiscard]] obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                                       const solver_limits& limits, double bits_seconds);
+                                       const solver_limits& limits, double bits_seconds,
+                                       std::chrono::steady_clock::time_point deadline =
+                                           std::chrono::steady_clock::time_point::max());
 
 } // namespace bwcheck::solver

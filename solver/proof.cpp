@@ -1,7 +1,6 @@
 #include "solver/proof.hpp"
 
 #include "model/revisions/registry.hpp"
-#include "solver/cvc5.hpp"
 #include "solver/inquiry.hpp"
 #include "solver/revision_questions.hpp"
 
@@ -63,7 +62,9 @@ proof_result put_together(std::string_view property, const std::vector<inquiry>&
             result.questions.emplace_back(each.question);
             result.paths += each.paths;
             result.obligations += each.obligations;
+            result.only_integers += each.decided.only_integers;
             result.seconds += each.seconds;
+            result.second.add(each.second);
             all_proved = all_proved && said.stands == standing::proved;
             if (said.stands == standing::refuted) {
                 if (result.reason.empty())
@@ -88,44 +89,44 @@ proof_result put_together(std::string_view property, const std::vector<inquiry>&
     } else {
         result.reason = open;
     }
+    if (result.second.disagreed > 0) {
+        result.verdict = verdict::inconclusive;
+        result.reason = result.second.problem;
+    }
     return result;
 }
 
 void write_texts(const std::filesystem::path& directory, std::string_view revision,
                  const std::vector<inquiry>& inquiries) {
     std::filesystem::create_directories(directory);
+    const auto write = [&](const std::string& name, const std::string& text) {
+        std::ofstream file(directory / name);
+        file << text;
+        if (!file.flush())
+            throw std::runtime_error("can't write " + (directory / name).string());
+    };
+    std::size_t question = 0;
     for (const inquiry& each : inquiries) {
-        std::size_t number = 0;
-        for (const std::string& text : each.texts) {
-            std::string question(each.question);
-            std::replace(question.begin(), question.end(), ' ', '-');
-            const auto path = directory / fmt::format("{}-{}-{:03}.smt2", revision, question, ++number);
-            std::ofstream file(path);
-            file << text;
-            if (!file.flush())
-                throw std::runtime_error("can't write " + path.string());
+        std::string name(each.question);
+        std::replace(name.begin(), name.end(), ' ', '-');
+        name = fmt::format("{}-{:02}-{}", revision, ++question, name); // two questions may have the same name
+        for (std::size_t number = 0; number < each.texts.size(); ++number) {
+            write(fmt::format("{}-{:03}-bits.smt2", name, number + 1), each.texts[number]);
+            write(fmt::format("{}-{:03}-integers.smt2", name, number + 1), each.integers[number]);
         }
     }
 }
 
-/// Every obligation is expected to be unsatisfiable, which Z3 found it to be.
-second_opinion hear_cvc5(const std::vector<inquiry>& inquiries, double seconds) {
-    second_opinion heard;
-    heard.asked = true;
-    for (const inquiry& each : inquiries) {
-        for (std::size_t number = 0; number < each.texts.size(); ++number) {
-            reply said = ask_cvc5(each.texts[number], std::min(seconds, 2.0));
-            if (said.value == answer::unknown)
-                said = ask_cvc5(each.integers[number], seconds);
-            heard.agreed += said.value == answer::unsatisfiable ? 1 : 0;
-            heard.unknown += said.value == answer::unknown ? 1 : 0;
-            if (said.value == answer::unknown && heard.problem.empty())
-                heard.problem = said.reason;
-            if (said.value == answer::satisfiable && heard.disagreed++ == 0)
-                heard.first_disagreement = each.texts[number].substr(0, each.texts[number].find('\n'));
-        }
+/// For a question that there was no time for.
+inquiry not_asked(const inquirable& question) {
+    inquiry none;
+    for (const std::string_view property : question.properties) {
+        question_result open;
+        open.property = property;
+        open.reason = "the budget ended before this was asked";
+        none.results.push_back(std::move(open));
     }
-    return heard;
+    return none;
 }
 
 std::uint64_t bits_of(const inquirable& question) {
@@ -162,18 +163,6 @@ void check_what_it_rests_on(proof_result& result, const std::vector<proof_result
 
 } // namespace
 
-std::string_view to_string(verdict value) {
-    switch (value) {
-    case verdict::holds:
-        return "holds";
-    case verdict::violated:
-        return "violated";
-    case verdict::inconclusive:
-        break;
-    }
-    return "inconclusive";
-}
-
 std::string counterexample::story() const {
     std::string text;
     for (const model::event& event : events) {
@@ -186,11 +175,19 @@ std::string counterexample::story() const {
             one = fmt::format("period timer, stalled {} times until it is due again", event.amount);
         else if (event.kind == model::event_kind::period_timer)
             one = "period timer";
+        else if (event.kind == model::event_kind::walk)
+            one = "cpu.max of another group is written";
         else
             one = to_string(event.kind);
         text += (text.empty() ? "" : "; ") + one;
     }
     return text;
+}
+
+const proof_result* proof::find(std::string_view property) const {
+    const auto found = std::find_if(properties.begin(), properties.end(),
+                                    [&](const proof_result& one) { return one.property == property; });
+    return found == properties.end() ? nullptr : &*found;
 }
 
 std::uint64_t provable_properties() {
@@ -201,7 +198,7 @@ std::uint64_t provable_properties() {
     return bits;
 }
 
-proof prove_revision(std::string_view revision, const proof_options& options) {
+proof prove_revision(std::string_view revision, const proof_options& options, const proof_progress& on_progress) {
     const auto number = model::revision_number(revision);
     if (!number)
         throw std::invalid_argument(fmt::format("there is no revision {}", revision));
@@ -213,21 +210,33 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
     limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
+    if (options.budget_seconds > 0)
+        limits.deadline = started + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                        std::chrono::duration<double>(options.budget_seconds));
 
     // Each question has a solver of its own; threads share nothing but the next number.
     std::vector<inquiry> inquiries(questions.size());
     std::atomic<std::size_t> next{0};
-    std::mutex failed;
+    std::mutex mutex; // of the two below, and of on_progress
     std::exception_ptr failure;
+    std::size_t answered = 0;
     {
         std::vector<std::jthread> workers;
         for (unsigned worker = 0; worker < std::max(1U, options.jobs); ++worker)
             workers.emplace_back([&] {
                 for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
                     try {
-                        inquiries[mine] = questions[mine].ask(limits);
+                        inquiry& one = inquiries[mine];
+                        one = std::chrono::steady_clock::now() < limits.deadline ? questions[mine].ask(limits)
+                                                                                : not_asked(questions[mine]);
+                        if (options.second_opinion)
+                            one.second = hear_cvc5(one.texts, one.integers, options.seconds_per_obligation,
+                                                   limits.deadline);
+                        const std::lock_guard lock(mutex);
+                        if (on_progress)
+                            on_progress(++answered, questions.size());
                     } catch (...) {
-                        const std::lock_guard lock(failed);
+                        const std::lock_guard lock(mutex);
                         failure = std::current_exception();
                     }
                 }
@@ -248,10 +257,12 @@ proof prove_revision(std::string_view revision, const proof_options& options) {
         all.properties.push_back(each);
         check_what_it_rests_on(all.properties.back(), results);
     }
+    for (const inquiry& each : inquiries) {
+        all.second.add(each.second);
+        all.questions.push_back({each.question, each.paths, each.decided.times, each.seconds});
+    }
     if (!options.smt2_directory.empty())
         write_texts(options.smt2_directory, revision, inquiries);
-    if (options.second_opinion)
-        all.second = hear_cvc5(inquiries, options.seconds_per_obligation);
     all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return all;
 }

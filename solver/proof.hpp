@@ -9,9 +9,13 @@
 #include "model/event.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
+#include "properties/verdict.hpp"
+#include "solver/obligation.hpp"
+#include "solver/second_opinion.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,10 +23,8 @@
 
 namespace bwcheck::solver {
 
-enum class verdict : std::uint8_t { holds, violated, inconclusive };
-
-/// "holds", "violated", "inconclusive".
-[[nodiscard]] std::string_view to_string(verdict value);
+using properties::to_string;
+using properties::verdict;
 
 /// Inputs that break a property.
 struct counterexample {
@@ -46,7 +48,9 @@ struct proof_result {
     std::vector<counterexample> counterexamples; ///< one for each place, if violated; the first is the one to show
     std::vector<std::string> questions;          ///< what was asked: "write", "refill", ...
     std::uint64_t paths = 0;                     ///< through the revision's functions
-    std::uint64_t obligations = 0;               ///< that the verdict rests on, each decided in two encodings
+    std::uint64_t obligations = 0;               ///< that the verdict rests on, each decided twice, see obligation.hpp
+    std::uint64_t only_integers = 0;             ///< of those: both times in integers, because bit-vectors took too long
+    second_opinion second;                       ///< on these obligations
     double seconds = 0;                          ///< of the questions; several properties may share one
 };
 
@@ -54,34 +58,43 @@ struct proof_options {
     unsigned jobs = 1;
     unsigned seed = 0;
     double seconds_per_obligation = 10;
+    double budget_seconds = 0; ///< for all questions together; 0: none. What is not decided by then is inconclusive
     std::uint64_t selected = ~std::uint64_t{0}; ///< a bit for each property of the catalogue
     std::filesystem::path smt2_directory;       ///< if not empty: every obligation is written there
     bool second_opinion = false;                ///< every obligation is decided by cvc5 as well
 };
 
-/// What cvc5 said, where it was asked.
-struct second_opinion {
-    bool asked = false;
-    std::uint64_t agreed = 0;
-    std::uint64_t unknown = 0;
-    std::uint64_t disagreed = 0; ///< an internal error: one of two solvers is wrong
-    std::string first_disagreement;
-    std::string problem; ///< why it did not know, the first time
+/// What one question took.
+struct question_time {
+    std::string_view question;
+    std::uint64_t paths = 0;
+    std::vector<obligation_time> obligations; ///< each decided by its own; not those of guard-decides
+    double seconds = 0;
 };
 
 struct proof {
     std::string revision;
     std::vector<proof_result>
         properties; ///< in the order of the catalogue; only those that the prover knows and were asked for
-    second_opinion second;
+    std::vector<question_time> questions;
+    second_opinion second; ///< on all obligations, of properties that were not asked for but assumed too
     double seconds = 0;
+
+    /// The result of a property; null if it was not asked for.
+    [[nodiscard]] const proof_result* find(std::string_view property) const;
+    /// Whether cvc5 contradicts Z3 somewhere.
+    [[nodiscard]] bool disagrees() const { return second.disagreed > 0; }
 };
+
+/// Called each time a question is answered.
+using proof_progress = std::function<void(std::size_t answered, std::size_t questions)>;
 
 /// The properties of the catalogue that the prover has questions for, as a set of bits.
 [[nodiscard]] std::uint64_t provable_properties();
 
 /// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise,
 /// and std::runtime_error if smt2_directory cannot be written.
-[[nodiscard]] proof prove_revision(std::string_view revision, const proof_options& options);
+[[nodiscard]] proof prove_revision(std::string_view revision, const proof_options& options,
+                                   const proof_progress& on_progress = {});
 
 } // namespace bwcheck::solver

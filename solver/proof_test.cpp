@@ -61,9 +61,10 @@ TEST(prove_revision, refutes_the_conversion_of_6_1_with_a_write_that_is_accepted
     ASSERT_EQ(shown.writes.size(), 1U);
     const auto request = model::parse_write(model::file::cpu_max, model::runtime_interface::none, shown.writes[0].text);
     const auto tg = replayed<model::linux_6_1>(shown);
-    EXPECT_TRUE(request.period_us > UINT64_MAX / 1000 || request.quota_us > UINT64_MAX / 1000);
-    EXPECT_TRUE(tg.cfs_bandwidth.period == request.period_us * 1000 &&
-                tg.cfs_bandwidth.quota == request.quota_us * 1000);
+    const bool quota_wraps = !request.unlimited && request.quota_us > UINT64_MAX / 1000;
+    EXPECT_TRUE(request.period_us > UINT64_MAX / 1000 || quota_wraps) << shown.writes[0].text;
+    EXPECT_EQ(tg.cfs_bandwidth.period, request.period_us * 1000);
+    EXPECT_EQ(tg.cfs_bandwidth.quota, request.unlimited ? model::runtime_inf : request.quota_us * 1000);
     EXPECT_LE(tg.cfs_bandwidth.period, 1'000'000'000U); // accepted, modulo 2^64
 }
 
@@ -77,6 +78,25 @@ TEST(prove_revision, finds_what_remains_of_no_limit_when_it_is_doubled) {
         const auto tg = revision == "mainline" ? replayed<model::mainline>(shown) : replayed<model::linux_6_1>(shown);
         EXPECT_EQ(tg.cfs_bandwidth.quota, model::runtime_inf - 1);
     }
+}
+
+// The doubled remains of "no limit" are a number, and the next pass of the same callback adds it to the pool.
+TEST(prove_revision, finds_the_refill_after_it) {
+    const proof_result result = prove_one("cpu-max-runtime-v2", "refill-no-wrap");
+    ASSERT_EQ(result.verdict, verdict::violated) << result.reason;
+    EXPECT_EQ(result.counterexamples.at(0).location.substr(0, 11), "refill.hpp:") << result.reason;
+    EXPECT_NE(result.counterexamples.at(0).story().find("stalled 4 times"), std::string::npos)
+        << result.counterexamples.at(0).story();
+}
+
+// The review asks for a bound on burst alone; the guard of the conversion, and the bounds on quota and on the sum, imply
+// it.
+TEST(prove_revision, says_which_checks_of_a_validation_are_needed) {
+    const proof_result v2 = prove_one("cpu-max-runtime-v2", "guard-decides");
+    EXPECT_EQ(v2.verdict, verdict::violated) << v2.reason;
+    EXPECT_NE(v2.reason.find("burst_within_limit is redundant, implied by "), std::string::npos) << v2.reason;
+    const proof_result old = prove_one("linux-6.1", "guard-decides");
+    EXPECT_EQ(old.verdict, verdict::holds) << old.reason;
 }
 
 TEST(prove_revision, says_where_an_operation_wraps) {

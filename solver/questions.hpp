@@ -151,6 +151,7 @@ struct question_refill {
 struct question_refill_when_doubled {
     static constexpr std::string_view name = "refill when doubled";
     static constexpr std::string_view wraps = "refill-no-wrap";
+    static constexpr std::string_view within = "refill.hpp"; // the doubling itself is scaling-no-wrap's
     template <class Kernel, class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         scene<Kernel, Inputs> at(in);
@@ -229,7 +230,7 @@ struct question_ratio {
         scene<Kernel, Inputs> at(in);
         at.begin(how);
         at.maybe_double(how, false);
-        Kernel::cfs_schedulable(at.tg, at.tg.cfs_bandwidth.period, at.tg.cfs_bandwidth.quota);
+        at.happen({.kind = model::event_kind::walk});
         return {};
     }
 };

@@ -180,7 +180,7 @@ public:
         const unsigned kind = in_.choose(name, has_runtime_file && to_runtime_too ? 6 : 5);
         if (kind < 4) {
             made.file = model::file::cpu_max;
-            made.unlimited = kind == 1 || kind == 3;
+            made.unlimited = kind == 0 || kind == 2; // first: "max" is easier to read than what stands for it
             made.has_period = kind < 2;
             if (!made.unlimited)
                 made.quota_us = in_.u64(name + ": quota us");
@@ -195,15 +195,15 @@ public:
         return made;
     }
 
-    /// A write of any numbers that sets a configuration, in as few ways as reach all of them: period and quota, period
-    /// without limit, or burst.
+    /// A write of any numbers that sets a configuration, in as few ways as reach all of them: period without limit,
+    /// period and quota, or burst.
     [[nodiscard]] request any_configuration(const std::string& name) {
         request made;
         const unsigned kind = in_.choose(name, 3);
         made.file = kind == 2 ? model::file::cpu_max_burst : model::file::cpu_max;
-        made.unlimited = kind == 1;
+        made.unlimited = kind == 0;
         made.has_period = kind != 2;
-        if (kind == 0)
+        if (kind == 1)
             made.quota_us = in_.u64(name + ": quota us");
         if (kind == 2)
             made.value_us = in_.u64(name + ": burst us");

@@ -1,0 +1,72 @@
+#include "solver/second_opinion.hpp"
+
+#include "solver/cvc5.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bwcheck::solver {
+
+namespace {
+
+// Long sums are hard for bit-vectors even when they are decided as integers.
+constexpr double most_seconds_as_bits = 2;
+
+/// The name of an obligation: the first line of its text, which is a comment.
+std::string name_of(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+} // namespace
+
+void second_opinion::add(const second_opinion& other) {
+    asked = asked || other.asked;
+    agreed += other.agreed;
+    unknown += other.unknown;
+    if (problem.empty() || (disagreed == 0 && other.disagreed > 0))
+        problem = other.problem;
+    disagreed += other.disagreed;
+}
+
+second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std::string> integers, double seconds,
+                         std::chrono::steady_clock::time_point deadline) {
+    second_opinion heard;
+    heard.asked = true;
+    for (std::size_t number = 0; number < texts.size(); ++number) {
+        second_opinion one;
+        one.asked = true;
+        if (std::chrono::steady_clock::now() >= deadline) {
+            one.unknown = texts.size() - number;
+            one.problem = name_of(texts[number]) + ": the time was over";
+            heard.add(one);
+            break;
+        }
+        reply said = ask_cvc5(texts[number], std::min(seconds, most_seconds_as_bits));
+        if (said.value == answer::unknown)
+            said = ask_cvc5(integers[number], seconds);
+        switch (said.value) {
+        case answer::unsatisfiable:
+            one.agreed = 1;
+            break;
+        case answer::satisfiable:
+            one.disagreed = 1;
+            one.problem = fmt::format("Z3 says unsat, cvc5 says sat: {}", name_of(texts[number]));
+            break;
+        case answer::unknown:
+            one.unknown = 1;
+            one.problem = fmt::format("{}: {}", name_of(texts[number]), said.reason);
+            break;
+        }
+        heard.add(one);
+    }
+    return heard;
+}
+
+std::string why_no_second_opinion() {
+    constexpr double seconds = 10;
+    const reply said = ask_cvc5("(set-logic QF_LIA)\n(assert false)\n(check-sat)\n", seconds);
+    return said.value == answer::unsatisfiable ? ""
+                                               : fmt::format("cvc5 does not work here ({}); it is in Debian's package cvc5",
+                                                             said.reason);
+}
+
+} // namespace bwcheck::solver
