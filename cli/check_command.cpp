@@ -92,9 +92,8 @@ private:
     [[nodiscard]] checked_revision check(const std::string& revision, const std::string& engine) {
         checked_revision checked = engine == "random"
                                        ? check_randomly(revision, options_, scope_, selected(), budget_left())
-                                   : engine == "prove"
-                                       ? check_by_proof(revision, options_, selected(), budget_left())
-                                       : explore(revision);
+                                   : engine == "prove" ? check_by_proof(revision, options_, selected(), budget_left())
+                                                       : explore(revision);
         if (!checked.traces.empty() && !options_.quiet)
             say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
                             checked.traces.size() == 1 ? "" : "s",

@@ -56,10 +56,9 @@ json proof_json(std::string_view property, const checked_revision& checked) {
         {"obligations", result->obligations},
         {"only_integers", result->only_integers},
         {"values", values},
-        {"second_opinion", second.asked ? json{{"agreed", second.agreed},
-                                               {"unknown", second.unknown},
-                                               {"disagreed", second.disagreed}}
-                                        : json(nullptr)},
+        {"second_opinion",
+         second.asked ? json{{"agreed", second.agreed}, {"unknown", second.unknown}, {"disagreed", second.disagreed}}
+                      : json(nullptr)},
     };
 }
 

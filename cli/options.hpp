@@ -31,13 +31,13 @@ struct check_options {
     double budget_seconds = 0;           ///< for the whole command; 0: none
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
-    std::string traces;       ///< the directory
-    std::string smt2;         ///< a directory for the prover's obligations; empty: none
+    std::string traces;          ///< the directory
+    std::string smt2;            ///< a directory for the prover's obligations; empty: none
     bool second_opinion = false; ///< cvc5 decides the prover's obligations as well
-    std::string junit;        ///< a file for a JUnit report; empty: none
-    std::string ktap;         ///< a file for a KTAP report; empty: none
-    std::string expect;       ///< a file with the verdicts that are known; empty: none
-    std::string write_expect; ///< where to write such a file; empty: nowhere
+    std::string junit;           ///< a file for a JUnit report; empty: none
+    std::string ktap;            ///< a file for a KTAP report; empty: none
+    std::string expect;          ///< a file with the verdicts that are known; empty: none
+    std::string write_expect;    ///< where to write such a file; empty: nowhere
     bool json = false;
     bool b4 = false; ///< print what b4's check commands print
     bool quiet = false;

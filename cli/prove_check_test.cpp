@@ -71,12 +71,13 @@ TEST_F(prove_check, writes_obligations_that_solvers_read) {
     for (const auto& file : std::filesystem::directory_iterator(directory / "out")) {
         ++texts;
         const std::string text = contents(file.path());
-        EXPECT_THAT(text, AllOf(HasSubstr("; expected: unsat\n"), HasSubstr("(set-logic QF_"),
-                                HasSubstr("(check-sat)\n")))
+        EXPECT_THAT(text,
+                    AllOf(HasSubstr("; expected: unsat\n"), HasSubstr("(set-logic QF_"), HasSubstr("(check-sat)\n")))
             << file.path();
-        const outcome said = shell("timeout 60 cvc5 --lang smt2 " +
-                                   std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") +
-                                   "'" + file.path().string() + "'");
+        const outcome said =
+            shell("timeout 60 cvc5 --lang smt2 " +
+                  std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") + "'" +
+                  file.path().string() + "'");
         EXPECT_EQ(said.out, "unsat\n") << file.path();
     }
     EXPECT_GE(texts, 10U);
@@ -94,8 +95,8 @@ TEST_F(prove_check, exits_with_6_if_the_solvers_disagree) {
     write_file("cvc5", "#!/bin/sh\nfor last; do :; done\n"
                        "grep -q '(assert false)' \"$last\" && echo unsat || echo sat\n");
     static_cast<void>(shell("chmod +x cvc5"));
-    const outcome done = bwcheck("check mainline --engine prove --property distribute-no-wrap --second-opinion",
-                                 "PATH=.:$PATH");
+    const outcome done =
+        bwcheck("check mainline --engine prove --property distribute-no-wrap --second-opinion", "PATH=.:$PATH");
     EXPECT_EQ(done.status, 6) << done.out;
     EXPECT_THAT(done.out, AllOf(HasSubstr("inconclusive"), HasSubstr("Z3 says unsat, cvc5 says sat")));
 }
