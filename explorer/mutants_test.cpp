@@ -178,8 +178,8 @@ TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
     EXPECT_LT(without.measured.value(), with.measured.value());
 }
 
-// It holds nowhere either: `int` counts periods of 1 ms for 24.8 days. A kernel that counted each of them twice would make
-// it half of that.
+// It holds nowhere either: `int` counts periods of 1 ms for 24.8 days. A kernel that counted each of them twice would
+// make it half of that.
 TEST_F(CatalogueTest, StatisticsNoWrapCountsTheDays) {
     const model::scope scope = scope_of(1, R"("cpu.max 2 6")", "", "");
     const property_result without = explore_one(base::v2, scope, "statistics-no-wrap");

@@ -16,8 +16,9 @@ namespace bwcheck::properties {
 struct statistics_no_wrap {
     static constexpr property_info info{
         .id = "statistics-no-wrap",
-        .statement = "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type "
-                     "(ten years less the time it takes, in days).",
+        .statement =
+            "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type "
+            "(ten years less the time it takes, in days).",
         .kind = property_kind::survey,
         .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
         .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",
@@ -75,7 +76,7 @@ private:
             run.pass_busily(100 * usec, msec);
         const auto& cfs_b = run.tg.cfs_bandwidth;
         constexpr double ints = std::numeric_limits<std::int32_t>::max();
-        constexpr double longs = static_cast<double>(std::numeric_limits<std::uint64_t>::max());
+        constexpr auto longs = static_cast<double>(std::numeric_limits<std::uint64_t>::max());
         return {counter{"nr_periods", static_cast<double>(cfs_b.nr_periods), ints},
                 counter{"nr_throttled", static_cast<double>(cfs_b.nr_throttled), ints},
                 counter{"nr_bursts", static_cast<double>(cfs_b.nr_burst), ints},

@@ -50,6 +50,9 @@ public:
         all_.paths += found.paths;
         all_.obligations += found.obligations;
         all_.unknown += found.unknown;
+        all_.decided.only_integers += found.decided.only_integers;
+        for (auto& time : found.decided.times)
+            all_.decided.times.push_back(std::move(time));
         for (auto& text : found.texts)
             all_.texts.push_back(std::move(text));
         for (auto& text : found.integers)

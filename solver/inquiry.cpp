@@ -54,7 +54,8 @@ public:
         all.question = question_.name;
         enumeration_limits how;
         how.each = {.seconds = std::min(limits_.each.seconds, 2.0), .seed = limits_.each.seed};
-        how.seconds = limits_.seconds_at_most(limits_.proof_seconds * (question_.inductive ? 4 : 1)); // many ways, each of them short
+        how.seconds = limits_.seconds_at_most(limits_.proof_seconds *
+                                              (question_.inductive ? 4 : 1)); // many ways, each of them short
         path_enumerator enumerator(how);
         const survey proof = look(enumerator, {}, {});
         all.paths = proof.paths.paths;
@@ -249,10 +250,10 @@ private:
             result.reason = result.refutations.front().explanation;
         } else if (suspected && question_.inductive && !result.refutations.empty()) {
             const refutation& seen = result.refutations.front();
-            result.reason =
-                fmt::format("not inductive: {} ends it. {}{}", question_.name, seen.explanation,
-                            seen.explanation.empty() ? "From " + in_words(seen.inputs) : " The explorer tells whether "
-                                                                                        "a run leads there.");
+            result.reason = fmt::format("not inductive: {} ends it. {}{}", question_.name, seen.explanation,
+                                        seen.explanation.empty() ? "From " + in_words(seen.inputs)
+                                                                 : " The explorer tells whether "
+                                                                   "a run leads there.");
         } else if (suspected) {
             result.reason =
                 result.refutations.empty()

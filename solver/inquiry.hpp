@@ -36,7 +36,8 @@ template <class Revision, class Question>
     std::string_view within;
     if constexpr (requires { Question::within; })
         within = Question::within;
-    return {Question::name, Question::wraps,
+    return {Question::name,
+            Question::wraps,
             [](symbolic_inputs& in, const beginning& how) {
                 return Question::template ask<model::kernel<Revision, symbolic>>(in, how);
             },
@@ -84,10 +85,10 @@ struct inquiry {
 };
 
 struct inquiry_limits {
-    solver_limits each;        ///< for one obligation
-    double proof_seconds = 15; ///< for taking all paths
+    solver_limits each;         ///< for one obligation
+    double proof_seconds = 15;  ///< for taking all paths
     double search_seconds = 20; ///< for the search of runs that begin with a new group
-    int most_writes = 4;       ///< in such a run, before what is asked about
+    int most_writes = 4;        ///< in such a run, before what is asked about
     bool keep_texts = false;
     /// When all of it has to end; what is not decided by then stays open.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

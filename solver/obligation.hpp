@@ -27,7 +27,7 @@ namespace bwcheck::solver {
 
 /// How long it took to decide one obligation once more.
 struct obligation_time {
-    std::string where;         ///< "file:line:column"
+    std::string where;          ///< "file:line:column"
     bool only_integers = false; ///< bit-vectors ran out of time
     double seconds = 0;
 };
@@ -38,16 +38,16 @@ struct obligation_report {
     std::uint64_t only_integers = 0; ///< of those: bit-vectors ran out of time, a fresh solver proved it in integers
     std::uint64_t refuted = 0;       ///< sat: the two encodings disagree
     std::uint64_t unknown = 0;
-    std::uint64_t vacuous = 0; ///< no inputs are known that satisfy the premise
-    std::string problem;       ///< the first that was not proved, and why
+    std::uint64_t vacuous = 0;          ///< no inputs are known that satisfy the premise
+    std::string problem;                ///< the first that was not proved, and why
     std::vector<obligation_time> times; ///< of each
 };
 
 /// Decides all of `obligations`. Bit-vectors get `bits_seconds` of limits.seconds before integers are tried. What is
 /// not decided by `deadline` is unknown.
-[[nodiscard]] obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                                       const solver_limits& limits, double bits_seconds,
-                                       std::chrono::steady_clock::time_point deadline =
-                                           std::chrono::steady_clock::time_point::max());
+[[nodiscard]] obligation_report
+decide(expression_table& table, const std::vector<obligation>& obligations, const solver_limits& limits,
+       double bits_seconds,
+       std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
 
 } // namespace bwcheck::solver

@@ -228,10 +228,10 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
                     try {
                         inquiry& one = inquiries[mine];
                         one = std::chrono::steady_clock::now() < limits.deadline ? questions[mine].ask(limits)
-                                                                                : not_asked(questions[mine]);
+                                                                                 : not_asked(questions[mine]);
                         if (options.second_opinion)
-                            one.second = hear_cvc5(one.texts, one.integers, options.seconds_per_obligation,
-                                                   limits.deadline);
+                            one.second =
+                                hear_cvc5(one.texts, one.integers, options.seconds_per_obligation, limits.deadline);
                         const std::lock_guard lock(mutex);
                         if (on_progress)
                             on_progress(++answered, questions.size());

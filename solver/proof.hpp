@@ -49,9 +49,9 @@ struct proof_result {
     std::vector<std::string> questions;          ///< what was asked: "write", "refill", ...
     std::uint64_t paths = 0;                     ///< through the revision's functions
     std::uint64_t obligations = 0;               ///< that the verdict rests on, each decided twice, see obligation.hpp
-    std::uint64_t only_integers = 0;             ///< of those: both times in integers, because bit-vectors took too long
-    second_opinion second;                       ///< on these obligations
-    double seconds = 0;                          ///< of the questions; several properties may share one
+    std::uint64_t only_integers = 0; ///< of those: both times in integers, because bit-vectors took too long
+    second_opinion second;           ///< on these obligations
+    double seconds = 0;              ///< of the questions; several properties may share one
 };
 
 struct proof_options {
@@ -68,7 +68,7 @@ struct proof_options {
 struct question_time {
     std::string_view question;
     std::uint64_t paths = 0;
-    std::vector<obligation_time> obligations; ///< each decided by its own; not those of guard-decides
+    std::vector<obligation_time> obligations; ///< each decided by its own
     double seconds = 0;
 };
 

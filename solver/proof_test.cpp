@@ -89,8 +89,8 @@ TEST(prove_revision, finds_the_refill_after_it) {
         << result.counterexamples.at(0).story();
 }
 
-// The review asks for a bound on burst alone; the guard of the conversion, and the bounds on quota and on the sum, imply
-// it.
+// The review asks for a bound on burst alone; the guard of the conversion, and the bounds on quota and on the sum,
+// imply it.
 TEST(prove_revision, says_which_checks_of_a_validation_are_needed) {
     const proof_result v2 = prove_one("cpu-max-runtime-v2", "guard-decides");
     EXPECT_EQ(v2.verdict, verdict::violated) << v2.reason;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace bwcheck::solver {
 
@@ -13,8 +14,12 @@ namespace {
 // Long sums are hard for bit-vectors even when they are decided as integers.
 constexpr double most_seconds_as_bits = 2;
 
-/// The name of an obligation: the first line of its text, which is a comment.
-std::string name_of(const std::string& text) { return text.substr(0, text.find('\n')); }
+/// The name of an obligation, from the first line of its text: a comment that ends with the function it stands in.
+std::string name_of(const std::string& text) {
+    constexpr std::string_view comment = "; ";
+    const std::string line = text.substr(comment.size(), text.find('\n') - comment.size());
+    return line.substr(0, line.find(", in "));
+}
 
 } // namespace
 
@@ -64,9 +69,9 @@ second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std
 std::string why_no_second_opinion() {
     constexpr double seconds = 10;
     const reply said = ask_cvc5("(set-logic QF_LIA)\n(assert false)\n(check-sat)\n", seconds);
-    return said.value == answer::unsatisfiable ? ""
-                                               : fmt::format("cvc5 does not work here ({}); it is in Debian's package cvc5",
-                                                             said.reason);
+    return said.value == answer::unsatisfiable
+               ? ""
+               : fmt::format("cvc5 does not work here ({}); it is in Debian's package cvc5", said.reason);
 }
 
 } // namespace bwcheck::solver

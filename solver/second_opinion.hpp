@@ -19,8 +19,8 @@ struct second_opinion {
     void add(const second_opinion& other);
 };
 
-/// Has cvc5 decide obligations that Z3 found to be unsatisfiable: `texts` as bit-vectors and, where it does not know, the
-/// same as `integers`. Each gets `seconds` at most; those that are left at `deadline` are unknown.
+/// Has cvc5 decide obligations that Z3 found to be unsatisfiable: `texts` as bit-vectors and, where it does not know,
+/// the same as `integers`. Each gets `seconds` at most; those that are left at `deadline` are unknown.
 [[nodiscard]] second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std::string> integers,
                                        double seconds, std::chrono::steady_clock::time_point deadline);
 

@@ -16,16 +16,28 @@ using s64 = symbolic::s64;
 using s32 = symbolic::s32;
 
 template <class Left, class Right>
-concept added = requires(Left left, Right right) { left + right; };
+concept added = requires(Left left, Right right) {
+    left + right;
+};
 template <class Left, class Right>
-concept compared_with = requires(Left left, Right right) { left < right; };
+concept compared_with = requires(Left left, Right right) {
+    left < right;
+};
 template <class Number>
-concept has_bit_operations = requires(Number a) { a & a; } || requires(Number a) { a | a; } ||
-                             requires(Number a) { a ^ a; } || requires(Number a) { ~a; };
+concept has_bit_operations = requires(Number a) {
+    a& a;
+}
+|| requires(Number a) { a | a; }
+|| requires(Number a) { a ^ a; }
+|| requires(Number a) { ~a; };
 template <class Number>
-concept shifts_right = requires(Number a) { a >> 1U; };
+concept shifts_right = requires(Number a) {
+    a >> 1U;
+};
 template <class Number>
-concept steps_by_one = requires(Number& a) { ++a; };
+concept steps_by_one = requires(Number& a) {
+    ++a;
+};
 
 static_assert(model::arithmetic<symbolic>, "all that the model's functions may do");
 static_assert(added<u64, u64> && added<s64, s64> && compared_with<u64, u64> && compared_with<s64, s64>);
