@@ -169,6 +169,8 @@ private:
         return true;
     }
     [[nodiscard]] bool put(bit_writer& out, field /*which*/, const throttled_list<plain::max_cpus>& list) const {
+        if (list.size() > nr_cpus_) // some CPU is listed twice, as no kernel does that is free of mistakes
+            return false;
         out.put(static_cast<std::uint64_t>(list.size()), cpu_bits_ + 1);
         for (int position = 0; position < nr_cpus_; ++position)
             out.put(position < list.size() ? static_cast<std::uint64_t>(list[position]) : 0, cpu_bits_);
