@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -14,11 +15,11 @@ namespace bwcheck::mutation {
 
 /// What a child tells its parent.
 struct message {
-    enum class kind : std::uint8_t { begins, noticed, differs, same, done };
+    enum class kind : std::uint8_t { begins, noticed, departs };
     kind what = kind::begins;
     std::uint32_t trial = 0;
     mutation::noticed noticed;
-    char text[64] = {}; ///< of `differs`
+    std::array<char, 64> text{}; ///< of `departs`
 };
 
 /// Called in the child: tells the parent.

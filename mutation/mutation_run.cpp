@@ -70,35 +70,26 @@ void mutation_run::try_mutant(const listed_mutant& mutant, std::uint32_t first, 
         message begins;
         begins.trial = number;
         tell(begins);
-        message found;
+        const answer with = trials_[number].run(~answers_[number].violated);
+        if (with.departs[0] != 0) {
+            message departs = begins;
+            departs.what = message::kind::departs;
+            departs.text = with.departs;
+            tell(departs);
+        }
+        message found = begins;
         found.what = message::kind::noticed;
-        found.trial = number;
-        found.noticed = compare(answers_[number], trials_[number].run(~answers_[number].violated));
+        found.noticed = compare(answers_[number], with);
         if (found.noticed.how != notice::none)
             tell(found);
         if (found.noticed.how == notice::violated || found.noticed.how == notice::measured)
             return;
     }
-    for (std::uint32_t number = first; number < trials_.size(); ++number) {
-        const trial& one = trials_[number];
-        if (!visited_[number][mutant.number] || one.engine != engine::explore)
-            continue;
-        allow_cpu_time(most_cpu_seconds);
-        const std::string found = one.revision->difference(*one.part);
-        if (found.empty())
-            continue;
-        message differs;
-        differs.what = message::kind::differs;
-        differs.trial = number;
-        found.copy(static_cast<char*>(differs.text), sizeof differs.text - 1);
-        tell(differs);
-        return;
-    }
 }
 
 void mutation_run::take(fate& of, const message& told) const {
-    if (told.what == message::kind::differs)
-        of.difference = fmt::format("{} ({})", static_cast<const char*>(told.text), trials_[told.trial].name());
+    if (told.what == message::kind::departs && of.difference.empty())
+        of.difference = fmt::format("{} ({})", told.text.data(), trials_[told.trial].name());
     if (told.what != message::kind::noticed || told.noticed.how >= of.how)
         return;
     of.how = told.noticed.how;
@@ -151,8 +142,10 @@ std::vector<fate> mutation_run::run() {
             begin(std::move(done.of), *begun + 1); // perhaps a property notices it elsewhere
             continue;
         }
-        say_(fmt::format("{} of {}: {} {}", fates.size() + 1, how_.mutants.size(), done.of.mutant->id,
-                         to_string(done.of.how)));
+        say_(fmt::format("{} of {}: {} {}: {}{}{}", fates.size() + 1, how_.mutants.size(), done.of.mutant->id,
+                         to_string(done.of.how), done.of.mutant->key,
+                         done.of.survived() && !done.of.difference.empty() ? "; departs: " : "",
+                         done.of.survived() ? done.of.difference : ""));
         fates.push_back(std::move(done.of));
     }
     return fates;

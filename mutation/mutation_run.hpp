@@ -25,7 +25,7 @@ struct fate {
 
 struct run_options {
     unsigned jobs = 2;
-    std::uint64_t random_cases = 300;
+    std::uint64_t random_cases = 100;
     std::vector<const listed_mutant*> mutants; ///< those to run
 };
 

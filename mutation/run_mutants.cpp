@@ -18,7 +18,7 @@ using namespace bwcheck::mutation;
 struct settings {
     unsigned jobs = 2;
     std::size_t every = 1;
-    std::uint64_t random_cases = 300;
+    std::uint64_t random_cases = 100;
     std::vector<std::string> only;
     std::string trials = BWCHECK_SOURCE_DIR "/mutation/trials.toml";
     std::string explanations = BWCHECK_SOURCE_DIR "/mutation/equivalent.txt";

@@ -66,7 +66,7 @@ noticed compare(const answer& without, const answer& with) {
         if (((without.violated >> property) & 1U) == 0 && with.numbers[property] != without.numbers[property] &&
             ((with.fired >> property) & 1U) != 0)
             return {notice::measured, property};
-    if (const std::uint64_t silenced = without.fired & ~with.fired & ~without.violated; silenced != 0)
+    if (const std::uint64_t silenced = without.fired & ~with.fired & ~without.violated & with.judged; silenced != 0)
         return {notice::silent, first_of(silenced)};
     return {};
 }

@@ -6,6 +6,7 @@
 #include "properties/catalogue.hpp"
 #include "properties/judge.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,11 +19,13 @@ namespace bwcheck::mutation {
 struct answer {
     std::uint64_t violated = 0; ///< a bit for each property
     std::uint64_t fired = 0;
+    std::uint64_t judged = ~std::uint64_t{0}; ///< of the others nothing is said: they cannot notice anything
     properties::measured_numbers numbers = properties::nothing_measured();
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     bool escaped = false;  ///< some state could not be stored, and nothing was broken by it
     bool complete = false; ///< neither time nor memory ended
+    std::array<char, 64> departs{}; ///< of an exploration: where the mutant does something else, and how; or nothing
 };
 
 enum class engine : std::uint8_t { explore, survey, random };
@@ -38,8 +41,6 @@ struct mutated_revision {
     answer (*survey)(const model::scope_part& part, std::uint64_t selected);
     /// Runs random cases at the kernel's constants until a property in `selected` is violated.
     answer (*random)(std::uint64_t cases, std::uint64_t selected);
-    /// Whether the active mutant ever does something else than the machine without mistakes: says where; empty if not.
-    std::string (*difference)(const model::scope_part& part);
 };
 
 /// All revisions that are not bugs already.
