@@ -55,8 +55,13 @@ void mutation_run::run_without_mistakes() {
         if (one.engine == engine::random)
             all.violated = known[one.revision];
         answers_.push_back(all);
-        say_(fmt::format("without mistakes: {}: {} states, {:.2f} s{}", one.name(), all.states, seconds_since(start),
-                         all.complete ? "" : ", NOT COMPLETE"));
+        std::string broken;
+        for (std::size_t property = 0; property < properties::catalogue_size; ++property)
+            if (((all.violated >> property) & 1U) != 0)
+                broken += fmt::format(" {}", properties::catalogue_infos[property].id);
+        say_(fmt::format("without mistakes: {}: {} states, {:.2f} s{}{}{}", one.name(), all.states,
+                         seconds_since(start), all.complete ? "" : ", NOT COMPLETE", broken.empty() ? "" : "; violates",
+                         broken));
     }
 }
 

@@ -127,7 +127,7 @@ class revision_trials {
                        a.appended == b.appended && a.refills == b.refills;
             };
             return one.rejected_by() == other.rejected_by() && one.asked() == other.asked() &&
-                   one.branches() == other.branches() && one.has_run_away() == other.has_run_away() &&
+                   one.has_run_away() == other.has_run_away() &&
                    std::equal(one.records().begin(), one.records().end(), other.records().begin(),
                               other.records().end(), same);
         }

@@ -113,9 +113,10 @@ private:
         if (end == at)
             return;
         const std::string name = in_.slice(at, end);
+        if (in_.is(at, "runtime_inf")) // a mark, not a number: beside it there is nothing
+            return;
         add(mutant_kind::constant, at, end, "(" + name + " - 1)");
-        if (!in_.is(at, "runtime_inf")) // all ones: there is no number above it
-            add(mutant_kind::constant, at, end, "(" + name + " + 1)");
+        add(mutant_kind::constant, at, end, "(" + name + " + 1)");
     }
     /// Behind the named constant that begins at `at`: tg.constants->NAME, limits.NAME, Kernel::NAME or a global one.
     [[nodiscard]] std::size_t end_of_constant(std::size_t at) const {
