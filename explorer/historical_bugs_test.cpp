@@ -48,7 +48,7 @@ writes = ["cpu.max 40 6", "cpu.max 41 6"]
 
 constexpr historical_bug bugs[] = {
     {"bug-d49db342f0e2", "linux-6.1", "timer-runs-while-throttled", two_cpus, 18},
-    {"bug-512ac999d275", "linux-6.1", "conservation", two_cpus, 0},
+    {"bug-512ac999d275", "linux-6.1", "conservation", two_cpus, 7},
     {"bug-2e8e19226398", "linux-6.1", "callback-lengthens-period", stalls, 3},
     {"bug-5e2d2cc2588b", "mainline", "throttled-in-debt", two_cpus, 9},
     {"bug-5a6d6a6ccb5f", "linux-6.1", "refill-exact", stalls, 3},

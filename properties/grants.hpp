@@ -66,14 +66,19 @@ private:
 struct charged_once {
     static constexpr property_info info{
         .id = "charged-once",
-        .statement = "A CPU is charged for what it has executed, all of it, once, where the limit applies.",
+        .statement =
+            "A CPU is charged for what it has executed, all of it, once, where the limit applies; one that goes "
+            "offline owes nothing.",
         .kind = property_kind::transition,
         .why = "What is charged twice is taken from the group, what is not charged from everybody else.",
         .source = "update_curr(), account_cfs_rq_runtime()",
-        .trigger = "a task that is charged, leaves or parks",
+        .trigger = "a task that is charged, leaves or parks, or a CPU that goes offline",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind == model::event_kind::offline)
+            return verdict_here::of(t.after.cfs_rq(t.what.cpu).unaccounted == 0 &&
+                                    t.after.cfs_rq(t.what.cpu).in_kernel == 0);
         if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::sleep &&
             t.what.kind != model::event_kind::exit_to_user)
             return verdict_here::silent();
@@ -95,14 +100,16 @@ struct runs_only_with_runtime {
         .id = "runs-only-with-runtime",
         .statement =
             "A CPU that has been charged, or whose task has just arrived, has local runtime or is throttled, where the "
-            "limit applies; and it is not throttled if it had.",
+            "limit applies; and it is not throttled if it had. One that is unthrottled by a timer has some.",
         .kind = property_kind::transition,
         .why = "It is the limit.",
         .source = "account_cfs_rq_runtime(), check_cfs_rq_runtime(), check_enqueue_throttle()",
-        .trigger = "a task that is charged or arrives on a CPU where the limit applies",
+        .trigger = "a task that is charged or arrives on a CPU where the limit applies, or a CPU that is unthrottled",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind == model::event_kind::period_timer || t.what.kind == model::event_kind::slack_timer)
+            return on_timer(t);
         if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::wake)
             return verdict_here::silent();
         const auto& was = t.before.cfs_rq(t.what.cpu);
@@ -110,6 +117,20 @@ struct runs_only_with_runtime {
         if (!t.before.cfs_bandwidth_used || !was.runtime_enabled || was.throttled)
             return verdict_here::silent();
         return verdict_here::of(is.throttled == (is.runtime_remaining <= 0));
+    }
+
+private:
+    template <class Kernel>
+    static verdict_here on_timer(const transition<Kernel>& t) {
+        verdict_here verdict;
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
+            if (!t.before.cfs_rq(cpu).throttled || t.after.cfs_rq(cpu).throttled)
+                continue;
+            verdict = verdict_here::of(t.after.cfs_rq(cpu).runtime_remaining > 0);
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
     }
 };
 

@@ -50,7 +50,7 @@ struct timer_stops_when_idle {
         .kind = property_kind::transition,
         .why = "A timer that stops early holds back a quota; one that never stops wakes an idle machine for ever.",
         .source = "do_sched_cfs_period_timer(), __assign_cfs_rq_runtime()",
-        .trigger = "a period callback without stalls, or a CPU that takes from the pool of a limited group",
+        .trigger = "any event in a limited group, except a write of a configuration or a callback with stalls",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
@@ -63,9 +63,10 @@ struct timer_stops_when_idle {
             const bool stops = nobody && before.idle;
             return verdict_here::of(after.period_active == !stops && (stops || taken(t) || after.idle == nobody));
         }
-        if (t.what.kind == model::event_kind::period_timer || !limited(t.before) || !taken(t))
+        const bool configures = t.is_write() && !t.is_write_to(model::file::cpu_max_runtime);
+        if (t.what.kind == model::event_kind::period_timer || configures || !limited(t.before))
             return verdict_here::silent();
-        return verdict_here::of(!after.idle);
+        return verdict_here::of(after.idle == (before.idle && !taken(t)));
     }
 
 private:
@@ -74,9 +75,9 @@ private:
     [[nodiscard]] static bool taken(const transition<Kernel>& t) {
         bool some = false;
         for (const auto& step : t.steps()) {
-            const bool by_task = step.what == model::step::update_curr || step.what == model::step::enqueue_entity ||
-                                 step.what == model::step::set_next_entity || step.what == model::step::dequeue_entity;
-            some = some || (by_task && step.runtime_after < step.runtime_before);
+            const bool given = step.what == model::step::distribute_cfs_runtime ||
+                               step.what == model::step::cpu_runtime_write_u64 || step.refills > 0;
+            some = some || (!given && step.runtime_after < step.runtime_before);
         }
         return some;
     }

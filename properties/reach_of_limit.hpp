@@ -57,4 +57,22 @@ struct write_ends_old_allowance {
     }
 };
 
+struct offline_ends_throttle {
+    static constexpr property_info info{
+        .id = "offline-ends-throttle",
+        .statement = "A throttled CPU that goes offline is unthrottled, and left with 1 ns.",
+        .kind = property_kind::transition,
+        .why = "Its tasks have to leave; in debt, or without any runtime, it would throttle again on the way.",
+        .source = "unthrottle_offline_cfs_rqs()",
+        .trigger = "a throttled CPU that goes offline",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind != model::event_kind::offline || !t.before.cfs_rq(t.what.cpu).throttled)
+            return verdict_here::silent();
+        const auto& is = t.after.cfs_rq(t.what.cpu);
+        return verdict_here::of(!is.throttled && is.runtime_remaining == 1);
+    }
+};
+
 } // namespace bwcheck::properties

@@ -82,6 +82,29 @@ struct throttle_statistics_true {
     }
 };
 
+struct throttled_periods_counted {
+    static constexpr property_info info{
+        .id = "throttled-periods-counted",
+        .statement =
+            "A period callback adds the periods that it ends to nr_throttled exactly if a CPU is throttled when "
+            "it runs.",
+        .kind = property_kind::transition,
+        .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
+        .source = "do_sched_cfs_period_timer()",
+        .trigger = "a period callback without stalls of a limited group",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind != model::event_kind::period_timer || t.what.amount != 0 || !limited(t.before))
+            return verdict_here::silent();
+        const auto& before = t.before.cfs_bandwidth;
+        const auto& after = t.after.cfs_bandwidth;
+        const auto periods = after.nr_periods - before.nr_periods;
+        return verdict_here::of(after.nr_throttled - before.nr_throttled ==
+                                (before.throttled_cfs_rq.empty() ? 0 : periods));
+    }
+};
+
 struct throttled_time_true {
     static constexpr property_info info{
         .id = "throttled-time-true",

@@ -55,4 +55,30 @@ struct throttled_task_stops {
     }
 };
 
+struct tasks_are_conserved {
+    static constexpr property_info info{
+        .id = "tasks-are-conserved",
+        .statement =
+            "A CPU has a task after an event exactly if it had one before, unless the task wakes up or goes to "
+            "sleep there, or the CPU goes offline.",
+        .kind = property_kind::transition,
+        .why = "Throttling takes tasks from a queue and puts them back; one that is lost or doubled is a crash.",
+        .source = "throttle_cfs_rq_work(), tg_unthrottle_up()",
+        .trigger = "any event",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        bool same = true;
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
+            bool has_task = t.before.cfs_rq(cpu).runnable();
+            if (t.what.cpu == cpu)
+                has_task =
+                    t.what.kind == model::event_kind::wake ||
+                    (has_task && t.what.kind != model::event_kind::sleep && t.what.kind != model::event_kind::offline);
+            same = same && t.after.cfs_rq(cpu).runnable() == has_task;
+        }
+        return verdict_here::of(same);
+    }
+};
+
 } // namespace bwcheck::properties
