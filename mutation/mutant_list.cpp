@@ -36,34 +36,33 @@ std::map<std::string, std::string> read_explanations(const std::filesystem::path
     if (!in)
         throw std::runtime_error(fmt::format("cannot read {}", file.string()));
     std::map<std::string, std::string> explanations;
-    std::string* current = nullptr;
-    std::string key;
+    std::vector<std::string> keys; // those that the next explanation is for
+    bool explained = true;
     std::size_t number = 0;
     const auto fail = [&](std::string_view what) {
         throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), number, what));
-    };
-    const auto finish = [&] {
-        if (current != nullptr && current->empty())
-            fail(fmt::format("\"{}\" is not explained; say why below it, indented", key));
     };
     for (std::string line; std::getline(in, line);) {
         ++number;
         if (line.empty() || line[0] == '#')
             continue;
         if (line[0] != ' ') {
-            finish();
-            key = line;
-            const auto [place, is_new] = explanations.emplace(line, "");
-            if (!is_new)
-                fail(fmt::format("\"{}\" was explained before", line));
-            current = &place->second;
+            if (explained)
+                keys.clear();
+            explained = false;
+            if (!explanations.emplace(line, "").second)
+                fail(fmt::format("\"{}\" was there before", line));
+            keys.push_back(line);
             continue;
         }
-        if (current == nullptr)
+        if (keys.empty())
             fail("an explanation without a mutant; put its key above it, not indented");
-        *current += (current->empty() ? "" : " ") + line.substr(line.find_first_not_of(' '));
+        explained = true;
+        for (const std::string& key : keys)
+            explanations[key] += (explanations[key].empty() ? "" : " ") + line.substr(line.find_first_not_of(' '));
     }
-    finish();
+    if (!explained)
+        fail(fmt::format("\"{}\" is not explained; say why below it, indented", keys.back()));
     return explanations;
 }
 

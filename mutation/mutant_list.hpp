@@ -24,9 +24,9 @@ struct listed_mutant {
 /// Gives mutants their keys and ids: equal keys are told apart by "#2", "#3", ...
 [[nodiscard]] std::vector<listed_mutant> listed(const std::vector<mutant>& mutants);
 
-/// Reads explanations: a key on a line of its own, and below it, indented, why the mutant cannot be noticed. Lines that
-/// begin with # are comments. Throws std::runtime_error, with the line, for a key without explanation, an explanation
-/// without key, or a key that was there before.
+/// Reads explanations: the keys of one or more mutants, a line each, and below them, indented, why these mutants cannot
+/// be noticed. Lines that begin with # are comments. Throws std::runtime_error, with the line, for a key without
+/// explanation, an explanation without key, or a key that was there before.
 [[nodiscard]] std::map<std::string, std::string> read_explanations(const std::filesystem::path& file);
 
 } // namespace bwcheck::mutation

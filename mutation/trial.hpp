@@ -23,8 +23,8 @@ struct answer {
     properties::measured_numbers numbers = properties::nothing_measured();
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
-    bool escaped = false;  ///< some state could not be stored, and nothing was broken by it
-    bool complete = false; ///< neither time nor memory ended
+    bool escaped = false;           ///< some state could not be stored, and nothing was broken by it
+    bool complete = false;          ///< neither time nor memory ended
     std::array<char, 64> departs{}; ///< of an exploration: where the mutant does something else, and how; or nothing
 };
 

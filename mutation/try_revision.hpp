@@ -123,8 +123,8 @@ class revision_trials {
             const auto same = [](const auto& a, const auto& b) {
                 return a.what == b.what && a.cpu == b.cpu && a.runtime_before == b.runtime_before &&
                        a.runtime_after == b.runtime_after && a.remaining_before == b.remaining_before &&
-                       a.remaining_after == b.remaining_after && a.consumed == b.consumed &&
-                       a.appended == b.appended && a.refills == b.refills;
+                       a.remaining_after == b.remaining_after && a.consumed == b.consumed && a.appended == b.appended &&
+                       a.refills == b.refills;
             };
             return one.rejected_by() == other.rejected_by() && one.asked() == other.asked() &&
                    one.has_run_away() == other.has_run_away() &&
@@ -144,8 +144,8 @@ class revision_trials {
     /// Properties that look at more than what happened: they try what could happen.
     [[nodiscard]] static std::uint64_t trying() {
         std::uint64_t all = 0;
-        for (const std::string_view id : {"guard-decides", "read-back-writable", "no-lost-credit",
-                                          "credits-survive-migration", "conservative"})
+        for (const std::string_view id :
+             {"guard-decides", "read-back-writable", "no-lost-credit", "credits-survive-migration", "conservative"})
             all |= std::uint64_t{1} << properties::property_number(id).value();
         return all;
     }
