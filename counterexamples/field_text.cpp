@@ -29,6 +29,7 @@ constexpr flag_words flags[] = {
     {model::field::throttled_limbo, "parked", "no longer parked"},
     {model::field::curr, "runs", "stops"},
     {model::field::sched_throttle_work, "told to park", "not to park any more"},
+    {model::field::expires_equal, "expires with the pool", "expires before the pool"},
 };
 
 std::string_view letter_of(model::field which) {
@@ -53,6 +54,8 @@ std::string_view letter_of(model::field which) {
         return "uncharged";
     case model::field::in_kernel:
         return "in kernel for";
+    case model::field::runtime_expires:
+        return "expires in";
     default:
         return {};
     }

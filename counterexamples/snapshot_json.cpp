@@ -45,8 +45,9 @@ struct content_reader {
 };
 
 /// The fields of a machine of that size, each with some value of its type.
-snapshot fields_of_machine(int nr_cpus) {
+snapshot fields_of_machine(int nr_cpus, bool runtime_expires) {
     model::task_group<model::plain> tg;
+    tg.runtime_expires = runtime_expires;
     tg.nr_cpus = static_cast<model::cpu_id>(nr_cpus);
     return take_snapshot(tg);
 }
@@ -72,7 +73,8 @@ snapshot snapshot_from_json(const json_reader& in, int nr_cpus) {
     const json_reader cpus = in["cpus"];
     if (cpus.size() != static_cast<std::size_t>(nr_cpus))
         cpus.fail("must have as many elements as the part has CPUs");
-    snapshot state = fields_of_machine(nr_cpus);
+    const bool runtime_expires = group.raw().contains(model::to_string(model::field::runtime_expires));
+    snapshot state = fields_of_machine(nr_cpus, runtime_expires);
     std::size_t group_fields = 0;
     for (field_value& one : state) {
         const json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];

@@ -60,6 +60,7 @@ public:
     bandwidth_system(const model::scope_part& part, std::uint64_t selected)
         : machine_(part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
         layout_.keep_runtime_snap((machine_.kept() & properties::history_burst) != 0);
+        layout_.keep_runtime_expires(machine::kernel::runtime_expires);
     }
 
     [[nodiscard]] const machine& judged() const { return machine_; }

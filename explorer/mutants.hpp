@@ -46,6 +46,19 @@ enum class mutant {
     assign_beyond_target,
     write_forgets_throttled,
     write_shortens_period,
+    write_forgets_a_cpu,
+    write_leaves_local_runtime,
+    forward_too_far,
+    assign_leaves_group_idle,
+    charge_again,
+    throttle_never,
+    throttle_tells_nobody,
+    throttle_clock_stands,
+    unthrottle_forgets_task,
+    unthrottle_invents_task,
+    offline_leaves_debt,
+    slack_is_kept,
+    slack_timer_never,
 };
 
 /// The mutant that all mutated revisions of this process are. Set before an exploration and left alone during it.
@@ -73,6 +86,8 @@ struct mutated {
             const bool assigned = base::assign_cfs_rq_runtime(tg, cpu, target);
             if (is(mutant::assign_gives_one_more) && assigned)
                 tg.cfs_rq(cpu).runtime_remaining -= 1;
+            if (is(mutant::assign_leaves_group_idle))
+                tg.cfs_bandwidth.idle = true;
             if (is(mutant::assign_beyond_target) && assigned)
                 tg.cfs_rq(cpu).runtime_remaining += 1;
             return assigned && tg.cfs_rq(cpu).runtime_remaining > 0;
@@ -80,6 +95,19 @@ struct mutated {
         static void start_cfs_bandwidth(group& tg) {
             if (!is(mutant::assign_does_not_start_timer))
                 base::start_cfs_bandwidth(tg);
+        }
+        [[nodiscard]] static u64 hrtimer_forward_now(typename Num::s64& expires, const u64& period) {
+            const u64 periods = base::hrtimer_forward_now(expires, period);
+            if (is(mutant::forward_too_far) && periods > 0)
+                expires += model::as_s64(period);
+            return periods;
+        }
+        static bool update_curr(group& tg, model::cpu_id cpu) {
+            const u64 executed = tg.cfs_rq(cpu).unaccounted;
+            const bool resched = base::update_curr(tg, cpu);
+            if (is(mutant::charge_again))
+                tg.cfs_rq(cpu).unaccounted = executed;
+            return resched;
         }
         static bool account_cfs_rq_runtime(group& tg, model::cpu_id cpu, const u64& delta_exec) {
             auto& cfs_rq = tg.cfs_rq(cpu);
@@ -99,6 +127,29 @@ struct mutated {
                 base::distribute_to(tg, cpu, walk);
             else
                 walk.remaining = 0;
+        }
+        static bool throttle_cfs_rq(group& tg, model::cpu_id cpu) {
+            return !is(mutant::throttle_never) && base::throttle_cfs_rq(tg, cpu);
+        }
+        static void unthrottle_offline_cfs_rqs(group& tg, model::cpu_id cpu) {
+            base::unthrottle_offline_cfs_rqs(tg, cpu);
+            if (is(mutant::offline_leaves_debt))
+                tg.cfs_rq(cpu).runtime_remaining -= 1;
+        }
+        static void repick_task(group& tg, model::cpu_id cpu) {
+            if (!is(mutant::throttle_tells_nobody))
+                base::repick_task(tg, cpu);
+        }
+        [[nodiscard]] static bool throttle_clock_runs(const model::cfs_rq<Num>& cfs_rq) {
+            return !is(mutant::throttle_clock_stands) && base::throttle_clock_runs(cfs_rq);
+        }
+        static void return_cfs_rq_runtime(group& tg, model::cpu_id cpu) {
+            if (!is(mutant::slack_is_kept))
+                base::return_cfs_rq_runtime(tg, cpu);
+        }
+        static void start_cfs_slack_bandwidth(group& tg) {
+            if (!is(mutant::slack_timer_never))
+                base::start_cfs_slack_bandwidth(tg);
         }
         static void unthrottle_cfs_rq(group& tg, model::cpu_id cpu) {
             const bool was_throttled = tg.cfs_rq(cpu).throttled;
@@ -136,6 +187,10 @@ struct mutated {
         static void tg_unthrottle_up(group& tg, model::cpu_id cpu) {
             if (is(mutant::unthrottle_takes_local_runtime))
                 tg.cfs_rq(cpu).runtime_remaining = 0;
+            if (is(mutant::unthrottle_forgets_task))
+                return;
+            if (is(mutant::unthrottle_invents_task))
+                tg.cfs_rq(cpu).nr_queued = true;
             base::tg_unthrottle_up(tg, cpu);
         }
         static void scale_period(group& tg) {
@@ -163,7 +218,13 @@ struct mutated {
         }
         static void tg_set_cfs_bandwidth_cpu(group& tg, frame& f) {
             if (!is(mutant::write_forgets_throttled) || f.enabled || f.cpu == tg.nr_cpus) {
+                const auto cpu = f.cpu < tg.nr_cpus ? f.cpu : model::cpu_id{0};
+                const auto before = tg.cfs_rq(cpu).runtime_remaining;
                 base::tg_set_cfs_bandwidth_cpu(tg, f);
+                if (is(mutant::write_leaves_local_runtime))
+                    tg.cfs_rq(cpu).runtime_remaining = before;
+                if (is(mutant::write_forgets_a_cpu))
+                    tg.cfs_rq(0).runtime_enabled = false;
                 return;
             }
             const model::step_scope<Num> rq_lock(tg, model::step::tg_set_cfs_bandwidth_cpu, f.cpu);

@@ -15,7 +15,7 @@ namespace {
 
 /// A scope of one part: some CPUs, setup and writes as TOML lists, and what else is to be said.
 model::scope scope_of(int cpus, std::string_view setup, std::string_view writes, std::string_view histories,
-                      std::string_view environment = "") {
+                      std::string_view environment = "", int min_cfs_rq_runtime = 4) {
     return model::parse_scope(fmt::format(R"(
 name = "mutants"
 [[part]]
@@ -27,7 +27,7 @@ histories = [{}]
 [part.constants]
 nsec_per_usec = 2
 sched_cfs_bandwidth_slice = 4
-min_cfs_rq_runtime = 4
+min_cfs_rq_runtime = {}
 min_bandwidth_expiration = 2
 cfs_bandwidth_slack_period = 4
 default_cfs_period = 12
@@ -40,7 +40,7 @@ max_unaccounted = 2
 max_in_kernel = 2
 {}
 )",
-                                          cpus, setup, writes, histories, environment),
+                                          cpus, setup, writes, histories, min_cfs_rq_runtime, environment),
                               "mutants");
 }
 
@@ -92,6 +92,9 @@ std::vector<mutant_case> cases() {
     const model::scope fresh = scope_of(1, "", R"("cpu.max.burst 1")", "");
     const model::scope lifted = scope_of(2, limited, R"("cpu.max max")", "");
     const model::scope shortest_period = scope_of(1, R"("cpu.max 4 2")", R"("cpu.max.burst 17")", "");
+    const model::scope slack =
+        scope_of(2, R"("cpu.max 4 6")", R"("cpu.max.runtime 0", "cpu.max.runtime 4")", "", "", 2);
+    const model::scope hotplug = scope_of(2, limited, "", "", "hotplug = true");
     const model::scope unused = scope_of(2, limited, inject, R"("departed")");
     return {
         {"conversion-no-wrap", mutant::write_without_conversion_guard, base::v2, writes},
@@ -117,6 +120,21 @@ std::vector<mutant_case> cases() {
         {"throttle-latency", mutant::distribute_never, base::v1, waiting},
         {"burst-statistics-true", mutant::refill_counts_every_burst_twice, base::v2, consumption},
         {"throttle-statistics-true", mutant::tick_does_not_count_throttled, base::v2, consumption},
+        {"throttled-periods-counted", mutant::tick_does_not_count_throttled, base::v2, plain},
+        {"tasks-are-conserved", mutant::unthrottle_invents_task, base::v2, plain},
+        {"offline-ends-throttle", mutant::offline_leaves_debt, base::v2, hotplug},
+        {"throttled-time-true", mutant::throttle_clock_stands, base::v2, plain},
+        {"timer-keeps-phase", mutant::forward_too_far, base::v2, plain},
+        {"timer-stops-when-idle", mutant::assign_leaves_group_idle, base::v2, plain},
+        {"grant-exact", mutant::assign_beyond_target, base::v2, plain},
+        {"charged-once", mutant::charge_again, base::v2, plain},
+        {"runs-only-with-runtime", mutant::throttle_never, base::v2, plain},
+        {"slack-returned", mutant::slack_is_kept, base::v1, slack},
+        {"slack-timer-armed", mutant::slack_timer_never, base::v1, slack},
+        {"unthrottled-runs", mutant::unthrottle_forgets_task, base::v2, plain},
+        {"throttled-task-stops", mutant::throttle_tells_nobody, base::v2, plain},
+        {"limit-applies-everywhere", mutant::write_forgets_a_cpu, base::v2, plain},
+        {"write-ends-old-allowance", mutant::write_leaves_local_runtime, base::v2, both_files},
         {"marks-consistent", mutant::write_forgets_throttled, base::v2, lifted},
         {"period-in-range", mutant::write_shortens_period, base::v2, fresh},
         {"locals-within-slice", mutant::assign_beyond_target, base::v2, plain},

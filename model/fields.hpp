@@ -35,6 +35,8 @@ enum class field : std::uint8_t {
     sched_throttle_work,
     unaccounted,
     in_kernel,
+    runtime_expires,
+    expires_equal,
     nr_periods,
     nr_throttled,
     nr_burst,
@@ -87,7 +89,8 @@ inline constexpr auto cpu_fields = std::tuple{
 };
 
 /// Calls visit(field, cpu, member...) for each field that the machine's behaviour depends on, with that member of each
-/// of `groups`; cpu is no_cpu for the group's. Members are bool, u64, s64, or the throttled_list.
+/// of `groups`; cpu is no_cpu for the group's. Members are bool, u64, s64, or the throttled_list. Where local runtime
+/// does not expire, what belongs to it is left out.
 template <class Visit, class First, class... Rest>
 constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
     using num = typename std::remove_cvref_t<First>::num;
@@ -102,6 +105,11 @@ constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
         };
         std::apply([&](const auto&... one) { (visit_cpu(one), ...); }, cpu_fields<num>);
     }
+    if (!first.runtime_expires)
+        return;
+    visit(field::runtime_expires, no_cpu, first.cfs_bandwidth.runtime_expires, rest.cfs_bandwidth.runtime_expires...);
+    for (cpu_id cpu = 0; cpu < first.nr_cpus; ++cpu)
+        visit(field::expires_equal, cpu, first.cfs_rq(cpu).expires_equal, rest.cfs_rq(cpu).expires_equal...);
 }
 
 /// The same for the fields that only statistics are computed from. Nothing else depends on them, so an exploration may

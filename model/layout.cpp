@@ -133,12 +133,14 @@ layout::layout(const scope_part& part)
     range(field::runtime_remaining) = {-signed_of(debt), signed_of(std::max<std::uint64_t>(slice, 1))};
     range(field::unaccounted) = {0, signed_of(env.max_unaccounted)};
     range(field::in_kernel) = {0, signed_of(env.max_in_kernel)};
+    range(field::runtime_expires) = {-1, signed_of(period)};
 }
 
 unsigned layout::bits() const {
     unsigned total = 0;
     task_group<plain> tg;
     tg.nr_cpus = static_cast<cpu_id>(nr_cpus_);
+    tg.runtime_expires = keep_runtime_expires_;
     const auto bits_of = [&](field which, const auto& member) -> unsigned {
         using member_type = std::remove_cvref_t<decltype(member)>;
         if constexpr (std::is_same_v<member_type, bool>)

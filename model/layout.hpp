@@ -117,6 +117,9 @@ public:
     /// Whether runtime_snap is packed; if not, it is taken to be what leaves no burst to count.
     void keep_runtime_snap(bool keep) { keep_runtime_snap_ = keep; }
 
+    /// Whether the states are of a kernel in which local runtime expires.
+    void keep_runtime_expires(bool keep) { keep_runtime_expires_ = keep; }
+
     [[nodiscard]] unsigned bits() const;
 
     /// False if a field is outside its range; then the words mean nothing.
@@ -130,6 +133,7 @@ public:
 
     /// Sets the fields of `tg` from the words; statistics become 0.
     void unpack(bit_reader& in, task_group<plain>& tg) const {
+        tg.runtime_expires = keep_runtime_expires_;
         visit_statistics([](field, cpu_id, auto& member) { member = {}; }, tg);
         visit_fields([&](field which, cpu_id, auto& member) { get(in, which, member); }, tg);
         if (keep_runtime_snap_)
@@ -169,6 +173,8 @@ private:
         return true;
     }
     [[nodiscard]] bool put(bit_writer& out, field /*which*/, const throttled_list<plain::max_cpus>& list) const {
+        if (list.size() > nr_cpus_) // some CPU is listed twice, as no kernel does that is free of mistakes
+            return false;
         out.put(static_cast<std::uint64_t>(list.size()), cpu_bits_ + 1);
         for (int position = 0; position < nr_cpus_; ++position)
             out.put(position < list.size() ? static_cast<std::uint64_t>(list[position]) : 0, cpu_bits_);
@@ -193,6 +199,7 @@ private:
     int nr_cpus_;
     unsigned cpu_bits_;
     bool keep_runtime_snap_ = false;
+    bool keep_runtime_expires_ = false;
     std::array<packed_range, static_cast<std::size_t>(field::count)> ranges_;
     std::array<packed_table, 3> tables_; // period, quota, burst
 };

@@ -159,9 +159,9 @@ private:
     /// said to have run away.
     template <class Frame, class Step>
     static void run(task_group<num>& tg, Frame& frame, Step&& step) {
-        constexpr std::size_t more_than_enough = 4096;
-        while (frame.next != Frame::at::done) {
-            if (tg.log->records().size() > more_than_enough) {
+        constexpr int more_than_enough = 4096;
+        for (int steps = 0; frame.next != Frame::at::done; ++steps) {
+            if (steps > more_than_enough) {
                 tg.log->ran_away();
                 return;
             }

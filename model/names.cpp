@@ -121,6 +121,8 @@ constexpr std::array field_names{
     named{field::sched_throttle_work, "sched_throttle_work"},
     named{field::unaccounted, "unaccounted"},
     named{field::in_kernel, "in_kernel"},
+    named{field::runtime_expires, "runtime_expires"},
+    named{field::expires_equal, "expires_equal"},
     named{field::nr_periods, "nr_periods"},
     named{field::nr_throttled, "nr_throttled"},
     named{field::nr_burst, "nr_burst"},

@@ -73,6 +73,7 @@ struct cfs_bandwidth {
     u64 runtime{};              ///< the global pool R
     u64 burst{};                ///< what R may exceed Q by, B
     u64 runtime_snap{};         ///< R right after the previous refill, S
+    s64 runtime_expires{};      ///< time until local runtime of the last refill expires; -1: it has (before 5.4)
     flag idle = false;          ///< nothing was allocated since the last tick
     flag period_active = false; ///< the period timer is armed or its callback will re-arm it
     flag slack_started = false; ///< the slack timer is pending
@@ -98,6 +99,7 @@ struct cfs_rq {
     s64 runtime_remaining{};      ///< local runtime L; negative: debt
     flag runtime_enabled = false; ///< the limit applies on this CPU
     flag throttled = false;       ///< this queue's own limit was hit
+    flag expires_equal = false;   ///< its runtime_expires is the group's (before 5.4)
     flag throttled_csd = false;   ///< on the CPU's list of queues to unthrottle by IPI (throttled_csd_list, since 6.3)
 
     flag online = true;
@@ -129,6 +131,8 @@ struct task_group {
     /// The static key cfs_bandwidth_used, whose count is 0 or 1 with one group.
     flag cfs_bandwidth_used = false;
 
+    /// Not state: whether local runtime expires, as it did before 5.4. If not, the fields about it stay as they are.
+    bool runtime_expires = false;
     // Not state: what the functions consult and report to.
     const model::constants<Num>* constants = nullptr;
     step_log<Num>* log = nullptr;

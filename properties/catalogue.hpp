@@ -6,9 +6,14 @@
 #include "properties/consumption.hpp"
 #include "properties/counters.hpp"
 #include "properties/credits.hpp"
+#include "properties/grants.hpp"
+#include "properties/period_timer.hpp"
 #include "properties/pool.hpp"
+#include "properties/reach_of_limit.hpp"
+#include "properties/slack.hpp"
 #include "properties/statistics.hpp"
 #include "properties/strengthening.hpp"
+#include "properties/tasks.hpp"
 #include "properties/throttling.hpp"
 #include "properties/users.hpp"
 #include "properties/validation.hpp"
@@ -32,7 +37,11 @@ using catalogue = std::tuple<
     runtime_capped, runtime_capped_at_refill, conservation, throttled_iff_listed, throttled_in_debt,
     timer_runs_while_throttled, append_leaves_pool_empty, unthrottle_does_not_throttle, bounded_overuse,
     distribution_terminates, callback_lengthens_period, throttle_latency, burst_statistics_true,
-    throttle_statistics_true,
+    throttle_statistics_true, throttled_periods_counted, throttled_time_true,
+    // what each step does
+    timer_keeps_phase, timer_stops_when_idle, grant_exact, charged_once, runs_only_with_runtime, slack_returned,
+    slack_timer_armed, unthrottled_runs, throttled_task_stops, tasks_are_conserved, limit_applies_everywhere,
+    write_ends_old_allowance, offline_ends_throttle,
     // what makes them inductive
     marks_consistent, period_in_range, locals_within_slice, configuration_in_range, pool_and_locals_bounded,
     // the interface

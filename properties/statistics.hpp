@@ -82,4 +82,69 @@ struct throttle_statistics_true {
     }
 };
 
+struct throttled_periods_counted {
+    static constexpr property_info info{
+        .id = "throttled-periods-counted",
+        .statement =
+            "A period callback adds the periods that it ends to nr_throttled exactly if a CPU is throttled when "
+            "it runs.",
+        .kind = property_kind::transition,
+        .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
+        .source = "do_sched_cfs_period_timer()",
+        .trigger = "a period callback without stalls of a limited group",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind != model::event_kind::period_timer || t.what.amount != 0 || !limited(t.before))
+            return verdict_here::silent();
+        const auto& before = t.before.cfs_bandwidth;
+        const auto& after = t.after.cfs_bandwidth;
+        const auto periods = after.nr_periods - before.nr_periods;
+        return verdict_here::of(after.nr_throttled - before.nr_throttled ==
+                                (before.throttled_cfs_rq.empty() ? 0 : periods));
+    }
+};
+
+struct throttled_time_true {
+    static constexpr property_info info{
+        .id = "throttled-time-true",
+        .statement = "throttled_usec, and what has not been added to it yet, grow by the time for which tasks are kept "
+                     "from running, and by nothing else.",
+        .kind = property_kind::transition,
+        .why = "It is by how much a limit slows a group down.",
+        .source = "throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
+        .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        const auto grown = total(t.after) - total(t.before);
+        if (t.what.kind != model::event_kind::tick) {
+            if (t.before.cfs_bandwidth.throttled_cfs_rq.empty())
+                return verdict_here::silent();
+            return verdict_here::of(grown == 0);
+        }
+        // A queue that is throttled as a whole counts at once; one whose tasks park, from the first that has.
+        auto least = wide(std::uint64_t{0});
+        auto most = least;
+        for (model::cpu_id cpu = 0; cpu < t.before.nr_cpus; ++cpu) {
+            const auto& cfs_rq = t.before.cfs_rq(cpu);
+            if (!cfs_rq.throttled)
+                continue;
+            most += wide(t.what.amount);
+            const bool waits = cfs_rq.throttled_limbo || (cfs_rq.nr_queued && !cfs_rq.curr);
+            least += waits ? wide(t.what.amount) : 0;
+        }
+        return most == 0 ? verdict_here::silent() : verdict_here::of(grown >= least && grown <= most);
+    }
+
+private:
+    template <class Num>
+    [[nodiscard]] static auto total(const model::task_group<Num>& tg) {
+        auto sum = wide(tg.cfs_bandwidth.throttled_time);
+        for (model::cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
+            sum += wide(tg.cfs_rq(cpu).throttled_clock);
+        return sum;
+    }
+};
+
 } // namespace bwcheck::properties

@@ -142,21 +142,24 @@ struct callback_lengthens_period {
     static constexpr property_info info{
         .id = "callback-lengthens-period",
         .statement =
-            "A period callback that finds its timer due again three times makes the period longer, unless it would "
-            "reach its maximum.",
+            "A period callback doubles the period in every fourth pass, unless it would reach its maximum, and "
+            "leaves it alone otherwise.",
         .kind = property_kind::transition,
         .why = "Otherwise it goes round for ever where a period is shorter than a pass: a hard lockup (2e8e19226398).",
         .source = "sched_cfs_period_timer()",
-        .trigger = "a period callback with three stalls, of a period of less than half its maximum",
+        .trigger = "a period callback",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
-        constexpr std::uint64_t stalls_to_scale = 3;
-        const auto& period = t.before.cfs_bandwidth.period;
-        if (t.what.kind != model::event_kind::period_timer || t.what.amount < stalls_to_scale ||
-            !(2 * wide(period) < wide(t.before.constants->max_cfs_quota_period)))
+        constexpr std::uint64_t passes_to_scale = 4;
+        if (t.what.kind != model::event_kind::period_timer)
             return verdict_here::silent();
-        return verdict_here::of(period < t.after.cfs_bandwidth.period);
+        const std::uint64_t passes = t.what.amount + 1; // it is due once, and once more after each stall
+        auto period = wide(t.before.cfs_bandwidth.period);
+        for (std::uint64_t pass = passes_to_scale; pass <= passes; pass += passes_to_scale)
+            if (2 * period < wide(t.before.constants->max_cfs_quota_period))
+                period *= 2;
+        return verdict_here::of(wide(t.after.cfs_bandwidth.period) == period);
     }
 };
 

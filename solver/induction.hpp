@@ -79,6 +79,10 @@ public:
         cfs_b.slack_timer = in_.s62("slack timer due in ns");
         any_list();
         any_cpu();
+        if constexpr (Kernel::runtime_expires) {
+            cfs_b.runtime_expires = in_.s62("runtime expires in ns");
+            at.tg.cfs_rq(0).expires_equal = any_flag("expires with the pool");
+        }
         before_ = at.tg; // flags that nobody has looked at yet
         assume_all();
         at.log.clear();

@@ -257,6 +257,10 @@ struct question_distribute {
         if (in.flip("limited"))
             cfs_b.quota = at.constants.min_cfs_quota_period;
         cfs_rq.runtime_remaining = in.s64("local runtime ns");
+        if constexpr (Kernel::runtime_expires) {
+            cfs_b.runtime_expires = in.s64("runtime expires in ns");
+            cfs_rq.expires_equal = in.flip("expires with the pool");
+        }
         in.assume(cfs_rq.runtime_remaining >= -most_debt);
         in.assume(cfs_rq.runtime_remaining <= as_s64(at.constants.sched_cfs_bandwidth_slice));
         cfs_rq.runtime_enabled = true;

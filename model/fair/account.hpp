@@ -11,6 +11,9 @@ struct account {
     using u64 = typename Num::u64;
     using s64 = typename Num::s64;
 
+    /// Whether local runtime expires at the end of its period, as it did before 5.4.
+    static constexpr bool runtime_expires = false;
+
     /// __assign_cfs_rq_runtime(): fills the local runtime up to `target` ns, as far as the pool allows. Debt is repaid
     /// out of the same grant. Caller holds both locks and has seen runtime_remaining <= 0 (or < target).
     /// Returns whether the CPU has local runtime now.

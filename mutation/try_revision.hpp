@@ -1,0 +1,255 @@
+// The engines for one mutated revision. A template, instantiated once for each (try_revision.cpp.in), so that they
+// compile side by side.
+#pragma once
+
+#include "explorer/bandwidth_system.hpp"
+#include "explorer/breadth_first.hpp"
+#include "mutation/active_mutant.hpp"
+#include "mutation/trial.hpp"
+#include "random/random_revision.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::mutation {
+
+template <class Revision>
+class revision_trials {
+    using bandwidth_system = explorer::bandwidth_system<Revision>;
+    using kernel = typename bandwidth_system::machine::kernel;
+
+    /// Thrown out of an exploration that has seen enough.
+    struct enough {
+        std::uint64_t violated;
+    };
+
+    /// The machine, for those who want to know no more than whether something is broken.
+    class impatient_system : public bandwidth_system {
+    public:
+        using bandwidth_system::bandwidth_system;
+        using typename bandwidth_system::state;
+        using typename bandwidth_system::tally;
+
+        template <class Visit>
+        void successors(const state& from, tally& counts, Visit&& visit) const {
+            bandwidth_system::successors(from, counts, [&](const model::event& by, const state& to, auto found) {
+                turns = 0;
+                stop_if(found);
+                visit(by, to, found);
+            });
+        }
+        [[nodiscard]] explorer::findings judge(const state& here, tally& counts) const {
+            const explorer::findings found = bandwidth_system::judge(here, counts);
+            stop_if(found);
+            return found;
+        }
+
+    private:
+        static void stop_if(const explorer::findings& found) {
+            if (found.violated != 0 && active_mutant != 0)
+                throw enough{found.violated};
+        }
+    };
+
+    /// The machine without mistakes, next to which the mutant tries everything, until it does something else. As long
+    /// as it does not, both reach the same states, and what is judged in them is the mutant.
+    class compared_system : public bandwidth_system {
+    public:
+        using typename bandwidth_system::state;
+        using typename bandwidth_system::tally;
+
+        compared_system(const model::scope_part& part, std::uint64_t selected, std::uint32_t mutant)
+            : bandwidth_system(part, selected), mutant_(mutant) {}
+
+        template <class Visit>
+        void successors(const state& from, tally& counts, Visit&& visit) const {
+            const auto& both = this->judged();
+            both.for_each_event(from, [&](const model::event& what) {
+                turns = 0;
+                active_mutant = 0;
+                state next = from;
+                const model::status result = both.apply(from, what, next);
+                active_mutant = mutant_;
+                state other = from;
+                other.tg.log = &log_;
+                const model::status other_result = both.apply(from, what, other);
+                compare(what, next, result, other, other_result);
+                counts.count(what, log_);
+                const auto says = both.judge(both.transition_of(from, what, result, other), counts.numbers);
+                if (says.broken != 0)
+                    throw enough{says.broken};
+                visit(what, next, explorer::findings{says.fired, says.broken});
+            });
+            active_mutant = mutant_;
+        }
+        [[nodiscard]] explorer::findings judge(const state& here, tally& counts) const {
+            active_mutant = mutant_;
+            const explorer::findings found = bandwidth_system::judge(here, counts);
+            if (found.violated != 0)
+                throw enough{found.violated};
+            return found;
+        }
+
+    private:
+        static void compare(const model::event& what, const state& one, model::status result, const state& other,
+                            model::status other_result) {
+            std::string_view found = result == other_result ? "" : "the result";
+            const auto look = [&](model::field which, model::cpu_id, const auto& is, const auto& was) {
+                if (found.empty() && !(is == was))
+                    found = to_string(which);
+            };
+            model::visit_fields(look, other.tg, one.tg);
+            compare_statistics(one, other, look);
+            if (found.empty() && !same_log(*one.tg.log, *other.tg.log))
+                found = "what happened inside";
+            if (!found.empty())
+                throw departure{fmt::format("{} after {}", found, to_string(what.kind))};
+        }
+        template <class Look>
+        static void compare_statistics(const state& one, const state& other, const Look& look) {
+            const auto& a = one.tg.cfs_bandwidth;
+            const auto& b = other.tg.cfs_bandwidth;
+            look(model::field::runtime_snap, model::no_cpu, a.runtime_snap, b.runtime_snap);
+            look(model::field::nr_periods, model::no_cpu, a.nr_periods, b.nr_periods);
+            look(model::field::nr_throttled, model::no_cpu, a.nr_throttled, b.nr_throttled);
+            look(model::field::nr_burst, model::no_cpu, a.nr_burst, b.nr_burst);
+            look(model::field::throttled_time, model::no_cpu, a.throttled_time, b.throttled_time);
+            look(model::field::burst_time, model::no_cpu, a.burst_time, b.burst_time);
+            for (model::cpu_id cpu = 0; cpu < one.tg.nr_cpus; ++cpu)
+                look(model::field::throttled_clock, cpu, one.tg.cfs_rq(cpu).throttled_clock,
+                     other.tg.cfs_rq(cpu).throttled_clock);
+        }
+        [[nodiscard]] static bool same_log(const model::step_log<model::plain>& one,
+                                           const model::step_log<model::plain>& other) {
+            const auto same = [](const auto& a, const auto& b) {
+                return a.what == b.what && a.cpu == b.cpu && a.runtime_before == b.runtime_before &&
+                       a.runtime_after == b.runtime_after && a.remaining_before == b.remaining_before &&
+                       a.remaining_after == b.remaining_after && a.consumed == b.consumed && a.appended == b.appended &&
+                       a.refills == b.refills;
+            };
+            return one.rejected_by() == other.rejected_by() && one.asked() == other.asked() &&
+                   one.has_run_away() == other.has_run_away() &&
+                   std::equal(one.records().begin(), one.records().end(), other.records().begin(),
+                              other.records().end(), same);
+        }
+
+        std::uint32_t mutant_;
+        mutable model::step_log<model::plain> log_;
+    };
+
+    /// Thrown where the mutant does something else than the machine without mistakes.
+    struct departure {
+        std::string what;
+    };
+
+    /// Properties that look at more than what happened: they try what could happen.
+    [[nodiscard]] static std::uint64_t trying() {
+        std::uint64_t all = 0;
+        for (const std::string_view id :
+             {"guard-decides", "read-back-writable", "no-lost-credit", "credits-survive-migration", "conservative"})
+            all |= std::uint64_t{1} << properties::property_number(id).value();
+        return all;
+    }
+
+    /// Whether the active mutant ever departs from the machine without mistakes. If not, what `all` says of the
+    /// properties that try things out is complete.
+    [[nodiscard]] static std::string departs(const model::scope_part& part, std::uint64_t selected, answer& all) {
+        const std::uint32_t mutant = active_mutant;
+        std::string how;
+        try {
+            const auto result = explorer::explore(compared_system(part, selected & trying(), mutant), limits());
+            take(all, result);
+        } catch (const departure& found) {
+            how = found.what;
+        } catch (const enough& found) {
+            all.violated = found.violated;
+        }
+        active_mutant = mutant;
+        return how;
+    }
+
+    template <class Result>
+    static void take(answer& all, const Result& result) {
+        all.violated = result.violated;
+        all.fired = result.triggered;
+        all.numbers = result.tally.numbers;
+        all.states = result.states;
+        all.transitions = result.transitions;
+        all.escaped = result.escaped != 0;
+        all.complete = result.complete;
+    }
+
+    [[nodiscard]] static explorer::options limits() {
+        explorer::options how;
+        how.budget_seconds = 20;
+        how.memory_limit = std::uint64_t{1} << 30U;
+        return how;
+    }
+
+public:
+    [[nodiscard]] static answer explore(const model::scope_part& part, std::uint64_t selected) {
+        answer all;
+        if (active_mutant != 0) {
+            const std::string how = departs(part, selected, all);
+            if (how.empty()) {
+                all.judged &= trying();
+                return all;
+            }
+            how.copy(all.departs.data(), all.departs.size() - 1);
+        }
+        try {
+            take(all, explorer::explore(impatient_system(part, selected), limits()));
+        } catch (const enough& found) {
+            all.violated = found.violated;
+        }
+        return all;
+    }
+
+    [[nodiscard]] static answer survey(const model::scope_part& part, std::uint64_t selected) {
+        answer all;
+        all.complete = true;
+        properties::for_each_property([&]<class Property>(std::size_t property) {
+            if constexpr (requires { Property::template on_scope<kernel>(part); }) {
+                if (((selected >> property) & 1U) == 0)
+                    return;
+                turns = 0;
+                const auto says = Property::template on_scope<kernel>(part).verdict;
+                all.fired |= std::uint64_t{says.fired()} << property;
+                all.violated |= std::uint64_t{says.broken()} << property;
+                if (says.has_number)
+                    all.numbers[property] = says.number;
+            }
+        });
+        return all;
+    }
+
+    [[nodiscard]] static answer random(std::uint64_t cases, std::uint64_t selected) {
+        constexpr std::uint64_t at_once = 12;
+        answer all;
+        all.complete = true;
+        for (std::uint64_t seed = 1; seed <= cases && (all.violated == 0 || active_mutant == 0); seed += at_once) {
+            random::run_options how;
+            how.seed = seed;
+            how.cases = std::min(at_once, cases - seed + 1);
+            how.longest_case = 1000;
+            how.selected = selected;
+            how.shrink = false;
+            const random::run_progress keep_going = [](std::uint64_t, std::uint64_t) { turns = 0; };
+            // How often a property fired says nothing here: a mistake sends random runs elsewhere.
+            for (const auto& result : random::revision_runs<Revision>(how, keep_going).run().properties)
+                if (result.verdict == explorer::verdict::violated)
+                    all.violated |= std::uint64_t{1} << properties::property_number(result.property).value();
+        }
+        return all;
+    }
+};
+
+template <class Revision>
+inline constexpr mutated_revision trials_of{
+    .id = Revision::info.id,
+    .runtime_file = model::kernel<Revision, model::plain>::cpu_max_runtime != model::runtime_interface::none,
+    .explore = &revision_trials<Revision>::explore,
+    .survey = &revision_trials<Revision>::survey,
+    .random = &revision_trials<Revision>::random,
+};
+
+} // namespace bwcheck::mutation

@@ -1,0 +1,78 @@
+// Where a limit applies, and since when.
+#pragma once
+
+#include "properties/property.hpp"
+
+namespace bwcheck::properties {
+
+struct limit_applies_everywhere {
+    static constexpr property_info info{
+        .id = "limit-applies-everywhere",
+        .statement =
+            "Outside a write, the limit applies on every CPU that is online exactly if Q is finite, and so does "
+            "the static key.",
+        .kind = property_kind::invariant,
+        .why = "A CPU on which it does not apply runs for nothing; one on which it does without a quota never stops "
+               "asking for runtime.",
+        .source = "tg_set_cfs_bandwidth(), update_runtime_enabled()",
+        .trigger = "any state",
+    };
+    template <class Kernel>
+    static verdict_here on_state(const situation<Kernel>& here) {
+        const bool finite = limited(here.tg);
+        bool agree = here.tg.cfs_bandwidth_used == finite;
+        for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
+            agree = agree && (!here.tg.cfs_rq(cpu).online || here.tg.cfs_rq(cpu).runtime_enabled == finite);
+        return verdict_here::of(agree);
+    }
+};
+
+struct write_ends_old_allowance {
+    static constexpr property_info info{
+        .id = "write-ends-old-allowance",
+        .statement = "After a write of a configuration no CPU where it applies holds more than 1 ns, or owes anything, "
+                     "from before it; and none is throttled.",
+        .kind = property_kind::transition,
+        .why = "A smaller quota is meant now; debts of the larger one are not its business.",
+        .source = "tg_set_cfs_bandwidth(), 956dfda6a708",
+        .trigger = "an accepted write to cpu.max or cpu.max.burst of a finite quota, before anybody is granted a slice",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.accepted() || t.request->file == model::file::cpu_max_runtime)
+            return verdict_here::silent();
+        verdict_here verdict;
+        for (const auto& step : t.steps()) {
+            if (step.what != model::step::tg_set_cfs_bandwidth_cpu)
+                continue;
+            // What was parked here may have fetched a slice of the new pool in the same step.
+            const bool fetched = step.runtime_after < step.runtime_before;
+            const bool fresh = fetched || (step.remaining_after >= 0 && step.remaining_after <= 1);
+            verdict = verdict_here::of(
+                fresh && !(limited(t.after) && step.runtime_after > 0 && t.after.cfs_rq(step.cpu).throttled));
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+};
+
+struct offline_ends_throttle {
+    static constexpr property_info info{
+        .id = "offline-ends-throttle",
+        .statement = "A throttled CPU that goes offline is unthrottled, and left with 1 ns.",
+        .kind = property_kind::transition,
+        .why = "Its tasks have to leave; in debt, or without any runtime, it would throttle again on the way.",
+        .source = "unthrottle_offline_cfs_rqs()",
+        .trigger = "a throttled CPU that goes offline",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (t.what.kind != model::event_kind::offline || !t.before.cfs_rq(t.what.cpu).throttled)
+            return verdict_here::silent();
+        const auto& is = t.after.cfs_rq(t.what.cpu);
+        return verdict_here::of(!is.throttled && is.runtime_remaining == 1);
+    }
+};
+
+} // namespace bwcheck::properties
