@@ -1,0 +1,13 @@
+// What bwcheck lab prints for programs, as docs/schema/lab.schema.json describes it.
+#pragma once
+
+#include "lab/boot.hpp"
+
+#include <string>
+
+namespace bwcheck::cli {
+
+[[nodiscard]] std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
+                                          const lab::boot_result& result);
+
+} // namespace bwcheck::cli
