@@ -1,5 +1,6 @@
 // `bwcheck lab run`: boots a kernel, runs a script on it or compares it with the model, and prints what came of it.
 #include "cli/commands.hpp"
+#include "cli/lab_comparison.hpp"
 #include "cli/lab_json.hpp"
 #include "cli/lab_text.hpp"
 #include "cli/progress_line.hpp"
@@ -28,26 +29,54 @@ std::vector<lab::command> read_script(const std::string& file) {
     return script;
 }
 
-exit_status run_script(const lab_run_options& options) {
-    const auto script = read_script(options.script);
-    const auto kernel = lab::find_kernel(options.kernel, [&](std::string_view message) {
-        if (!options.quiet)
-            say(message);
-    });
-    lab::boot_result result;
-    {
-        progress_line line(!options.quiet);
-        line.show(fmt::format("{}: booting", kernel.name));
-        result = lab::boot(kernel, script, options.boot, [&](std::size_t answers) {
-            line.show(fmt::format("{}: {} of {} answers", kernel.name, answers, script.size()));
+class lab_run {
+public:
+    explicit lab_run(const lab_run_options& options) : options_(options) {}
+
+    exit_status run() {
+        std::vector<lab::command> script;
+        if (!options_.script.empty())
+            script = read_script(options_.script); // before a kernel is fetched for it
+        kernel_ = lab::find_kernel(options_.kernel, [&](std::string_view message) {
+            if (!options_.quiet)
+                say(message);
+        });
+        return options_.script.empty() ? compare() : run_script(script);
+    }
+
+private:
+    [[nodiscard]] lab::boot_result boot(std::string_view doing, const std::vector<lab::command>& script) const {
+        progress_line line(!options_.quiet);
+        line.show(fmt::format("{}: {}, booting", kernel_.name, doing));
+        return lab::boot(kernel_, script, options_.boot, [&](std::size_t answers) {
+            line.show(fmt::format("{}: {}, {} of {} answers", kernel_.name, doing, answers, script.size()));
         });
     }
-    write_output(options.json ? lab_script_json(kernel, script, result) : lab_script_text(kernel, script, result));
-    return exit_status::success;
-}
+
+    [[nodiscard]] exit_status run_script(const std::vector<lab::command>& script) const {
+        const lab::boot_result result = boot("script", script);
+        write_output(options_.json ? lab_script_json(kernel_, script, result)
+                                   : lab_script_text(kernel_, script, result));
+        return exit_status::success;
+    }
+
+    [[nodiscard]] exit_status compare() const {
+        lab_comparison all;
+        all.kernel = kernel_;
+        if (options_.compare_interface)
+            all.interface = lab::compare_interface(
+                options_.revision, lab::choose_writes(options_.revision, options_.writes, options_.seed),
+                [&](const auto& script) { return boot("interface", script); });
+        write_output(options_.json ? lab_comparison_json(all) : lab_comparison_text(all));
+        return status_of(all);
+    }
+
+    const lab_run_options& options_;
+    lab::kernel_image kernel_;
+};
 
 } // namespace
 
-exit_status run(const lab_run_options& options) { return run_script(options); }
+exit_status run(const lab_run_options& options) { return lab_run(options).run(); }
 
 } // namespace bwcheck::cli

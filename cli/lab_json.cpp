@@ -3,6 +3,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/version.hpp"
 #include "lab/errno_name.hpp"
+#include "lab/quoted_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,39 @@ json kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello,
     };
 }
 
+json observation_json(const lab::observation& one) {
+    return {
+        {"errno", one.error},     {"error", lab::errno_name(one.error)}, {"taken", one.taken},
+        {"cpu.max", one.cpu_max}, {"cpu.max.burst", one.cpu_max_burst},
+    };
+}
+
+json disagreement_json(const lab::disagreement& one) {
+    json writes = json::array();
+    for (const model::scope_write& each : one.writes)
+        writes.push_back({{"file", to_string(each.file)}, {"text", lab::in_quotes(each.text)}});
+    return {
+        {"writes", writes},
+        {"predicted", observation_json(one.predicted)},
+        {"observed", observation_json(one.observed)},
+        {"found_writes", one.found_writes},
+        {"alike", one.alike},
+        {"reproduced", one.reproduced},
+    };
+}
+
+json interface_json(const lab::interface_report& report) {
+    json disagreements = json::array();
+    for (const lab::disagreement& each : report.disagreements)
+        disagreements.push_back(disagreement_json(each));
+    return {
+        {"revision", report.revision},    {"writes", report.writes},
+        {"agreed", report.agreed},        {"accepted", report.accepted},
+        {"sources", report.sources},      {"edges", report.edges},
+        {"disagreements", disagreements}, {"seconds", rounded_seconds(report.total)},
+    };
+}
+
 std::string print(const json& report) { return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
 
 } // namespace
@@ -51,6 +85,15 @@ std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<l
         {"kernel", kernel_json(kernel, result.hello, result.boot)},
         {"answers", answers},
         {"exit", static_cast<int>(exit_status::success)},
+    });
+}
+
+std::string lab_comparison_json(const lab_comparison& all) {
+    return print({
+        {"tool", {{"name", "bwcheck"}, {"version", version}}},
+        {"kernel", all.interface ? kernel_json(all.kernel, all.interface->hello, all.interface->boot) : json(nullptr)},
+        {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
+        {"exit", static_cast<int>(status_of(all))},
     });
 }
 

@@ -13,7 +13,7 @@ namespace bwcheck::cli {
 namespace {
 
 constexpr std::size_t shown = 60;
-constexpr std::uint64_t usual_writes = 10'000;
+constexpr std::uint64_t usual_writes = 20'000;
 constexpr std::uint64_t most_writes = 1'000'000;
 constexpr std::uint64_t usual_repeat = 5;
 constexpr std::uint64_t most_repeat = 100;
@@ -42,7 +42,7 @@ void lab_command_line::declare(CLI::App& bwcheck) {
          {one(run_, "--revision", typed_.revision, "R", "The revision of the model to compare with")
               ->capture_default_str(),
           one(run_, "--only", typed_.only, "WHAT", "Compare only this: interface or behaviour"),
-          one(run_, "--writes", typed_.writes, "N", "How many writes of the interface, at least; by default 10000"),
+          one(run_, "--writes", typed_.writes, "N", "How many writes of the interface, at least; by default 20000"),
           one(run_, "--seed", typed_.seed, "N", "Seed of random writes; by default 1"),
           one(run_, "--repeat", typed_.repeat, "N", "How often each scenario of behaviour runs; by default 5")})
         compares->excludes(script);

@@ -3,12 +3,60 @@
 #include "cli/quantities.hpp"
 #include "counterexamples/json_reader.hpp"
 #include "lab/errno_name.hpp"
+#include "lab/quoted_text.hpp"
 
 #include <fmt/format.h>
 
 #include <sstream>
 
 namespace bwcheck::cli {
+
+namespace {
+
+std::string without_newline(std::string text) {
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+std::string observation_text(const lab::observation& one) {
+    return fmt::format("{}{}; cpu.max then shows \"{}\", cpu.max.burst \"{}\"", lab::errno_name(one.error),
+                       one.taken.empty() ? "" : fmt::format(" ({} bytes)", counterexamples::printable(one.taken)),
+                       counterexamples::printable(without_newline(one.cpu_max)),
+                       counterexamples::printable(without_newline(one.cpu_max_burst)));
+}
+
+std::string counts_text(const std::map<std::string, std::size_t>& counts) {
+    std::string text;
+    for (const auto& [name, count] : counts)
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
+    return text;
+}
+
+std::string disagreement_text(const lab::disagreement& one) {
+    std::string text =
+        fmt::format("\ndisagreement, {}\n", one.reproduced ? "again and again" : "which did not happen a second time");
+    for (const model::scope_write& each : one.writes)
+        text += fmt::format("  write {} to {}\n", lab::in_quotes(each.text), to_string(each.file));
+    text +=
+        fmt::format("  model:  {}\n  kernel: {}\n", observation_text(one.predicted), observation_text(one.observed));
+    text += fmt::format("  found in a sequence of {} write{}; {} more part in the same way\n", one.found_writes,
+                        one.found_writes == 1 ? "" : "s", one.alike);
+    return text;
+}
+
+std::string interface_text(const lab::interface_report& report) {
+    std::string text = fmt::format("interface: {} of {} writes as {} answers them ({} accepted, {} refused), in {} s\n",
+                                   report.agreed, report.writes, report.revision, report.accepted,
+                                   report.writes - report.accepted, seconds_text(report.total.count()));
+    text += fmt::format("  writes: {}\n", counts_text(report.sources));
+    text += fmt::format("  edges of checks, each from both sides: {}\n", counts_text(report.edges));
+    for (const lab::disagreement& each : report.disagreements)
+        text += disagreement_text(each);
+    return text;
+}
+
+} // namespace
 
 std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
     return fmt::format("{}: Linux {}, {} CPU{}, booted in {} s.\n", kernel.name,
@@ -28,6 +76,13 @@ std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<l
         for (std::string line; std::getline(lines, line);)
             text += fmt::format("    {}\n", counterexamples::printable(line));
     }
+    return text;
+}
+
+std::string lab_comparison_text(const lab_comparison& all) {
+    std::string text;
+    if (all.interface)
+        text += lab_kernel_text(all.kernel, all.interface->hello, all.interface->boot) + interface_text(*all.interface);
     return text;
 }
 

@@ -1,6 +1,7 @@
 // What bwcheck lab prints for people.
 #pragma once
 
+#include "cli/lab_comparison.hpp"
 #include "lab/boot.hpp"
 
 #include <string>
@@ -14,5 +15,8 @@ namespace bwcheck::cli {
 /// Each command with what came of it.
 [[nodiscard]] std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
                                           const lab::boot_result& result);
+
+/// What was compared, and every disagreement.
+[[nodiscard]] std::string lab_comparison_text(const lab_comparison& all);
 
 } // namespace bwcheck::cli

@@ -53,12 +53,12 @@ private:
 
 std::string to_string(const guest_hello& one) {
     return std::string(prefix) + "hello " + one.release + ' ' + std::to_string(one.nr_cpus) + ' ' +
-           std::to_string(one.page_size) + ' ' + std::to_string(one.tick_ns) + ' ' + quoted(one.trouble) + '\n';
+           std::to_string(one.page_size) + ' ' + std::to_string(one.tick_ns) + ' ' + in_quotes(one.trouble) + '\n';
 }
 
 std::string to_string(const answer& one) {
     return std::string(prefix) + std::to_string(one.number) + ' ' + std::to_string(one.error) + ' ' +
-           std::to_string(one.time_us) + ' ' + quoted(one.value) + '\n';
+           std::to_string(one.time_us) + ' ' + in_quotes(one.value) + '\n';
 }
 
 std::string to_string(const guest_end& one) { return std::string(prefix) + "end " + std::to_string(one.count) + '\n'; }
@@ -108,7 +108,7 @@ void answer_reader::take_line(std::string_view line) {
     }
     if (trouble_.empty() && (!in.complete() || !in_order))
         trouble_ =
-            "the guest's answer " + std::to_string(answers_.size()) + " is garbled: " + quoted(line.substr(0, 80));
+            "the guest's answer " + std::to_string(answers_.size()) + " is garbled: " + in_quotes(line.substr(0, 80));
 }
 
 } // namespace bwcheck::lab

@@ -56,7 +56,7 @@ std::optional<char> take_escape(std::string_view& line) {
 
 } // namespace
 
-std::string quoted(std::string_view bytes) {
+std::string in_quotes(std::string_view bytes) {
     std::string text = "\"";
     for (const char c : bytes)
         append_quoted(text, c);

@@ -9,7 +9,7 @@
 namespace bwcheck::lab {
 
 /// "20000 100000\n" with its quotation marks. Other than printable ASCII becomes \n, \t or \xNN.
-[[nodiscard]] std::string quoted(std::string_view bytes);
+[[nodiscard]] std::string in_quotes(std::string_view bytes);
 
 /// Takes a quoted text from the front of `line`. Nothing, if `line` does not begin with one.
 [[nodiscard]] std::optional<std::string> take_quoted(std::string_view& line);

@@ -63,7 +63,7 @@ public:
             break;
         }
         if (!rest_.empty())
-            fail("nothing may follow here, but there is " + quoted(rest_.substr(0, shown)));
+            fail("nothing may follow here, but there is " + in_quotes(rest_.substr(0, shown)));
         return one;
     }
 
@@ -91,7 +91,7 @@ private:
         const std::string_view found = word(what);
         const auto known = std::find(names.begin(), names.end(), found);
         if (known == names.end())
-            fail(std::string(what) + " must be one of " + listed(names) + ", not " + quoted(found.substr(0, shown)));
+            fail(std::string(what) + " must be one of " + listed(names) + ", not " + in_quotes(found.substr(0, shown)));
         return static_cast<std::size_t>(known - names.begin());
     }
 
@@ -106,7 +106,7 @@ private:
             if (!is_name(part))
                 fail(std::string(what) +
                      " must be made of letters, digits, '_', '-' and '.', with '/' between groups, not " +
-                     quoted(found.substr(0, shown)));
+                     in_quotes(found.substr(0, shown)));
             if (part.size() == left.size())
                 return std::string(found);
             left.remove_prefix(part.size() + 1);
@@ -115,7 +115,7 @@ private:
     std::string file_name() {
         const std::string_view found = word("a file");
         if (!is_name(found))
-            fail("a file must be made of letters, digits, '_', '-' and '.', not " + quoted(found.substr(0, shown)));
+            fail("a file must be made of letters, digits, '_', '-' and '.', not " + in_quotes(found.substr(0, shown)));
         return std::string(found);
     }
     static bool is_name(std::string_view name) {
@@ -134,7 +134,7 @@ private:
         const auto [stopped, error] = std::from_chars(found.data(), end, value);
         if (error != std::errc() || stopped != end || value > most)
             fail(std::string(what) + " must be a whole number up to " + std::to_string(most) + ", not " +
-                 quoted(found.substr(0, shown)));
+                 in_quotes(found.substr(0, shown)));
         return value;
     }
 
@@ -183,7 +183,7 @@ std::string to_string(const command& one) {
     case verb::rmdir:
         return line + ' ' + one.group;
     case verb::write:
-        return line + ' ' + one.group + ' ' + one.file + ' ' + quoted(one.text);
+        return line + ' ' + one.group + ' ' + one.file + ' ' + in_quotes(one.text);
     case verb::read:
         return line + ' ' + one.group + ' ' + one.file;
     case verb::child:
