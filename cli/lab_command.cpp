@@ -67,6 +67,9 @@ private:
             all.interface = lab::compare_interface(
                 options_.revision, lab::choose_writes(options_.revision, options_.writes, options_.seed),
                 [&](const auto& script) { return boot("interface", script); });
+        if (options_.compare_behaviour)
+            all.behaviour = lab::compare_behaviour(options_.revision, options_.repeat,
+                                                   [&](const auto& script) { return boot("behaviour", script); });
         write_output(options_.json ? lab_comparison_json(all) : lab_comparison_text(all));
         return status_of(all);
     }

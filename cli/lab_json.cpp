@@ -65,6 +65,42 @@ json interface_json(const lab::interface_report& report) {
     };
 }
 
+json statistics_json(const lab::statistics& all) {
+    json numbers = json::object();
+    for (const lab::statistic& each : lab::all_statistics())
+        numbers[std::string(each.name)] = all.*each.value;
+    return numbers;
+}
+
+json scenario_json(const lab::scenario_result& one) {
+    json runs = json::array();
+    for (const lab::statistics& each : one.runs)
+        runs.push_back(statistics_json(each));
+    return {
+        {"name", one.what.name},
+        {"about", one.what.about},
+        {"predicted_least", statistics_json(one.predicted.least)},
+        {"predicted_most", statistics_json(one.predicted.most)},
+        {"tolerance", statistics_json(one.allowed.by)},
+        {"median", statistics_json(one.median)},
+        {"runs", runs},
+        {"outside", one.outside},
+        {"confirmed", one.confirmed},
+    };
+}
+
+json behaviour_json(const lab::behaviour_report& report) {
+    json scenarios = json::array();
+    for (const lab::scenario_result& each : report.scenarios)
+        scenarios.push_back(scenario_json(each));
+    return {
+        {"revision", report.revision},
+        {"repeat", report.repeat},
+        {"scenarios", scenarios},
+        {"seconds", rounded_seconds(report.total)},
+    };
+}
+
 std::string print(const json& report) { return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
 
 } // namespace
@@ -89,10 +125,16 @@ std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<l
 }
 
 std::string lab_comparison_json(const lab_comparison& all) {
+    json kernel = nullptr;
+    if (all.interface)
+        kernel = kernel_json(all.kernel, all.interface->hello, all.interface->boot);
+    else if (all.behaviour)
+        kernel = kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
     return print({
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
-        {"kernel", all.interface ? kernel_json(all.kernel, all.interface->hello, all.interface->boot) : json(nullptr)},
+        {"kernel", kernel},
         {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
+        {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : json(nullptr)},
         {"exit", static_cast<int>(status_of(all))},
     });
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace bwcheck::cli {
@@ -56,6 +57,36 @@ std::string interface_text(const lab::interface_report& report) {
     return text;
 }
 
+std::string range_text(std::uint64_t least, std::uint64_t most) {
+    return least == most ? fmt::format("{}", least) : fmt::format("{}..{}", least, most);
+}
+
+std::string behaviour_text(const lab::behaviour_report& report) {
+    constexpr double usec_per_sec = 1e6;
+    std::size_t agreed = 0;
+    for (const auto& each : report.scenarios)
+        agreed += each.outside.empty() ? 1 : 0;
+    std::string text =
+        fmt::format("behaviour: {} of {} scenarios as {} predicts, medians of {}, in {} s; a tick is {} ms\n", agreed,
+                    report.scenarios.size(), report.revision, report.repeat, seconds_text(report.total.count()),
+                    static_cast<double>(report.hello.tick_ns) / usec_per_sec);
+    text += fmt::format("  {:<26} {:<12} {:>17} {:>11} {:>9}\n", "scenario", "number", "model", "tolerance", "kernel");
+    for (const lab::scenario_result& each : report.scenarios) {
+        std::string name = each.what.name;
+        for (const lab::statistic& one : lab::all_statistics()) {
+            const bool outside = std::find(each.outside.begin(), each.outside.end(), one.name) != each.outside.end();
+            text += fmt::format("  {:<26} {:<12} {:>17} {:>11} {:>9}{}\n", name, one.name,
+                                range_text(each.predicted.least.*one.value, each.predicted.most.*one.value),
+                                each.allowed.by.*one.value, each.median.*one.value,
+                                !outside         ? ""
+                                : each.confirmed ? "  outside, and again in a second boot"
+                                                 : "  outside, but not in a second boot");
+            name.clear();
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
@@ -81,8 +112,12 @@ std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<l
 
 std::string lab_comparison_text(const lab_comparison& all) {
     std::string text;
+    if (all.behaviour && !all.interface)
+        text += lab_kernel_text(all.kernel, all.behaviour->hello, all.behaviour->boot);
     if (all.interface)
         text += lab_kernel_text(all.kernel, all.interface->hello, all.interface->boot) + interface_text(*all.interface);
+    if (all.behaviour)
+        text += behaviour_text(*all.behaviour);
     return text;
 }
 

@@ -1,0 +1,50 @@
+// Whether a kernel throttles as the model does: scenarios, each run several times on the kernel, whose medians have to
+// lie within what the model predicts, give or take a tolerance.
+#pragma once
+
+#include "lab/interface_conformance.hpp"
+#include "lab/simulation.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bwcheck::lab {
+
+/// By how much a median may lie outside of the predicted range.
+///
+/// usage_usec: two ticks a CPU. What a CPU has executed since the last tick is not in cpu.stat yet; and where the
+/// kernel's scheduler clock is the tick itself (user-mode Linux), a scenario begins and ends somewhere inside of one.
+/// nr_periods, nr_throttled, nr_bursts: 1, and one more for each write. A period may end between the reading of
+/// cpu.stat and the moment that the scenario counts from. burst_usec: one tick, and one more for each burst. How much
+/// was used beyond the quota is known to a tick.
+struct tolerance {
+    statistics by;
+};
+[[nodiscard]] tolerance tolerance_of(const scenario& what, const predicted_range& predicted, std::uint64_t tick_ns);
+
+struct scenario_result {
+    scenario what;
+    predicted_range predicted;
+    tolerance allowed;
+    std::vector<statistics> runs;          ///< on the kernel
+    statistics median;                     ///< of each number
+    std::vector<std::string_view> outside; ///< numbers whose median is not within range and tolerance
+    bool confirmed = false;                ///< outside in a second boot as well
+};
+
+struct behaviour_report {
+    guest_hello hello;
+    std::string revision;
+    std::size_t repeat = 0;
+    std::vector<scenario_result> scenarios;
+    seconds boot{0};
+    seconds total{0};
+};
+
+/// Throws what `run` throws. A scenario that is outside runs once more, in a boot of its own.
+[[nodiscard]] behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat,
+                                                 const script_runner& run);
+
+} // namespace bwcheck::lab
