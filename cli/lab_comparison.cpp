@@ -11,7 +11,7 @@ exit_status status_of(const lab_comparison& all) {
     }
     if (all.behaviour) {
         for (const lab::scenario_result& each : all.behaviour->scenarios)
-            if (!each.outside.empty())
+            if (!each.agrees())
                 (each.confirmed ? differs : open) = true;
     }
     if (differs)

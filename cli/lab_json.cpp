@@ -85,6 +85,8 @@ json scenario_json(const lab::scenario_result& one) {
         {"median", statistics_json(one.median)},
         {"runs", runs},
         {"outside", one.outside},
+        {"explained", one.explained},
+        {"agrees", one.agrees()},
         {"confirmed", one.confirmed},
     };
 }

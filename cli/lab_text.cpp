@@ -65,7 +65,7 @@ std::string behaviour_text(const lab::behaviour_report& report) {
     constexpr double usec_per_sec = 1e6;
     std::size_t agreed = 0;
     for (const auto& each : report.scenarios)
-        agreed += each.outside.empty() ? 1 : 0;
+        agreed += each.agrees() ? 1 : 0;
     std::string text =
         fmt::format("behaviour: {} of {} scenarios as {} predicts, medians of {}, in {} s; a tick is {} ms\n", agreed,
                     report.scenarios.size(), report.revision, report.repeat, seconds_text(report.total.count()),
@@ -77,12 +77,13 @@ std::string behaviour_text(const lab::behaviour_report& report) {
             const bool outside = std::find(each.outside.begin(), each.outside.end(), one.name) != each.outside.end();
             text += fmt::format("  {:<26} {:<12} {:>17} {:>11} {:>9}{}\n", name, one.name,
                                 range_text(each.predicted.least.*one.value, each.predicted.most.*one.value),
-                                each.allowed.by.*one.value, each.median.*one.value,
-                                !outside         ? ""
-                                : each.confirmed ? "  outside, and again in a second boot"
-                                                 : "  outside, but not in a second boot");
+                                each.allowed.by.*one.value, each.median.*one.value, outside ? "  outside" : "");
             name.clear();
         }
+        text += fmt::format("  {:<26} {} of {} runs explained by one phase{}\n", "", each.explained, each.runs.size(),
+                            each.agrees()    ? ""
+                            : each.confirmed ? "; DOES NOT AGREE, nor in a second boot"
+                                             : "; did not agree, but did in a second boot");
     }
     return text;
 }

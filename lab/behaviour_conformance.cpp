@@ -58,8 +58,21 @@ std::uint64_t median_of(std::vector<std::uint64_t> values) {
     return values[values.size() / 2];
 }
 
+bool is_near(const statistics& one, const statistics& other, const tolerance& allowed) {
+    return std::all_of(all_statistics().begin(), all_statistics().end(), [&](const statistic& each) {
+        const auto [less, more] = std::minmax(one.*each.value, other.*each.value);
+        return more - less <= allowed.by.*each.value;
+    });
+}
+
 void judge(scenario_result& one) {
     one.outside.clear();
+    const auto& simulations = one.predicted.simulations;
+    one.explained =
+        static_cast<std::size_t>(std::count_if(one.runs.begin(), one.runs.end(), [&](const statistics& run) {
+            return std::any_of(simulations.begin(), simulations.end(),
+                               [&](const statistics& each) { return is_near(run, each, one.allowed); });
+        }));
     for (const statistic& each : all_statistics()) {
         std::vector<std::uint64_t> values;
         for (const statistics& run : one.runs)
@@ -96,7 +109,7 @@ boot_result run_all(std::vector<scenario_result>& all, std::size_t repeat, const
 
 } // namespace
 
-tolerance tolerance_of(const scenario& what, const predicted_range& predicted, std::uint64_t tick_ns) {
+tolerance tolerance_of(const scenario& what, const prediction& predicted, std::uint64_t tick_ns) {
     const std::uint64_t tick_us = tick_ns / nsec_per_usec;
     const std::uint64_t counts = 1 + what.writes.size();
     return {{.usage_us = 2 * tick_us * what.nr_cpus(),
@@ -116,7 +129,7 @@ behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat
     for (const scenario& each : scenarios_for(hello.hello.nr_cpus)) {
         scenario_result one;
         one.what = each;
-        one.predicted = predict_range(revision, each, hello.hello.tick_ns);
+        one.predicted = predict_statistics(revision, each, hello.hello.tick_ns);
         one.allowed = tolerance_of(each, one.predicted, hello.hello.tick_ns);
         report.scenarios.push_back(std::move(one));
     }
@@ -126,7 +139,7 @@ behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat
     std::vector<scenario_result> again;
     for (scenario_result& each : report.scenarios) {
         judge(each);
-        if (!each.outside.empty())
+        if (!each.agrees())
             again.push_back(each);
     }
     if (again.empty())
@@ -136,7 +149,7 @@ behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat
         judge(second);
         for (scenario_result& first : report.scenarios)
             if (first.what.name == second.what.name)
-                first.confirmed = !second.outside.empty();
+                first.confirmed = !second.agrees();
     }
     return report;
 }

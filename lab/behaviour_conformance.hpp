@@ -1,5 +1,8 @@
-// Whether a kernel throttles as the model does: scenarios, each run several times on the kernel, whose medians have to
-// lie within what the model predicts, give or take a tolerance.
+// Whether a kernel throttles as the model does: scenarios, each run several times on the kernel.
+//
+// The median of each number has to lie within what the model predicts over all phases, give or take a tolerance; and
+// for more than half of the runs there has to be one phase that explains all numbers of the run together. The second is
+// the sharper question: a range over all phases may be wide.
 #pragma once
 
 #include "lab/interface_conformance.hpp"
@@ -12,7 +15,7 @@
 
 namespace bwcheck::lab {
 
-/// By how much a median may lie outside of the predicted range.
+/// By how much a number may differ from the model's.
 ///
 /// usage_usec: two ticks a CPU. What a CPU has executed since the last tick is not in cpu.stat yet; and where the
 /// kernel's scheduler clock is the tick itself (user-mode Linux), a scenario begins and ends somewhere inside of one.
@@ -22,16 +25,19 @@ namespace bwcheck::lab {
 struct tolerance {
     statistics by;
 };
-[[nodiscard]] tolerance tolerance_of(const scenario& what, const predicted_range& predicted, std::uint64_t tick_ns);
+[[nodiscard]] tolerance tolerance_of(const scenario& what, const prediction& predicted, std::uint64_t tick_ns);
 
 struct scenario_result {
     scenario what;
-    predicted_range predicted;
+    prediction predicted;
     tolerance allowed;
     std::vector<statistics> runs;          ///< on the kernel
     statistics median;                     ///< of each number
     std::vector<std::string_view> outside; ///< numbers whose median is not within range and tolerance
-    bool confirmed = false;                ///< outside in a second boot as well
+    std::size_t explained = 0;             ///< runs that one phase explains
+    bool confirmed = false;                ///< it did not agree in a second boot either
+
+    [[nodiscard]] bool agrees() const { return outside.empty() && 2 * explained > runs.size(); }
 };
 
 struct behaviour_report {
@@ -43,7 +49,7 @@ struct behaviour_report {
     seconds total{0};
 };
 
-/// Throws what `run` throws. A scenario that is outside runs once more, in a boot of its own.
+/// Throws what `run` throws. Scenarios that do not agree run once more, in a boot of its own.
 [[nodiscard]] behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat,
                                                  const script_runner& run);
 

@@ -14,7 +14,7 @@ constexpr std::uint64_t msec = 1000; // µs
 std::vector<activity> once(kind what, std::uint64_t us) { return {{what, us}}; }
 
 /// Long enough for a period timer to find nothing to do twice, and stop; the pool is full then.
-std::uint64_t settled(std::uint64_t period_us) { return 3 * period_us; }
+std::uint64_t settled(std::uint64_t period_us) { return 2 * period_us + 10 * msec; }
 
 std::vector<scenario> on_one_cpu() {
     const auto busy = [](std::uint64_t us) { return scenario_child{0, once(kind::busy, us), false}; };

@@ -169,30 +169,27 @@ statistics simulate(std::string_view revision, const scenario& what, const phase
     return simulation(revision, what, when).run();
 }
 
-predicted_range predict_range(std::string_view revision, const scenario& what, std::uint64_t tick_ns) {
-    constexpr std::uint64_t period_phases = 16;
-    constexpr std::uint64_t tick_phases = 5;
+prediction predict_statistics(std::string_view revision, const scenario& what, std::uint64_t tick_ns) {
+    constexpr std::uint64_t period_phases = 64;
+    constexpr std::uint64_t tick_phases = 4;
     const auto group = make_model_group(revision);
     for (const model::scope_write& each : what.setup)
         static_cast<void>(group->write(each));
     const std::uint64_t period = group->tg().cfs_bandwidth.period;
-    predicted_range range;
-    bool first = true;
-    for (std::uint64_t in_period = 1; in_period <= period_phases; ++in_period) {
-        for (std::uint64_t in_tick = 1; in_tick <= tick_phases; ++in_tick) {
-            const statistics found = simulate(revision, what,
-                                              {.tick_ns = tick_ns,
-                                               .first_tick_ns = tick_ns * in_tick / tick_phases,
-                                               .first_period_ns = period * in_period / period_phases});
-            for (const statistic& each : all_statistics()) {
-                range.least.*each.value =
-                    first ? found.*each.value : std::min(range.least.*each.value, found.*each.value);
-                range.most.*each.value = std::max(range.most.*each.value, found.*each.value);
-            }
-            first = false;
+    prediction found;
+    for (std::uint64_t in_period = 1; in_period <= period_phases; ++in_period)
+        for (std::uint64_t in_tick = 1; in_tick <= tick_phases; ++in_tick)
+            found.simulations.push_back(simulate(revision, what,
+                                                 {.tick_ns = tick_ns,
+                                                  .first_tick_ns = tick_ns * in_tick / tick_phases,
+                                                  .first_period_ns = period * in_period / period_phases}));
+    found.least = found.most = found.simulations.front();
+    for (const statistics& one : found.simulations)
+        for (const statistic& each : all_statistics()) {
+            found.least.*each.value = std::min(found.least.*each.value, one.*each.value);
+            found.most.*each.value = std::max(found.most.*each.value, one.*each.value);
         }
-    }
-    return range;
+    return found;
 }
 
 } // namespace bwcheck::lab

@@ -21,11 +21,12 @@ struct phases {
 
 [[nodiscard]] statistics simulate(std::string_view revision, const scenario& what, const phases& when);
 
-/// The least and the most over a grid of phases.
-struct predicted_range {
+/// Simulations over a grid of phases, and the least and the most of each number.
+struct prediction {
+    std::vector<statistics> simulations;
     statistics least;
     statistics most;
 };
-[[nodiscard]] predicted_range predict_range(std::string_view revision, const scenario& what, std::uint64_t tick_ns);
+[[nodiscard]] prediction predict_statistics(std::string_view revision, const scenario& what, std::uint64_t tick_ns);
 
 } // namespace bwcheck::lab
