@@ -19,9 +19,10 @@ namespace bwcheck::lab {
 ///
 /// usage_usec: two ticks a CPU. What a CPU has executed since the last tick is not in cpu.stat yet; and where the
 /// kernel's scheduler clock is the tick itself (user-mode Linux), a scenario begins and ends somewhere inside of one.
-/// nr_periods, nr_throttled, nr_bursts: 1, and one more for each write. A period may end between the reading of
-/// cpu.stat and the moment that the scenario counts from. burst_usec: one tick, and one more for each burst. How much
-/// was used beyond the quota is known to a tick.
+/// nr_periods, nr_throttled: 1, and one more for each write. A period may end between the reading of cpu.stat and the
+/// moment that the scenario counts from.
+/// nr_bursts: 0. Bursts happen well inside of a measurement, and phases on which their number depends are in the range.
+/// burst_usec: one tick for each burst. How much was used beyond the quota is known to a tick.
 struct tolerance {
     statistics by;
 };
