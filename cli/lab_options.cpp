@@ -7,6 +7,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace bwcheck::cli {
 
@@ -54,6 +57,19 @@ void lab_command_line::declare(CLI::App& bwcheck) {
 }
 
 bool lab_command_line::parsed() const { return lab_->parsed(); }
+
+void lab_command_line::check_command(int argc, const char* const* argv) const {
+    std::vector<std::string> known;
+    for (const CLI::App* const each : lab_->get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(each->get_name());
+    const std::string name = argc > 2 ? argv[2] : "";
+    if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
+        return;
+    if (name.empty())
+        throw usage_error(fmt::format("lab: what to do? One of: {}; see bwcheck lab --help", fmt::join(known, ", ")));
+    throw usage_error(fmt::format("there is no command \"lab {}\"; there are lab {}",
+                                  counterexamples::printable(name, shown), fmt::join(known, ", lab ")));
+}
 
 lab_run_options lab_command_line::run() const {
     lab_run_options read;

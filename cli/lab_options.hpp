@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] const CLI::App* app() const { return lab_; }
     [[nodiscard]] bool parsed() const;
+    /// Throws usage_error if what follows `lab` is not one of its commands.
+    void check_command(int argc, const char* const* argv) const;
     /// Throws usage_error.
     [[nodiscard]] lab_run_options run() const;
 

@@ -188,6 +188,8 @@ private:
             throw usage_error(fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
         const std::string_view name = argv[1];
         const auto known = commands();
+        if (name == "lab")
+            lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
         throw usage_error(
@@ -208,7 +210,7 @@ private:
         std::string name;
         while (!refused->get_subcommands().empty()) {
             refused = refused->get_subcommands().back();
-            name += (name.empty() ? "" : " ") + name;
+            name += (name.empty() ? "" : " ") + refused->get_name();
         }
         const auto extras = app_.remaining(true);
         const std::string extra = extras.empty() ? "" : extras.front();

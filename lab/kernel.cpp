@@ -50,11 +50,14 @@ std::string contents(const fs::path& file) {
     std::error_code error;
     const auto status = fs::status(file, error);
     if (error || !fs::exists(status))
-        throw lab_error(fmt::format("{}: there is no such file; a kernel is {}, or a file", file.string(),
-                                    fmt::format("{} or {}", debian_uml, debian_qemu)));
+        throw lab_error(fmt::format("{}: there is no such file; a kernel is {} or {}, or a file", file.string(),
+                                    debian_uml, debian_qemu));
     if (!fs::is_regular_file(status))
         throw lab_error(fmt::format("{}: is not a file; the kernel of a tree is linux (user-mode) or bzImage in it",
                                     file.string()));
+    constexpr std::uintmax_t largest_kernel = std::uintmax_t{1} << 30U;
+    if (fs::file_size(file, error) > largest_kernel)
+        throw lab_error(fmt::format("{}: is too large for a kernel", file.string()));
     std::ifstream in(file, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (in.bad() || !in.is_open())
