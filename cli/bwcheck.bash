@@ -11,7 +11,7 @@ _bwcheck() {
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="list check show replay --help --version"
+        words="list check show replay lab --help --version"
     else
         case $previous in
         --property) words=$(_bwcheck_names "$program" properties) ;;
@@ -19,8 +19,11 @@ _bwcheck() {
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
         --revision) words=$(_bwcheck_names "$program" revisions) ;;
         --color) words="auto always never" ;;
-        --traces | --junit | --ktap | --expect | --write-expect) files=yes ;;
-        --budget | --memory | --jobs | --seed | --cases) return ;;
+        --kernel) words="debian-uml debian-qemu" files=yes ;;
+        --only) words="interface behaviour" ;;
+        --accel) words="tcg kvm" ;;
+        --script | --traces | --junit | --ktap | --expect | --write-expect) files=yes ;;
+        --budget | --memory | --jobs | --seed | --cases | --writes | --repeat | --cpus | --timeout) return ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
@@ -30,6 +33,11 @@ _bwcheck() {
                 ;;
             show:-*) words="--full --diff --color --help" ;;
             replay:-*) words="--revision --color --help" ;;
+            lab:-*)
+                words="--kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout --json --quiet"
+                words+=" --help"
+                ;;
+            lab:*) [ "$COMP_CWORD" -eq 2 ] && words="run" ;;
             list:*) words="revisions properties scopes" ;;
             check:*) words=$(_bwcheck_names "$program" revisions) ;;
             show:* | replay:*) files=yes ;;
