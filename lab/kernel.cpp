@@ -49,7 +49,9 @@ fs::path required(std::string_view program, std::string_view package) {
 std::string contents(const fs::path& file) {
     std::error_code error;
     const auto status = fs::status(file, error);
-    if (error || !fs::exists(status))
+    if (error && status.type() != fs::file_type::not_found)
+        throw lab_error(fmt::format("{}: cannot be read: {}", file.string(), error.message()));
+    if (!fs::exists(status))
         throw lab_error(fmt::format("{}: there is no such file; a kernel is {} or {}, or a file", file.string(),
                                     debian_uml, debian_qemu));
     if (!fs::is_regular_file(status))
