@@ -20,21 +20,19 @@ namespace {
 
 std::vector<lab::command> read_script(const std::string& file) {
     constexpr std::size_t largest_script = std::size_t{1} << 26U;
-    const auto cannot = [&](std::string_view why) -> usage_error {
-        return usage_error(fmt::format("{}: cannot be read: {}", file, why));
-    };
+    const auto cannot = [&](std::string_view why) { return fmt::format("{}: cannot be read: {}", file, why); };
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> in(std::fopen(file.c_str(), "rb"), std::fclose);
     if (in == nullptr)
-        throw cannot(std::strerror(errno));
+        throw usage_error(cannot(std::strerror(errno)));
     std::string text;
     std::string piece(std::size_t{1} << 16U, '\0');
     while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), in.get())) {
         text.append(piece, 0, got);
         if (text.size() > largest_script)
-            throw cannot("it is too large for a script");
+            throw usage_error(cannot("it is too large for a script"));
     }
     if (std::ferror(in.get()) != 0)
-        throw cannot(std::strerror(errno));
+        throw usage_error(cannot(std::strerror(errno)));
     auto script = lab::parse_script(text, file);
     if (script.empty())
         throw usage_error(fmt::format("{}: has no command in it; docs/lab.md tells what a script looks like", file));

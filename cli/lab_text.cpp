@@ -21,7 +21,7 @@ std::string without_newline(std::string text) {
 }
 
 std::string observation_text(const lab::observation& one) {
-    return fmt::format("{}{}; cpu.max then shows \"{}\", cpu.max.burst \"{}\"", lab::errno_name(one.error),
+    return fmt::format(R"({}{}; cpu.max then shows "{}", cpu.max.burst "{}")", lab::errno_name(one.error),
                        one.taken.empty() ? "" : fmt::format(" ({} bytes)", counterexamples::printable(one.taken)),
                        counterexamples::printable(without_newline(one.cpu_max)),
                        counterexamples::printable(without_newline(one.cpu_max_burst)));

@@ -49,7 +49,7 @@ std::string package_name() {
 } // namespace
 
 fs::path cloud_kernel(const fs::path& cache, const message_listener& tell) {
-    const fs::path place = cache / "debian-qemu" / "vmlinuz";
+    fs::path place = cache / "debian-qemu" / "vmlinuz";
     std::error_code ignored;
     if (fs::exists(place, ignored))
         return place;
@@ -62,7 +62,7 @@ fs::path cloud_kernel(const fs::path& cache, const message_listener& tell) {
         throw lab_error(fmt::format("{}: cannot be made: {}", place.parent_path().string(), error.message()));
     // Beside its place, so that it gets there in one piece.
     const scratch_directory scratch(place.parent_path());
-    static_cast<void>(output_of({"sh", "-c", "cd \"$1\" && apt-get -q download \"$2\" && dpkg-deb -x ./*.deb .", "sh",
+    static_cast<void>(output_of({"sh", "-c", R"(cd "$1" && apt-get -q download "$2" && dpkg-deb -x ./*.deb .)", "sh",
                                  scratch.path().string(), package}));
     for (const auto& entry : fs::directory_iterator(scratch.path() / "boot", ignored)) {
         if (!entry.path().filename().string().starts_with("vmlinuz-"))

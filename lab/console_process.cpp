@@ -113,6 +113,7 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
                             const output_listener& listen, preparation prepare) {
     std::vector<std::string> copies = argv;
     std::vector<char*> words;
+    words.reserve(copies.size() + 1);
     for (std::string& word : copies)
         words.push_back(word.data());
     words.push_back(nullptr);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace bwcheck::lab {
 
@@ -25,18 +26,29 @@ std::optional<disagreement> first_difference(std::string_view revision, const wr
     return found;
 }
 
-/// Runs sequences in one boot. Returns the answers' times and what was observed, sequence by sequence.
-std::vector<std::vector<observation>> observe_all(const std::vector<write_sequence>& sequences,
-                                                  const script_runner& run, boot_result& booted) {
-    std::vector<command> script;
-    for (const write_sequence& each : sequences)
-        append_experiment(script, each);
-    booted = run(script);
+/// Runs sequences, in as few boots as the guest has memory for, and returns what was observed of each. `booted` is what
+/// the first boot said, and the time of all.
+std::vector<std::vector<observation>> observe_all(std::span<const write_sequence> sequences, const script_runner& run,
+                                                  boot_result& booted) {
+    constexpr std::size_t most_commands = 300'000; // in a boot
     std::vector<std::vector<observation>> all;
-    std::span<const answer> rest(booted.answers);
-    for (const write_sequence& each : sequences) {
-        all.push_back(observe(rest.first(experiment_size(each)), each));
-        rest = rest.subspan(experiment_size(each));
+    while (!sequences.empty()) {
+        std::vector<command> script;
+        std::size_t count = 0;
+        while (count < sequences.size() && script.size() < most_commands)
+            append_experiment(script, sequences[count++]);
+        boot_result here = run(script);
+        std::span<const answer> rest(here.answers);
+        for (const write_sequence& each : sequences.first(count)) {
+            all.push_back(observe(rest.first(experiment_size(each)), each));
+            rest = rest.subspan(experiment_size(each));
+        }
+        sequences = sequences.subspan(count);
+        const seconds before = booted.total;
+        if (before.count() == 0)
+            booted = std::move(here);
+        else
+            booted.total = before + here.total;
     }
     return all;
 }

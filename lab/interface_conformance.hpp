@@ -1,7 +1,7 @@
 // Whether a kernel answers writes as the model does.
 //
-// All sequences run in one boot, each in a group of its own. What differs is run again, and made as short as it can be
-// while it still differs; each round of that is one boot for all candidates.
+// Sequences run in a group of their own each, tens of thousands of writes in one boot. What differs is run again, and
+// made as short as it can be while it still differs; each round of that is one boot for all candidates.
 #pragma once
 
 #include "lab/boot.hpp"
@@ -35,7 +35,7 @@ struct interface_report {
     std::map<std::string, std::size_t> edges;
     std::vector<disagreement> disagreements; ///< one of each kind
     seconds boot{0};
-    seconds total{0}; ///< of the boot in which all of them ran
+    seconds total{0}; ///< of the boots in which all of them ran
 };
 
 /// Runs scripts on a kernel; boot() does.

@@ -135,7 +135,7 @@ std::vector<std::string> boot_command(const kernel_image& kernel, const machine_
     std::vector<std::string> argv;
     if (kernel.how == platform::user_mode) {
         argv = {
-            kernel.path.string(), "mem=128M", "initrd=" + initramfs.string(), "uml_dir=" + scratch.string(), "con=null",
+            kernel.path.string(), "mem=256M", "initrd=" + initramfs.string(), "uml_dir=" + scratch.string(), "con=null",
             "con0=null,fd:1",     "quiet"};
         std::istringstream further(how.kernel_arguments);
         std::copy(std::istream_iterator<std::string>(further), {}, std::back_inserter(argv));

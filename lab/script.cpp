@@ -203,8 +203,8 @@ std::string to_string(const command& one) {
     return line;
 }
 
-std::vector<command> parse_script(std::string_view text, std::string_view source) {
-    std::vector<command> script;
+void for_each_command(std::string_view text, std::string_view source,
+                      const std::function<void(const command&)>& visit) {
     for (std::size_t line_number = 1; !text.empty(); ++line_number) {
         std::string_view line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(line.size() + 1, text.size()));
@@ -213,8 +213,13 @@ std::vector<command> parse_script(std::string_view text, std::string_view source
         const auto first = line.find_first_not_of(" \t");
         if (first == std::string_view::npos || line[first] == '#')
             continue;
-        script.push_back(line_reader(line, std::string(source) + ":" + std::to_string(line_number)).read());
+        visit(line_reader(line, std::string(source) + ":" + std::to_string(line_number)).read());
     }
+}
+
+std::vector<command> parse_script(std::string_view text, std::string_view source) {
+    std::vector<command> script;
+    for_each_command(text, source, [&](const command& one) { script.push_back(one); });
     return script;
 }
 

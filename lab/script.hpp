@@ -21,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -65,6 +66,10 @@ class script_error : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
+
+/// Calls visit(command) for each command of a script, one after the other: whoever has little memory need not keep
+/// them. `source` names the text in errors. Throws script_error where a line cannot be read.
+void for_each_command(std::string_view text, std::string_view source, const std::function<void(const command&)>& visit);
 
 /// Reads a script. `source` names the text in errors. Throws script_error.
 [[nodiscard]] std::vector<command> parse_script(std::string_view text, std::string_view source);

@@ -13,11 +13,10 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <exception>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -96,7 +95,7 @@ guest_hello introduce() {
         hello.nr_cpus = static_cast<std::uint64_t>(CPU_COUNT(&cpus));
     hello.page_size = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     timespec tick{};
-    if (::clock_getres(CLOCK_MONOTONIC_COARSE, &tick) == 0) // NOLINT(misc-include-cleaner)
+    if (::clock_getres(CLOCK_MONOTONIC_COARSE, &tick) == 0)
         hello.tick_ns = static_cast<std::uint64_t>(tick.tv_nsec);
     hello.trouble = prepare_hierarchy();
     return hello;
@@ -113,16 +112,22 @@ class runner {
 public:
     explicit runner(console& out) : out_(out) {}
 
-    void run(const std::vector<command>& script) {
-        for (const command& one : script) {
-            answer said;
-            said.number = count_;
-            const access_result result = obey(one);
-            said.error = result.error;
-            said.value = result.value;
-            said.time_us = now_us();
-            out_.say(to_string(said));
-            ++count_;
+    /// bwcheck has read the script before; it ends where it cannot be read now.
+    void run(std::string_view script) {
+        try {
+            for_each_command(script, "script", [this](const command& one) {
+                answer said;
+                said.number = count_;
+                const access_result result = obey(one);
+                said.error = result.error;
+                said.value = result.value;
+                said.time_us = now_us();
+                out_.say(to_string(said));
+                ++count_;
+            });
+        } catch (const script_error& error) {
+            out_.say(error.what());
+            return;
         }
         children_.kill();
         out_.say(to_string(guest_end{count_}));
@@ -175,15 +180,8 @@ private:
 
 void run_script() {
     console out;
-    guest_hello hello = introduce();
-    std::vector<command> script;
-    if (hello.trouble.empty()) {
-        try {
-            script = parse_script(read_all(script_path).value, "script");
-        } catch (const std::exception& error) {
-            hello.trouble = error.what();
-        }
-    }
+    const guest_hello hello = introduce();
+    const std::string script = hello.trouble.empty() ? read_all(script_path).value : "";
     out.say(to_string(hello));
     out.flush();
     take_precedence();
