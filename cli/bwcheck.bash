@@ -11,7 +11,7 @@ _bwcheck() {
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="list check merge show replay --help --version"
+        words="list check merge show replay lab --help --version"
     else
         case $previous in
         --property) words=$(_bwcheck_names "$program" properties) ;;
@@ -19,8 +19,11 @@ _bwcheck() {
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
         --revision) words=$(_bwcheck_names "$program" revisions) ;;
         --color) words="auto always never" ;;
-        --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
-        --budget | --memory | --jobs | --seed | --cases | --shard) return ;;
+        --kernel) words="debian-uml debian-qemu" files=yes ;;
+        --only) words="interface behaviour" ;;
+        --accel) words="tcg kvm" ;;
+        --script | --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
+        --budget | --memory | --jobs | --seed | --cases | --shard | --writes | --repeat | --cpus | --timeout) return ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
@@ -31,6 +34,11 @@ _bwcheck() {
             merge:-*) words="--json --b4 --junit --ktap --expect --write-expect --color --help" ;;
             show:-*) words="--full --diff --color --help" ;;
             replay:-*) words="--revision --color --help" ;;
+            lab:-*)
+                words="--kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout --json --quiet"
+                words+=" --help"
+                ;;
+            lab:*) [ "$COMP_CWORD" -eq 2 ] && words="run" ;;
             list:*) words="revisions properties scopes" ;;
             check:*) words=$(_bwcheck_names "$program" revisions) ;;
             merge:* | show:* | replay:*) files=yes ;;

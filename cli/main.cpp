@@ -3,10 +3,13 @@
 #include "cli/standard_output.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/trace.hpp"
+#include "lab/lab_error.hpp"
+#include "lab/script.hpp"
 #include "model/scope.hpp"
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <exception>
 #include <new>
 #include <variant>
@@ -26,6 +29,14 @@ exit_status guarded(int argc, const char* const* argv) {
         say(error.what());
     } catch (const counterexamples::trace_error& error) {
         say(error.what());
+    } catch (const lab::lab_error& error) {
+        say(error.what());
+    } catch (const lab::script_error& error) {
+        say(error.what());
+    } catch (const lab::boot_error& error) {
+        say(error.what());
+        static_cast<void>(std::fputs(error.console().c_str(), stderr));
+        return exit_status::inconclusive;
     } catch (const output_error& error) {
         say(error.what());
         return exit_status::internal;

@@ -85,6 +85,7 @@ public:
         declare_merge();
         declare_show();
         declare_replay();
+        lab_.declare(app_);
         app_.footer(
             "Exit status: 0 all hold, 10 something is violated, 5 inconclusive, 1 usage or input error, 6 internal "
             "error.\nbwcheck COMMAND --help tells the options of a command.");
@@ -111,6 +112,8 @@ public:
             return merge();
         if (show_->parsed())
             return show();
+        if (lab_.parsed())
+            return lab_.run();
         return replay();
     }
 
@@ -222,6 +225,8 @@ private:
             throw usage_error(fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
         const std::string_view name = argv[1];
         const auto known = commands();
+        if (name == "lab")
+            lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
         throw usage_error(
@@ -230,29 +235,35 @@ private:
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
         std::vector<std::string_view> names;
-        for (const CLI::App* one_of_them : {list_, check_, merge_, show_, replay_})
+        for (const CLI::App* one_of_them :
+             {static_cast<const CLI::App*>(list_), static_cast<const CLI::App*>(check_),
+              static_cast<const CLI::App*>(merge_), static_cast<const CLI::App*>(show_),
+              static_cast<const CLI::App*>(replay_), lab_.app()})
             names.push_back(one_of_them->get_name());
         return names;
     }
 
     [[noreturn]] void refuse_extras() const {
         const CLI::App* refused = &app_;
-        for (const CLI::App* parsed : app_.get_subcommands())
-            refused = parsed;
+        std::string name;
+        while (!refused->get_subcommands().empty()) {
+            refused = refused->get_subcommands().back();
+            name += (name.empty() ? "" : " ") + refused->get_name();
+        }
         const auto extras = app_.remaining(true);
         const std::string extra = extras.empty() ? "" : extras.front();
         if (!extra.starts_with('-'))
-            throw usage_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", refused->get_name(),
-                                          printable(extra, shown), refused->get_name()));
+            throw usage_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", name,
+                                          printable(extra, shown), name));
         std::vector<std::string> names;
         for (const CLI::Option* option : refused->get_options())
-            for (const std::string& name : option->get_lnames())
-                names.push_back("--" + name);
+            for (const std::string& long_name : option->get_lnames())
+                names.push_back("--" + long_name);
         const std::string given = extra.substr(0, extra.find('='));
         const std::string nearest = nearest_name(given, names);
         const bool is_near = 3 * edit_distance(given, nearest) <= given.size();
         throw usage_error(
-            fmt::format("bwcheck {} has no option {}; {}", refused->get_name(), printable(given, shown),
+            fmt::format("bwcheck {} has no option {}; {}", name, printable(given, shown),
                         is_near ? "the nearest is " + nearest : fmt::format("it has {}", fmt::join(names, ", "))));
     }
 
@@ -389,6 +400,7 @@ private:
     CLI::App* merge_ = nullptr;
     CLI::App* show_ = nullptr;
     CLI::App* replay_ = nullptr;
+    lab_command_line lab_;
     typed typed_;
 };
 

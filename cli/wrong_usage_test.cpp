@@ -30,9 +30,9 @@ protected:
 };
 
 TEST_F(wrong_usage, of_commands) {
-    expect_refused("", "One of: list, check, merge, show, replay");
-    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, merge, show, replay");
-    for (const char* const later : {"diff a b", "export x", "report mainline", "lab"})
+    expect_refused("", "One of: list, check, merge, show, replay, lab");
+    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, merge, show, replay, lab");
+    for (const char* const later : {"diff a b", "export x", "report mainline"})
         expect_refused(later, "there is no command");
     expect_refused("--frob", "");
     expect_refused("\"$(printf 'a\\nb')\"", "there is no command \"a\\nb\"");
@@ -88,6 +88,30 @@ TEST_F(wrong_usage, of_traces) {
     expect_refused("replay /dev/null", "not JSON");
     expect_refused("replay '" BWCHECK_SOURCE_DIR "/docs/schema/trace.schema.json'", "JSON, but not a trace of bwcheck");
     expect_refused("replay x --revision mainlin", "the nearest is mainline");
+}
+
+TEST_F(wrong_usage, of_lab) {
+    expect_refused("lab", "lab: what to do? One of: run");
+    expect_refused("lab walk", "there is no command \"lab walk\"; there are lab run");
+    expect_refused("lab run x", "bwcheck lab run takes no \"x\" here; see bwcheck lab run --help");
+    expect_refused("lab run --kernal x", "bwcheck lab run has no option --kernal; the nearest is --kernel");
+    expect_refused("lab run --kernel none", "none: there is no such file; a kernel is debian-uml or debian-qemu");
+    expect_refused("lab run --kernel .", "is not a file");
+    expect_refused("lab run --kernel /bin/true", "is a program, but not a Linux kernel");
+    expect_refused("lab run --kernel '" BWCHECK_SOURCE_DIR "/CMakeLists.txt'", "is not a kernel");
+    expect_refused("lab run --revision mainlin", "the nearest is mainline");
+    expect_refused("lab run --only speed", "--only: must be interface or behaviour, not \"speed\"");
+    expect_refused("lab run --accel xen", "--accel: must be tcg or kvm");
+    expect_refused("lab run --cpus 9", "--cpus: must be a whole number from 1 to 8");
+    expect_refused("lab run --writes 0", "--writes: must be");
+    expect_refused("lab run --repeat 101", "--repeat: must be");
+    expect_refused("lab run --timeout 0", "--timeout: must be");
+    expect_refused("lab run --script ''", "--script: must be the name of a file");
+    expect_refused("lab run --script none.txt", "none.txt: cannot be read: No such file");
+    expect_refused("lab run --script .", ".: cannot be read");
+    expect_refused("lab run --script /dev/zero", "too large for a script");
+    expect_refused("lab run --script /dev/null", "has no command in it");
+    expect_refused("lab run --script x --seed 1", "excludes");
 }
 
 } // namespace

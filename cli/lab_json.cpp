@@ -1,0 +1,144 @@
+#include "cli/lab_json.hpp"
+
+#include "cli/exit_status.hpp"
+#include "cli/version.hpp"
+#include "lab/errno_name.hpp"
+#include "lab/quoted_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using nlohmann::json;
+
+double rounded_seconds(lab::seconds duration) {
+    constexpr double thousand = 1000;
+    return std::round(duration.count() * thousand) / thousand;
+}
+
+json kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
+    return {
+        {"name", kernel.name},
+        {"path", kernel.path.string()},
+        {"platform", to_string(kernel.how)},
+        {"release", hello.release},
+        {"cpus", hello.nr_cpus},
+        {"tick_ns", hello.tick_ns},
+        {"boot_seconds", rounded_seconds(boot)},
+    };
+}
+
+json observation_json(const lab::observation& one) {
+    return {
+        {"errno", one.error},     {"error", lab::errno_name(one.error)}, {"taken", one.taken},
+        {"cpu.max", one.cpu_max}, {"cpu.max.burst", one.cpu_max_burst},
+    };
+}
+
+json disagreement_json(const lab::disagreement& one) {
+    json writes = json::array();
+    for (const model::scope_write& each : one.writes)
+        writes.push_back({{"file", to_string(each.file)}, {"text", lab::in_quotes(each.text)}});
+    return {
+        {"writes", writes},
+        {"predicted", observation_json(one.predicted)},
+        {"observed", observation_json(one.observed)},
+        {"found_writes", one.found_writes},
+        {"alike", one.alike},
+        {"reproduced", one.reproduced},
+    };
+}
+
+json interface_json(const lab::interface_report& report) {
+    json disagreements = json::array();
+    for (const lab::disagreement& each : report.disagreements)
+        disagreements.push_back(disagreement_json(each));
+    return {
+        {"revision", report.revision},    {"writes", report.writes},
+        {"agreed", report.agreed},        {"accepted", report.accepted},
+        {"sources", report.sources},      {"edges", report.edges},
+        {"disagreements", disagreements}, {"seconds", rounded_seconds(report.total)},
+    };
+}
+
+json statistics_json(const lab::statistics& all) {
+    json numbers = json::object();
+    for (const lab::statistic& each : lab::all_statistics())
+        numbers[std::string(each.name)] = all.*each.value;
+    return numbers;
+}
+
+json scenario_json(const lab::scenario_result& one) {
+    json runs = json::array();
+    for (const lab::statistics& each : one.runs)
+        runs.push_back(statistics_json(each));
+    return {
+        {"name", one.what.name},
+        {"about", one.what.about},
+        {"predicted_least", statistics_json(one.predicted.least)},
+        {"predicted_most", statistics_json(one.predicted.most)},
+        {"tolerance", statistics_json(one.allowed.by)},
+        {"median", statistics_json(one.median)},
+        {"runs", runs},
+        {"outside", one.outside},
+        {"explained", one.explained},
+        {"agrees", one.agrees()},
+        {"confirmed", one.confirmed},
+    };
+}
+
+json behaviour_json(const lab::behaviour_report& report) {
+    json scenarios = json::array();
+    for (const lab::scenario_result& each : report.scenarios)
+        scenarios.push_back(scenario_json(each));
+    return {
+        {"revision", report.revision},
+        {"repeat", report.repeat},
+        {"scenarios", scenarios},
+        {"seconds", rounded_seconds(report.total)},
+    };
+}
+
+std::string print(const json& report) { return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
+
+} // namespace
+
+std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
+                            const lab::boot_result& result) {
+    json answers = json::array();
+    for (std::size_t number = 0; number < script.size(); ++number) {
+        const lab::answer& said = result.answers[number];
+        answers.push_back({{"command", to_string(script[number])},
+                           {"errno", said.error},
+                           {"error", lab::errno_name(said.error)},
+                           {"time_us", said.time_us},
+                           {"value", said.value}});
+    }
+    return print({
+        {"tool", {{"name", "bwcheck"}, {"version", version}}},
+        {"kernel", kernel_json(kernel, result.hello, result.boot)},
+        {"answers", answers},
+        {"exit", static_cast<int>(exit_status::success)},
+    });
+}
+
+std::string lab_comparison_json(const lab_comparison& all) {
+    json kernel = nullptr;
+    if (all.interface)
+        kernel = kernel_json(all.kernel, all.interface->hello, all.interface->boot);
+    else if (all.behaviour)
+        kernel = kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
+    return print({
+        {"tool", {{"name", "bwcheck"}, {"version", version}}},
+        {"kernel", kernel},
+        {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
+        {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : json(nullptr)},
+        {"exit", static_cast<int>(status_of(all))},
+    });
+}
+
+} // namespace bwcheck::cli

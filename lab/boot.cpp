@@ -1,0 +1,186 @@
+#include "lab/boot.hpp"
+
+#include "counterexamples/json_reader.hpp"
+#include "lab/initramfs.hpp"
+#include "lab/lab_error.hpp"
+#include "lab/scratch_directory.hpp"
+#include "lab/xstate_filter.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <fstream>
+#include <system_error>
+
+namespace bwcheck::lab {
+
+namespace {
+
+constexpr double usec_per_sec = 1e6;
+
+std::string how_it_ended(const process_outcome& done, const time_limits& limits) {
+    switch (done.how) {
+    case ending::silent:
+        return fmt::format("said nothing for {:.0f} s", limits.silence.count());
+    case ending::overdue:
+        return fmt::format("did not come to its end in {:.0f} s", limits.total.count());
+    case ending::exited:
+    case ending::satisfied:
+        break;
+    }
+    return fmt::format("ended early, with status {}", done.status);
+}
+
+void write_initramfs(const std::filesystem::path& file, const std::vector<command>& script) {
+    std::ofstream out(file, std::ios::binary);
+    out << guest_initramfs(to_string(script));
+    out.close();
+    if (!out)
+        throw lab_error(fmt::format("{}: cannot be written; is the disk full?", file.string()));
+}
+
+} // namespace
+
+time_limits waits_of(const std::vector<command>& script) {
+    std::uint64_t longest = 0;
+    std::uint64_t sum = 0;
+    std::uint64_t activities = 0;
+    std::uint64_t until = 0;
+    for (const command& one : script) {
+        std::uint64_t waits = 0;
+        if (one.what == verb::child) {
+            for (const activity& each : one.activities)
+                activities += each.us;
+        } else if (one.what == verb::wait) {
+            waits = activities;
+        } else if (one.what == verb::sleep) {
+            waits = one.us;
+        } else if (one.what == verb::until) {
+            waits = one.us - std::min(one.us, until);
+            until = std::max(until, one.us);
+        } else if (one.what == verb::go) {
+            until = 0;
+        }
+        if (one.what == verb::wait || one.what == verb::kill)
+            activities = 0;
+        longest = std::max(longest, waits);
+        sum += waits;
+    }
+    return {.silence = seconds(static_cast<double>(longest) / usec_per_sec),
+            .total = seconds(static_cast<double>(sum) / usec_per_sec)};
+}
+
+std::string last_lines(const std::string& console) {
+    constexpr std::size_t most_lines = 10;
+    constexpr std::size_t longest_line = 160;
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < console.size();) {
+        const std::size_t end = std::min(console.find('\n', begin), console.size());
+        std::string line = console.substr(begin, end - begin);
+        while (line.ends_with('\r'))
+            line.pop_back();
+        if (!line.empty())
+            lines.push_back(counterexamples::printable(line, longest_line));
+        begin = end + 1;
+    }
+    std::string text;
+    for (std::size_t number = lines.size() - std::min(lines.size(), most_lines); number < lines.size(); ++number)
+        text += "  | " + lines[number] + "\n";
+    return text;
+}
+
+namespace {
+
+/// One attempt to boot.
+class booting {
+public:
+    booting(const kernel_image& kernel, const std::vector<command>& script, const boot_options& options,
+            const answer_listener& listen)
+        : kernel_(kernel), script_(script), options_(options), listen_(listen) {
+        const time_limits waits = waits_of(script);
+        limits_ = {.silence = options.limits.silence + waits.silence, .total = options.limits.total + waits.total};
+    }
+
+    void run(preparation prepare) {
+        const scratch_directory scratch;
+        const auto initramfs = scratch.path() / "initramfs";
+        write_initramfs(initramfs, script_);
+        begin_ = std::chrono::steady_clock::now();
+        try {
+            done_ = run_process(
+                boot_command(kernel_, options_.machine, initramfs, scratch.path()), limits_,
+                [this](std::string_view piece) { return take(piece); }, prepare);
+        } catch (const std::system_error& error) {
+            throw lab_error(fmt::format("{}: cannot be started: {}", kernel_.name, error.code().message()));
+        }
+    }
+
+    /// It died for want of xstate_filter.hpp.
+    [[nodiscard]] bool wants_xstate_filter() const {
+        return kernel_.how == platform::user_mode && !reader_.hello() &&
+               console_.find(needs_xstate_filter) != std::string::npos;
+    }
+
+    [[nodiscard]] boot_result result() {
+        const auto& hello = reader_.hello();
+        if (!reader_.trouble().empty())
+            fail(reader_.trouble());
+        if (hello && !hello->trouble.empty())
+            throw lab_error(fmt::format("{} (Linux {}) cannot be used: {}", kernel_.name,
+                                        counterexamples::printable(hello->release),
+                                        counterexamples::printable(hello->trouble)));
+        if (!reader_.ended())
+            fail(fmt::format("{} after {} of {} answers", how_it_ended(done_, limits_), reader_.answers().size(),
+                             script_.size()));
+        if (reader_.answers().size() != script_.size())
+            fail(fmt::format("gave {} answers to {} commands", reader_.answers().size(), script_.size()));
+        return {.hello = *hello, .answers = reader_.answers(), .boot = boot_, .total = done_.duration};
+    }
+
+private:
+    bool take(std::string_view piece) {
+        console_ += piece;
+        reader_.take(piece);
+        if (reader_.hello() && boot_.count() == 0)
+            boot_ = std::chrono::steady_clock::now() - begin_;
+        if (listen_)
+            listen_(reader_.answers().size());
+        return reader_.ended() || !reader_.trouble().empty();
+    }
+    [[noreturn]] void fail(const std::string& what) const {
+        throw boot_error(fmt::format("{} {}", kernel_.name, what), last_lines(console_));
+    }
+
+    const kernel_image& kernel_;
+    const std::vector<command>& script_;
+    const boot_options& options_;
+    const answer_listener& listen_;
+    time_limits limits_;
+    std::chrono::steady_clock::time_point begin_;
+    answer_reader reader_;
+    std::string console_;
+    process_outcome done_;
+    seconds boot_{0};
+};
+
+} // namespace
+
+boot_result boot(const kernel_image& kernel, const std::vector<command>& script, const boot_options& options,
+                 const answer_listener& listen) {
+    // What one kernel needs on this machine, the next one of this run will need too.
+    static std::atomic<preparation> prepare{nullptr};
+    const auto try_out = [&] {
+        booting attempt(kernel, script, options, listen);
+        attempt.run(kernel.how == platform::user_mode ? prepare.load() : nullptr);
+        return attempt;
+    };
+    booting attempt = try_out();
+    if (attempt.wants_xstate_filter() && prepare.load() == nullptr) {
+        prepare = refuse_xstate_regset;
+        return try_out().result();
+    }
+    return attempt.result();
+}
+
+} // namespace bwcheck::lab

@@ -1,0 +1,84 @@
+#include "lab/console_process.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <system_error>
+
+namespace bwcheck::lab {
+namespace {
+
+constexpr time_limits ample{.silence = seconds(20), .total = seconds(20)};
+
+struct run_result {
+    process_outcome outcome;
+    std::string output;
+};
+
+run_result run(const std::string& shell, const time_limits& limits = ample, const std::string& wanted = "\n\n",
+               preparation prepare = nullptr) {
+    run_result all;
+    all.outcome = run_process(
+        {"sh", "-c", shell}, limits,
+        [&](std::string_view piece) {
+            all.output += piece;
+            return all.output.find(wanted) != std::string::npos;
+        },
+        prepare);
+    return all;
+}
+
+TEST(console_process, hands_on_all_output_and_the_exit_status) {
+    const auto done = run("echo out; echo err >&2; cat; exit 3");
+    EXPECT_EQ(done.output, "out\nerr\n");
+    EXPECT_EQ(done.outcome.how, ending::exited);
+    EXPECT_EQ(done.outcome.status, 3);
+    EXPECT_EQ(run("kill -KILL $$").outcome.status, 128 + SIGKILL);
+    EXPECT_EQ(run("head -c 300000 /dev/zero").output.size(), 300000U);
+}
+
+TEST(console_process, is_ended_when_it_is_silent) {
+    const auto done = run("echo a; sleep 100", {.silence = seconds(0.3), .total = seconds(20)});
+    EXPECT_EQ(done.outcome.how, ending::silent);
+    EXPECT_EQ(done.output, "a\n");
+    EXPECT_LT(done.outcome.duration.count(), 10);
+}
+
+TEST(console_process, is_ended_when_it_takes_too_long) {
+    const auto done = run("while :; do echo a; sleep 0.05; done", {.silence = seconds(20), .total = seconds(0.5)});
+    EXPECT_EQ(done.outcome.how, ending::overdue);
+    EXPECT_LT(done.outcome.duration.count(), 10);
+}
+
+TEST(console_process, is_ended_when_it_has_said_enough) {
+    const auto done = run("echo enough; sleep 100", ample, "enough");
+    EXPECT_EQ(done.outcome.how, ending::satisfied);
+    EXPECT_LT(done.outcome.duration.count(), 10);
+}
+
+TEST(console_process, does_not_wait_for_those_who_hold_on_to_its_output) {
+    const auto done = run("sleep 100 & echo a; exit 2");
+    EXPECT_EQ(done.outcome.how, ending::exited);
+    EXPECT_EQ(done.outcome.status, 2);
+    EXPECT_LT(done.outcome.duration.count(), 10);
+}
+
+TEST(console_process, may_live_on_without_output) {
+    const auto done = run("exec >/dev/null 2>&1; sleep 0.2; exit 4");
+    EXPECT_EQ(done.outcome.how, ending::exited);
+    EXPECT_EQ(done.outcome.status, 4);
+}
+
+TEST(console_process, that_cannot_be_started_is_an_error) {
+    EXPECT_THROW(run_process({"/no/such/program"}, ample, [](std::string_view) { return false; }), std::system_error);
+    EXPECT_THROW(run("true", ample, "x",
+                     [] {
+                         errno = EPERM;
+                         return false;
+                     }),
+                 std::system_error);
+}
+
+} // namespace
+} // namespace bwcheck::lab

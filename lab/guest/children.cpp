@@ -1,0 +1,137 @@
+#include "lab/guest/children.hpp"
+
+#include "lab/guest/file_access.hpp"
+
+#include <sched.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+
+namespace bwcheck::lab::guest {
+
+namespace {
+
+constexpr std::uint64_t usec_per_sec = 1'000'000;
+constexpr std::uint64_t nsec_per_usec = 1000;
+
+std::uint64_t read_clock_us(clockid_t which) {
+    timespec now{};
+    ::clock_gettime(which, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * usec_per_sec +
+           static_cast<std::uint64_t>(now.tv_nsec) / nsec_per_usec;
+}
+
+/// Executes until the clock has advanced so far. Looks at the clock about every 20 µs: under user-mode Linux that is a
+/// slow system call.
+void execute(clockid_t until, std::uint64_t us) {
+    constexpr unsigned turns = 20'000;
+    const std::uint64_t end = read_clock_us(until) + us;
+    while (read_clock_us(until) < end)
+        for (volatile unsigned turn = 0; turn < turns;)
+            turn = turn + 1;
+}
+
+[[noreturn]] void live(const command& one, const std::string& group, int ready, int go) {
+    cpu_set_t cpus;
+    CPU_ZERO(&cpus);
+    CPU_SET(one.cpu, &cpus);
+    int error = ::sched_setaffinity(0, sizeof(cpus), &cpus) == 0 ? 0 : errno;
+    if (error == 0)
+        error = write_once(group + "/cgroup.procs", "0").error;
+    static_cast<void>(::write(ready, &error, sizeof(error)) == sizeof(error));
+    char unused = 0;
+    if (error != 0 || ::read(go, &unused, 1) != 1)
+        ::_exit(1);
+    do {
+        for (const activity& each : one.activities) {
+            if (each.what == activity::kind::sleep)
+                sleep_until_us(now_us() + each.us);
+            else
+                execute(each.what == activity::kind::busy ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, each.us);
+        }
+    } while (one.again);
+    ::_exit(0);
+}
+
+} // namespace
+
+std::uint64_t now_us() { return read_clock_us(CLOCK_MONOTONIC); }
+
+void sleep_until_us(std::uint64_t then) {
+    timespec end{};
+    end.tv_sec = static_cast<time_t>(then / usec_per_sec);
+    end.tv_nsec = static_cast<long>(then % usec_per_sec * nsec_per_usec);
+    while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end, nullptr) == EINTR) {
+    }
+}
+
+int children::make(const command& one, const std::string& group) {
+    std::array<int, 2> ready{};
+    std::array<int, 2> go{};
+    if (one.cpu >= CPU_SETSIZE)
+        return EINVAL;
+    if (::pipe(ready.data()) != 0)
+        return errno;
+    if (::pipe(go.data()) != 0)
+        return errno;
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        ::close(ready[0]);
+        ::close(go[1]);
+        live(one, group, ready[1], go[0]);
+    }
+    const int fork_error = errno;
+    ::close(ready[1]);
+    ::close(go[0]);
+    int error = pid < 0 ? fork_error : EIO;
+    if (pid > 0 && ::read(ready[0], &error, sizeof(error)) != sizeof(error))
+        error = EIO;
+    ::close(ready[0]);
+    if (error != 0) {
+        ::close(go[1]);
+        if (pid > 0)
+            ::waitpid(pid, nullptr, 0);
+        return error;
+    }
+    all_.push_back({.pid = pid, .go = go[1]});
+    return 0;
+}
+
+void children::go() {
+    const char byte = 0;
+    for (child& each : all_) {
+        if (each.go < 0)
+            continue;
+        static_cast<void>(::write(each.go, &byte, 1) == 1);
+        ::close(each.go);
+        each.go = -1;
+    }
+}
+
+std::string children::wait() {
+    std::string times;
+    for (const child& each : all_) {
+        rusage used{};
+        if (each.go >= 0)
+            ::close(each.go); // never begun: it ends by itself
+        ::wait4(each.pid, nullptr, 0, &used);
+        const auto us = static_cast<std::uint64_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * usec_per_sec +
+                        static_cast<std::uint64_t>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+        times += (times.empty() ? "" : " ") + std::to_string(us);
+    }
+    all_.clear();
+    return times;
+}
+
+void children::kill() {
+    for (const child& each : all_)
+        ::kill(each.pid, SIGKILL);
+    static_cast<void>(wait());
+}
+
+} // namespace bwcheck::lab::guest

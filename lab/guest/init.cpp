@@ -1,0 +1,200 @@
+// The only program of the guest: runs the script that came with it in the initramfs, says on the console what came of
+// it, and switches the machine off. It stands alone in there, so it is linked statically and mounts what it needs.
+#include "lab/answers.hpp"
+#include "lab/guest/children.hpp"
+#include "lab/guest/file_access.hpp"
+#include "lab/guest_paths.hpp"
+#include "lab/script.hpp"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+#include <string>
+#include <string_view>
+
+namespace bwcheck::lab::guest {
+namespace {
+
+/// The console, written to in large pieces: each write is slow.
+class console {
+public:
+    console() {
+        // The kernel has opened these, unless it could not find its console.
+        descriptor_ = ::open("/dev/console", O_WRONLY | O_NOCTTY);
+        if (descriptor_ < 0)
+            descriptor_ = STDOUT_FILENO;
+        termios how{};
+        if (::tcgetattr(descriptor_, &how) == 0) {
+            how.c_oflag &= ~static_cast<tcflag_t>(OPOST);
+            ::tcsetattr(descriptor_, TCSANOW, &how);
+        }
+        pending_ = "\n";
+    }
+    ~console() {
+        flush();
+        ::tcdrain(descriptor_);
+    }
+    console(const console&) = delete;
+    console& operator=(const console&) = delete;
+
+    void say(std::string_view line) {
+        constexpr std::size_t enough = 4096;
+        pending_ += line;
+        if (pending_.size() >= enough)
+            flush();
+    }
+    void flush() {
+        std::string_view rest = pending_;
+        while (!rest.empty()) {
+            const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+            if (written < 0 && errno != EINTR)
+                break;
+            rest.remove_prefix(static_cast<std::size_t>(written > 0 ? written : 0));
+        }
+        pending_.clear();
+    }
+
+private:
+    int descriptor_ = -1;
+    std::string pending_;
+};
+
+std::string group_path(const std::string& group) { return std::string(hierarchy) + "/" + group; }
+
+int errno_of(int result) { return result == 0 ? 0 : errno; }
+
+/// Why this kernel cannot be used; empty if it can.
+std::string prepare_hierarchy() {
+    if (::mount("none", hierarchy, "cgroup2", 0, nullptr) != 0)
+        return "it has no control groups (CONFIG_CGROUPS)";
+    if (write_once(group_path("cgroup.subtree_control"), "+cpu").error != 0)
+        return "its control groups have no cpu controller (CONFIG_CGROUP_SCHED, CONFIG_FAIR_GROUP_SCHED)";
+    const std::string probe = group_path("probe");
+    if (::mkdir(probe.c_str(), 0755) != 0)
+        return "no control group can be made";
+    const bool limited = read_all(probe + "/cpu.max").error == 0;
+    ::rmdir(probe.c_str());
+    return limited ? "" : "it has no CFS bandwidth control (CONFIG_CFS_BANDWIDTH)";
+}
+
+guest_hello introduce() {
+    guest_hello hello;
+    utsname names{};
+    ::uname(&names);
+    hello.release = names.release;
+    cpu_set_t cpus;
+    if (::sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
+        hello.nr_cpus = static_cast<std::uint64_t>(CPU_COUNT(&cpus));
+    hello.page_size = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    timespec tick{};
+    if (::clock_getres(CLOCK_MONOTONIC_COARSE, &tick) == 0)
+        hello.tick_ns = static_cast<std::uint64_t>(tick.tv_nsec);
+    hello.trouble = prepare_hierarchy();
+    return hello;
+}
+
+/// So that it comes to its turn at once beside busy children, which do not inherit this.
+void take_precedence() {
+    sched_param first{};
+    first.sched_priority = 1;
+    ::sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, &first);
+}
+
+class runner {
+public:
+    explicit runner(console& out) : out_(out) {}
+
+    /// bwcheck has read the script before; it ends where it cannot be read now.
+    void run(std::string_view script) {
+        try {
+            for_each_command(script, "script", [this](const command& one) {
+                answer said;
+                said.number = count_;
+                const access_result result = obey(one);
+                said.error = result.error;
+                said.value = result.value;
+                said.time_us = now_us();
+                out_.say(to_string(said));
+                ++count_;
+            });
+        } catch (const script_error& error) {
+            out_.say(error.what());
+            return;
+        }
+        children_.kill();
+        out_.say(to_string(guest_end{count_}));
+    }
+
+private:
+    access_result obey(const command& one) {
+        const std::string group = group_path(one.group);
+        switch (one.what) {
+        case verb::mkdir:
+            return {errno_of(::mkdir(group.c_str(), 0755)), ""};
+        case verb::rmdir:
+            return {errno_of(::rmdir(group.c_str())), ""};
+        case verb::write:
+            return write_once(group + "/" + one.file, one.text);
+        case verb::read:
+            return read_all(group + "/" + one.file);
+        case verb::child:
+            return {children_.make(one, group), ""};
+        case verb::go:
+            out_.flush();
+            origin_us_ = now_us();
+            children_.go();
+            return {};
+        case verb::until:
+            out_.flush();
+            sleep_until_us(origin_us_ + one.us);
+            return {};
+        case verb::sleep:
+            out_.flush();
+            sleep_until_us(now_us() + one.us);
+            return {};
+        case verb::wait:
+            out_.flush();
+            return {0, children_.wait()};
+        case verb::kill:
+            children_.kill();
+            return {};
+        case verb::count:
+            break;
+        }
+        return {ENOSYS, ""};
+    }
+
+    console& out_;
+    children children_;
+    std::uint64_t origin_us_ = now_us();
+    std::uint64_t count_ = 0;
+};
+
+void run_script() {
+    console out;
+    const guest_hello hello = introduce();
+    const std::string script = hello.trouble.empty() ? read_all(script_path).value : "";
+    out.say(to_string(hello));
+    out.flush();
+    take_precedence();
+    runner(out).run(script);
+}
+
+} // namespace
+} // namespace bwcheck::lab::guest
+
+int main() {
+    bwcheck::lab::guest::run_script();
+    ::sync();
+    ::reboot(RB_POWER_OFF);
+    ::reboot(RB_AUTOBOOT);
+    return 0;
+}

@@ -1,0 +1,233 @@
+#include "lab/script.hpp"
+
+#include "lab/quoted_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <system_error>
+
+namespace bwcheck::lab {
+
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(verb::count)> verbs{
+    "mkdir", "rmdir", "write", "read", "child", "go", "until", "sleep", "wait", "kill"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(activity::kind::count)> kinds{"busy", "burn", "sleep"};
+constexpr std::uint64_t most_cpus = 4096;
+
+template <class Names>
+std::string listed(const Names& names) {
+    std::string all;
+    for (const std::string_view name : names)
+        all += (all.empty() ? "" : ", ") + std::string(name);
+    return all;
+}
+
+/// Takes one line apart, and knows where it is.
+class line_reader {
+public:
+    line_reader(std::string_view line, std::string place) : rest_(line), place_(std::move(place)) { skip_blanks(); }
+
+    [[nodiscard]] command read() {
+        command one;
+        one.what = static_cast<verb>(one_of(verbs, "a command"));
+        switch (one.what) {
+        case verb::mkdir:
+        case verb::rmdir:
+            one.group = path("a group");
+            break;
+        case verb::write:
+            one.group = path("a group");
+            one.file = file_name();
+            one.text = text();
+            break;
+        case verb::read:
+            one.group = path("a group");
+            one.file = file_name();
+            break;
+        case verb::child:
+            one.group = path("a group");
+            one.cpu = static_cast<unsigned>(number("a CPU", most_cpus - 1));
+            read_activities(one);
+            break;
+        case verb::until:
+        case verb::sleep:
+            one.us = number("a time in µs", longest_wait_us);
+            break;
+        case verb::go:
+        case verb::wait:
+        case verb::kill:
+        case verb::count:
+            break;
+        }
+        if (!rest_.empty())
+            fail("nothing may follow here, but there is " + in_quotes(rest_.substr(0, shown)));
+        return one;
+    }
+
+private:
+    static constexpr std::size_t shown = 40;
+
+    [[noreturn]] void fail(const std::string& what) const { throw script_error(place_ + ": " + what); }
+
+    void skip_blanks() {
+        while (rest_.starts_with(' ') || rest_.starts_with('\t'))
+            rest_.remove_prefix(1);
+    }
+    [[nodiscard]] std::string_view next_word() const { return rest_.substr(0, rest_.find_first_of(" \t")); }
+    std::string_view word(std::string_view what) {
+        const std::string_view found = next_word();
+        if (found.empty())
+            fail(std::string(what) + " is missing");
+        rest_.remove_prefix(found.size());
+        skip_blanks();
+        return found;
+    }
+
+    template <class Names>
+    std::size_t one_of(const Names& names, std::string_view what) {
+        const std::string_view found = word(what);
+        const auto known = std::find(names.begin(), names.end(), found);
+        if (known == names.end())
+            fail(std::string(what) + " must be one of " + listed(names) + ", not " + in_quotes(found.substr(0, shown)));
+        return static_cast<std::size_t>(known - names.begin());
+    }
+
+    /// Names below the hierarchy's root; "." is the root itself.
+    std::string path(std::string_view what) {
+        const std::string_view found = word(what);
+        if (found == ".")
+            return std::string(found);
+        std::string_view left = found;
+        while (true) {
+            const std::string_view part = left.substr(0, left.find('/'));
+            if (!is_name(part))
+                fail(std::string(what) +
+                     " must be made of letters, digits, '_', '-' and '.', with '/' between groups, not " +
+                     in_quotes(found.substr(0, shown)));
+            if (part.size() == left.size())
+                return std::string(found);
+            left.remove_prefix(part.size() + 1);
+        }
+    }
+    std::string file_name() {
+        const std::string_view found = word("a file");
+        if (!is_name(found))
+            fail("a file must be made of letters, digits, '_', '-' and '.', not " + in_quotes(found.substr(0, shown)));
+        return std::string(found);
+    }
+    static bool is_name(std::string_view name) {
+        constexpr std::size_t longest = 100;
+        return !name.empty() && name.size() <= longest && name != "." && name != ".." &&
+               std::all_of(name.begin(), name.end(), [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                          c == '-' || c == '.';
+               });
+    }
+
+    std::uint64_t number(std::string_view what, std::uint64_t most) {
+        const std::string_view found = word(what);
+        std::uint64_t value = 0;
+        const char* const end = found.data() + found.size();
+        const auto [stopped, error] = std::from_chars(found.data(), end, value);
+        if (error != std::errc() || stopped != end || value > most)
+            fail(std::string(what) + " must be a whole number up to " + std::to_string(most) + ", not " +
+                 in_quotes(found.substr(0, shown)));
+        return value;
+    }
+
+    std::string text() {
+        auto found = take_quoted(rest_);
+        if (!found)
+            fail("the text to write must stand between quotation marks, as in \"20000 100000\\n\"");
+        if (found->size() > longest_text)
+            fail("the text to write must not be longer than " + std::to_string(longest_text) + " bytes");
+        skip_blanks();
+        return std::move(*found);
+    }
+
+    void read_activities(command& one) {
+        while (!rest_.empty() && next_word() != "again") {
+            activity next;
+            next.what = static_cast<activity::kind>(one_of(kinds, "an activity"));
+            next.us = number("a time in µs", longest_wait_us);
+            one.activities.push_back(next);
+        }
+        if (!rest_.empty()) {
+            static_cast<void>(word("again"));
+            one.again = true;
+        }
+        if (one.activities.empty())
+            fail("a child needs something to do: one of " + listed(kinds));
+        if (one.again && std::all_of(one.activities.begin(), one.activities.end(),
+                                     [](const activity& each) { return each.us == 0; }))
+            fail("what a child does again must take some time");
+    }
+
+    std::string_view rest_;
+    std::string place_;
+};
+
+} // namespace
+
+std::string_view to_string(verb what) { return verbs.at(static_cast<std::size_t>(what)); }
+
+std::string_view to_string(activity::kind what) { return kinds.at(static_cast<std::size_t>(what)); }
+
+std::string to_string(const command& one) {
+    std::string line(to_string(one.what));
+    switch (one.what) {
+    case verb::mkdir:
+    case verb::rmdir:
+        return line + ' ' + one.group;
+    case verb::write:
+        return line + ' ' + one.group + ' ' + one.file + ' ' + in_quotes(one.text);
+    case verb::read:
+        return line + ' ' + one.group + ' ' + one.file;
+    case verb::child:
+        line += ' ' + one.group + ' ' + std::to_string(one.cpu);
+        for (const activity& each : one.activities)
+            line += ' ' + std::string(to_string(each.what)) + ' ' + std::to_string(each.us);
+        return line + (one.again ? " again" : "");
+    case verb::until:
+    case verb::sleep:
+        return line + ' ' + std::to_string(one.us);
+    case verb::go:
+    case verb::wait:
+    case verb::kill:
+    case verb::count:
+        break;
+    }
+    return line;
+}
+
+void for_each_command(std::string_view text, std::string_view source,
+                      const std::function<void(const command&)>& visit) {
+    for (std::size_t line_number = 1; !text.empty(); ++line_number) {
+        std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        const auto first = line.find_first_not_of(" \t");
+        if (first == std::string_view::npos || line[first] == '#')
+            continue;
+        visit(line_reader(line, std::string(source) + ":" + std::to_string(line_number)).read());
+    }
+}
+
+std::vector<command> parse_script(std::string_view text, std::string_view source) {
+    std::vector<command> script;
+    for_each_command(text, source, [&](const command& one) { script.push_back(one); });
+    return script;
+}
+
+std::string to_string(const std::vector<command>& script) {
+    std::string text;
+    for (const command& one : script)
+        text += to_string(one) + '\n';
+    return text;
+}
+
+} // namespace bwcheck::lab

@@ -1,0 +1,80 @@
+#include "lab/write_sequence.hpp"
+
+#include "lab/errno_name.hpp"
+#include "lab/lab_error.hpp"
+#include "lab/quoted_text.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::lab {
+
+namespace {
+
+constexpr std::string_view group = "written";
+constexpr std::size_t commands_per_write = 3; // the write, and reading both files
+
+} // namespace
+
+int errno_of(model::status result) { return -code(result); }
+
+std::vector<observation> predict(std::string_view revision, const write_sequence& writes) {
+    const auto model = make_model_group(revision);
+    std::vector<observation> all;
+    for (const model::scope_write& each : writes) {
+        const int error = errno_of(model->write(each));
+        all.push_back({.error = error,
+                       .taken = error == 0 ? std::to_string(each.text.size()) : "",
+                       .cpu_max = read_file(*model, model::file::cpu_max),
+                       .cpu_max_burst = read_file(*model, model::file::cpu_max_burst)});
+    }
+    return all;
+}
+
+void append_experiment(std::vector<command>& script, const write_sequence& writes) {
+    const auto add = [&](verb what, std::string_view file, const std::string& text) {
+        command one;
+        one.what = what;
+        one.group = group;
+        one.file = file;
+        one.text = text;
+        script.push_back(std::move(one));
+    };
+    add(verb::mkdir, "", "");
+    for (const model::scope_write& each : writes) {
+        add(verb::write, to_string(each.file), each.text);
+        add(verb::read, to_string(model::file::cpu_max), "");
+        add(verb::read, to_string(model::file::cpu_max_burst), "");
+    }
+    add(verb::rmdir, "", "");
+}
+
+std::size_t experiment_size(const write_sequence& writes) { return writes.size() * commands_per_write + 2; }
+
+std::vector<observation> observe(std::span<const answer> answers, const write_sequence& writes) {
+    const auto expect_ok = [](const answer& said, std::string_view what) {
+        if (said.error != 0)
+            throw lab_error(fmt::format("{} in the guest failed with {}", what, errno_name(said.error)));
+    };
+    expect_ok(answers.front(), "making a control group");
+    std::vector<observation> all;
+    for (std::size_t number = 0; number < writes.size(); ++number) {
+        const auto three = answers.subspan(1 + number * commands_per_write, commands_per_write);
+        expect_ok(three[1], "reading cpu.max");
+        expect_ok(three[2], "reading cpu.max.burst");
+        all.push_back({.error = three[0].error,
+                       .taken = three[0].value,
+                       .cpu_max = three[1].value,
+                       .cpu_max_burst = three[2].value});
+    }
+    expect_ok(answers.back(), "removing a control group");
+    return all;
+}
+
+std::string to_string(const write_sequence& writes) {
+    std::string text;
+    for (const model::scope_write& each : writes)
+        text += fmt::format("{}{} > {}", text.empty() ? "" : "; ", in_quotes(each.text), to_string(each.file));
+    return text;
+}
+
+} // namespace bwcheck::lab
