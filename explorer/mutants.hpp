@@ -47,7 +47,7 @@ enum class mutant {
     write_forgets_throttled,
     write_shortens_period,
     write_forgets_a_cpu,
-    write_leaves_local_runtime,
+    write_leaves_two_ns,
     forward_too_far,
     assign_leaves_group_idle,
     charge_again,
@@ -216,13 +216,16 @@ struct mutated {
             if (is(mutant::write_shortens_period))
                 tg.cfs_bandwidth.period = tg.constants->nsec_per_usec;
         }
+        /// A constant of the base, and a mistake all the same.
+        struct local_runtime_after_write {
+            operator int() const { // NOLINT(google-explicit-constructor): it stands where an int does
+                return is(mutant::write_leaves_two_ns) ? 2 : base::runtime_remaining_after_write;
+            }
+        };
+        static constexpr local_runtime_after_write runtime_remaining_after_write{};
         static void tg_set_cfs_bandwidth_cpu(group& tg, frame& f) {
             if (!is(mutant::write_forgets_throttled) || f.enabled || f.cpu == tg.nr_cpus) {
-                const auto cpu = f.cpu < tg.nr_cpus ? f.cpu : model::cpu_id{0};
-                const auto before = tg.cfs_rq(cpu).runtime_remaining;
                 base::tg_set_cfs_bandwidth_cpu(tg, f);
-                if (is(mutant::write_leaves_local_runtime))
-                    tg.cfs_rq(cpu).runtime_remaining = before;
                 if (is(mutant::write_forgets_a_cpu))
                     tg.cfs_rq(0).runtime_enabled = false;
                 return;

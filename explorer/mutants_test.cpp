@@ -134,7 +134,7 @@ std::vector<mutant_case> cases() {
         {"unthrottled-runs", mutant::unthrottle_forgets_task, base::v2, plain},
         {"throttled-task-stops", mutant::throttle_tells_nobody, base::v2, plain},
         {"limit-applies-everywhere", mutant::write_forgets_a_cpu, base::v2, plain},
-        {"write-ends-old-allowance", mutant::write_leaves_local_runtime, base::v2, both_files},
+        {"write-ends-old-allowance", mutant::write_leaves_two_ns, base::v2, both_files},
         {"marks-consistent", mutant::write_forgets_throttled, base::v2, lifted},
         {"period-in-range", mutant::write_shortens_period, base::v2, fresh},
         {"locals-within-slice", mutant::assign_beyond_target, base::v2, plain},
