@@ -16,7 +16,8 @@ struct lab_comparison {
     std::optional<lab::behaviour_report> behaviour; ///< if it was asked for
 };
 
-/// What does not happen again is not held against anybody; it leaves the comparison open.
+/// What does not happen again, or was measured on a busy host, is not held against anybody; it leaves the comparison
+/// open.
 [[nodiscard]] exit_status status_of(const lab_comparison& all);
 
 } // namespace bwcheck::cli

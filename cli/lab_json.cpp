@@ -99,6 +99,7 @@ json behaviour_json(const lab::behaviour_report& report) {
         {"revision", report.revision},
         {"repeat", report.repeat},
         {"scenarios", scenarios},
+        {"host_busy", report.host_busy},
         {"seconds", rounded_seconds(report.total)},
     };
 }

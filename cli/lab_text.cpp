@@ -70,6 +70,11 @@ std::string behaviour_text(const lab::behaviour_report& report) {
         fmt::format("behaviour: {} of {} scenarios as {} predicts, medians of {}, in {} s; a tick is {} ms\n", agreed,
                     report.scenarios.size(), report.revision, report.repeat, seconds_text(report.total.count()),
                     static_cast<double>(report.hello.tick_ns) / usec_per_sec);
+    constexpr double percent = 100;
+    if (report.host_was_busy())
+        text += fmt::format(
+            "  The host was busy: for {:.0f} % of the time somebody waited for a CPU. What differs then is open.\n",
+            report.host_busy * percent);
     text += fmt::format("  {:<26} {:<12} {:>17} {:>11} {:>9}\n", "scenario", "number", "model", "tolerance", "kernel");
     for (const lab::scenario_result& each : report.scenarios) {
         std::string name = each.what.name;

@@ -136,6 +136,7 @@ behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat
     const boot_result booted = run_all(report.scenarios, repeat, run);
     report.boot = booted.boot;
     report.total = booted.total;
+    report.host_busy = booted.host_busy.value_or(0);
     std::vector<scenario_result> again;
     for (scenario_result& each : report.scenarios) {
         judge(each);
@@ -144,7 +145,7 @@ behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat
     }
     if (again.empty())
         return report;
-    static_cast<void>(run_all(again, repeat, run));
+    report.host_busy = std::max(report.host_busy, run_all(again, repeat, run).host_busy.value_or(0));
     for (scenario_result& second : again) {
         judge(second);
         for (scenario_result& first : report.scenarios)

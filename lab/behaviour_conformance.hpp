@@ -48,6 +48,14 @@ struct behaviour_report {
     std::vector<scenario_result> scenarios;
     seconds boot{0};
     seconds total{0};
+    double host_busy =
+        0; ///< for how much of the time somebody waited for a CPU of the host, 0 to 1; the most of all boots
+
+    /// A difference means little then: a virtual CPU that waits for a real one charges that to its task.
+    [[nodiscard]] bool host_was_busy() const {
+        constexpr double too_much = 0.25;
+        return host_busy > too_much;
+    }
 };
 
 /// Throws what `run` throws. Scenarios that do not agree run once more, in a boot of its own.

@@ -1,6 +1,7 @@
 #include "lab/boot.hpp"
 
 #include "counterexamples/json_reader.hpp"
+#include "lab/host_pressure.hpp"
 #include "lab/initramfs.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/scratch_directory.hpp"
@@ -106,6 +107,7 @@ public:
         const scratch_directory scratch;
         const auto initramfs = scratch.path() / "initramfs";
         write_initramfs(initramfs, script_);
+        const host_pressure pressure;
         begin_ = std::chrono::steady_clock::now();
         try {
             done_ = run_process(
@@ -114,6 +116,7 @@ public:
         } catch (const std::system_error& error) {
             throw lab_error(fmt::format("{}: cannot be started: {}", kernel_.name, error.code().message()));
         }
+        host_busy_ = pressure.waited();
     }
 
     /// It died for want of xstate_filter.hpp.
@@ -135,7 +138,11 @@ public:
                              script_.size()));
         if (reader_.answers().size() != script_.size())
             fail(fmt::format("gave {} answers to {} commands", reader_.answers().size(), script_.size()));
-        return {.hello = *hello, .answers = reader_.answers(), .boot = boot_, .total = done_.duration};
+        return {.hello = *hello,
+                .answers = reader_.answers(),
+                .boot = boot_,
+                .total = done_.duration,
+                .host_busy = host_busy_};
     }
 
 private:
@@ -162,6 +169,7 @@ private:
     std::string console_;
     process_outcome done_;
     seconds boot_{0};
+    std::optional<double> host_busy_;
 };
 
 } // namespace

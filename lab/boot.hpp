@@ -7,6 +7,7 @@
 #include "lab/script.hpp"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace bwcheck::lab {
@@ -19,9 +20,10 @@ struct boot_options {
 
 struct boot_result {
     guest_hello hello;
-    std::vector<answer> answers; ///< one for each command
-    seconds boot{0};             ///< from the start to the guest's first word
-    seconds total{0};            ///< from the start to its last word
+    std::vector<answer> answers;     ///< one for each command
+    seconds boot{0};                 ///< from the start to the guest's first word
+    seconds total{0};                ///< from the start to its last word
+    std::optional<double> host_busy; ///< for how much of that time somebody waited for a CPU of the host, 0 to 1
 };
 
 /// Called as answers come in: how many there are.

@@ -69,6 +69,7 @@ void shrink(std::string_view revision, std::vector<disagreement>& all, const scr
         boot_result ignored;
         const auto observed = observe_all(sequences, run, ignored);
         std::vector<std::optional<disagreement>> found;
+        found.reserve(sequences.size());
         for (std::size_t number = 0; number < sequences.size(); ++number)
             found.push_back(first_difference(revision, sequences[number], observed[number]));
         return found;

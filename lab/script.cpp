@@ -141,7 +141,7 @@ private:
     std::string text() {
         auto found = take_quoted(rest_);
         if (!found)
-            fail("the text to write must stand between quotation marks, as in \"20000 100000\\n\"");
+            fail(R"(the text to write must stand between quotation marks, as in "20000 100000\n")");
         if (found->size() > longest_text)
             fail("the text to write must not be longer than " + std::to_string(longest_text) + " bytes");
         skip_blanks();

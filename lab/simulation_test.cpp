@@ -83,8 +83,14 @@ protected:
         fake_kernel kernel("linux-6.1");
         std::size_t next = 0;
         kernel.cpu_stat = [&] { return cpu_stat_text(readings[next++ % readings.size()]); };
-        return compare_behaviour("linux-6.1", 3, std::ref(kernel));
+        return compare_behaviour("linux-6.1", 3, [&](const std::vector<command>& script) {
+            boot_result result = kernel(script);
+            result.host_busy = host_busy;
+            return result;
+        });
     }
+
+    std::optional<double> host_busy;
 };
 
 TEST_F(behaviour_conformance, agrees_with_a_kernel_that_is_the_model) {
@@ -105,6 +111,13 @@ TEST_F(behaviour_conformance, finds_a_kernel_that_does_not_throttle) {
     EXPECT_EQ(limited.what.name, "limited");
     EXPECT_THAT(limited.outside, testing::ElementsAre("usage_usec", "nr_throttled"));
     EXPECT_FALSE(limited.agrees());
+}
+
+TEST_F(behaviour_conformance, knows_how_busy_the_host_was) {
+    host_busy = 0.1;
+    EXPECT_FALSE(compare([](statistics&) {}).host_was_busy());
+    host_busy = 0.9;
+    EXPECT_TRUE(compare([](statistics&) {}).host_was_busy());
 }
 
 TEST_F(behaviour_conformance, finds_a_kernel_that_counts_no_bursts) {
