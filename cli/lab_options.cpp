@@ -54,6 +54,7 @@ void lab_command_line::declare(CLI::App& bwcheck) {
     one(run_, "--timeout", typed_.timeout, "SECONDS", "Give up when a kernel says nothing for so long; by default 60");
     run_->add_flag("--json", typed_.json, "Print JSON");
     run_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
+    patch_.declare(*lab_);
 }
 
 bool lab_command_line::parsed() const { return lab_->parsed(); }

@@ -98,6 +98,8 @@ public:
             return check();
         if (show_->parsed())
             return show();
+        if (const auto chosen = lab_.patch_command())
+            return std::visit([](const auto& options) { return cli::command(options); }, *chosen);
         if (lab_.parsed())
             return lab_.run();
         return replay();

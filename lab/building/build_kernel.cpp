@@ -66,7 +66,7 @@ public:
         // Linking is long and silent.
         const time_limits limits{.silence = seconds(900), .total = seconds(7200)};
         return run_tool({"env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "KBUILD_OUTPUT", "LC_ALL=C",
-                         "CCACHE_NOHASHDIR=1", "make", "-C", tree_.string(), fmt::format("O={}", output_directory),
+                         "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string(), "make", "-C", tree_.string(), fmt::format("O={}", output_directory),
                          fmt::format("CC={}{}", ccache_ ? "ccache " : "", compiler), "ARCH=um", "SUBARCH=x86_64",
                          fmt::format("-j{}", jobs), target},
                         "make", limits, listen);

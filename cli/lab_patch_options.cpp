@@ -1,0 +1,55 @@
+#include "cli/lab_patch_options.hpp"
+
+#include "cli/machine_size.hpp"
+#include "cli/numbers.hpp"
+#include "cli/usage_error.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace bwcheck::cli {
+
+namespace {
+
+constexpr std::uint64_t most_jobs = 256;
+
+CLI::App* add(CLI::App& lab, const std::string& name, const std::string& about) {
+    CLI::App* const command = lab.add_subcommand(name, about);
+    command->set_help_flag("--help,-h", "Print this help and exit");
+    return command;
+}
+
+} // namespace
+
+void lab_patch_command_line::declare(CLI::App& lab) {
+    build_ = add(lab, "build", "Build a user-mode kernel from a source tree and patches, and print its path");
+    build_->add_option("--tree", typed_.tree, "The source of a kernel, which is only read")->type_name("DIR")->required();
+    build_->add_option("--patch", typed_.patches, "Apply this patch first; may be given several times")
+        ->type_name("FILE")
+        ->expected(1)
+        ->take_all();
+    build_->add_option("--jobs", typed_.jobs, "Compilers at the same time; by default one for each CPU")->type_name("N");
+    build_->add_flag("--json", typed_.json, "Print JSON");
+    build_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
+}
+
+std::optional<lab_patch_command_line::chosen> lab_patch_command_line::read() const {
+    if (build_->parsed())
+        return build();
+    return std::nullopt;
+}
+
+lab_build_options lab_patch_command_line::build() const {
+    lab_build_options read;
+    if (typed_.tree.empty())
+        throw usage_error("--tree: must be the name of a directory");
+    read.request.tree = typed_.tree;
+    read.request.patches.assign(typed_.patches.begin(), typed_.patches.end());
+    read.request.jobs = build_->count("--jobs") > 0
+                            ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
+                            : cpus_to_use(most_jobs);
+    read.json = typed_.json;
+    read.quiet = typed_.quiet;
+    return read;
+}
+
+} // namespace bwcheck::cli
