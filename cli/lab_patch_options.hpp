@@ -2,7 +2,7 @@
 #pragma once
 
 #include "lab/boot.hpp"
-#include "lab/build_kernel.hpp"
+#include "lab/building/build_kernel.hpp"
 
 #include <cstdint>
 #include <optional>

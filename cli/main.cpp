@@ -3,7 +3,7 @@
 #include "cli/standard_output.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/trace.hpp"
-#include "lab/build_error.hpp"
+#include "lab/building/build_error.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/script.hpp"
 #include "model/scope.hpp"
