@@ -3,6 +3,7 @@
 
 #include "lab/boot.hpp"
 #include "lab/building/build_kernel.hpp"
+#include "lab/proposal/delays.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,10 +24,26 @@ struct lab_build_options {
     bool quiet = false;
 };
 
+/// bwcheck lab delays: from a write to cpu.max.runtime to the execution of a throttled task.
+struct lab_delays_options {
+    std::vector<std::string> kernels; ///< names or files
+    lab::delay_plan plan;
+    std::string svg; ///< a file for a picture; empty: none
+    bool json = false;
+    bool quiet = false;
+};
+
+/// bwcheck lab selftest: the posted selftest's scenario.
+struct lab_selftest_options {
+    std::string kernel; ///< a name or a file
+    bool json = false;
+    bool quiet = false;
+};
+
 /// What was typed, before it is checked.
 class lab_patch_command_line {
 public:
-    using chosen = std::variant<lab_build_options>;
+    using chosen = std::variant<lab_build_options, lab_delays_options, lab_selftest_options>;
 
     /// Adds the commands to those of `lab`.
     void declare(CLI::App& lab);
@@ -36,13 +53,21 @@ public:
 
 private:
     [[nodiscard]] lab_build_options build() const;
+    [[nodiscard]] lab_delays_options delays() const;
 
     CLI::App* build_ = nullptr;
+    CLI::App* delays_ = nullptr;
+    CLI::App* selftest_ = nullptr;
 
     struct typed {
         std::string tree;
         std::vector<std::string> patches;
         std::string jobs;
+        std::vector<std::string> kernels;
+        std::string kernel;
+        std::string injections;
+        std::string seed;
+        std::string svg;
         bool json = false;
         bool quiet = false;
     };
