@@ -44,7 +44,13 @@ void lab_patch_command_line::declare(CLI::App& lab) {
     selftest_ = add(lab, "selftest", "Run the scenario of the selftest that was posted with cpu.max.runtime");
     selftest_->add_option("--kernel", typed_.kernel, "A kernel that has the file")->type_name("FILE")->required();
 
-    for (CLI::App* const command : {build_, delays_, selftest_}) {
+    replay_ = add(lab, "replay", "Try counterexamples on a kernel");
+    replay_->add_option("TRACE", typed_.traces, "Files that bwcheck check wrote")->required()->type_name("");
+    replay_->add_option("--kernel", typed_.kernel, "debian-uml, debian-qemu, or a kernel's file")
+        ->type_name("NAME|FILE")
+        ->required();
+
+    for (CLI::App* const command : {build_, delays_, selftest_, replay_}) {
         command->add_flag("--json", typed_.json, "Print JSON");
         command->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
     }
@@ -57,6 +63,9 @@ std::optional<lab_patch_command_line::chosen> lab_patch_command_line::read() con
         return delays();
     if (selftest_->parsed())
         return lab_selftest_options{.kernel = typed_.kernel, .json = typed_.json, .quiet = typed_.quiet};
+    if (replay_->parsed())
+        return lab_replay_options{
+            .traces = typed_.traces, .kernel = typed_.kernel, .json = typed_.json, .quiet = typed_.quiet};
     return std::nullopt;
 }
 

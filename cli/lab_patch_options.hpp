@@ -40,10 +40,18 @@ struct lab_selftest_options {
     bool quiet = false;
 };
 
+/// bwcheck lab replay: counterexamples on a real kernel.
+struct lab_replay_options {
+    std::vector<std::string> traces; ///< files
+    std::string kernel;              ///< a name or a file
+    bool json = false;
+    bool quiet = false;
+};
+
 /// What was typed, before it is checked.
 class lab_patch_command_line {
 public:
-    using chosen = std::variant<lab_build_options, lab_delays_options, lab_selftest_options>;
+    using chosen = std::variant<lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options>;
 
     /// Adds the commands to those of `lab`.
     void declare(CLI::App& lab);
@@ -58,12 +66,14 @@ private:
     CLI::App* build_ = nullptr;
     CLI::App* delays_ = nullptr;
     CLI::App* selftest_ = nullptr;
+    CLI::App* replay_ = nullptr;
 
     struct typed {
         std::string tree;
         std::vector<std::string> patches;
         std::string jobs;
         std::vector<std::string> kernels;
+        std::vector<std::string> traces;
         std::string kernel;
         std::string injections;
         std::string seed;

@@ -27,10 +27,10 @@ TEST(Delays, EvenOnesAreThoseOfARefill) {
 TEST(Delays, ShortOnesAreAtOnce) {
     auto delays = even(200, 400);
     EXPECT_EQ(judge({delays, 0}, {}), wakening::at_once);
-    // A few of a busy host do not matter; a tenth does.
-    std::fill(delays.end() - 8, delays.end(), 30'000);
+    // Some, of a busy host, do not matter; a fifth does.
+    std::fill(delays.end() - 16, delays.end(), 30'000);
     EXPECT_EQ(judge({delays, 0}, {}), wakening::at_once);
-    std::fill(delays.end() - 20, delays.end(), 30'000);
+    std::fill(delays.end() - 40, delays.end(), 30'000);
     EXPECT_EQ(judge({delays, 0}, {}), wakening::unclear);
 }
 
