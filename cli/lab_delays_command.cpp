@@ -106,7 +106,8 @@ exit_status run(const lab_delays_options& options) {
         text += text_of(each, options.plan);
         json.push_back(json_of(each, options.plan));
     }
-    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n" : text);
+    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
+                              : text);
     return status_of(all, options.plan);
 }
 

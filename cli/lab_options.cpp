@@ -78,7 +78,7 @@ lab_run_options lab_command_line::run() const {
     read.script = typed_.script;
     if (run_->count("--script") > 0 && typed_.script.empty())
         throw usage_error("--script: must be the name of a file");
-    check_revision(typed_.revision);
+    check_comparable_revision(typed_.revision);
     read.revision = typed_.revision;
     if (run_->count("--only") > 0) {
         if (typed_.only != "interface" && typed_.only != "behaviour")

@@ -24,12 +24,15 @@ CLI::App* add(CLI::App& lab, const std::string& name, const std::string& about) 
 
 void lab_patch_command_line::declare(CLI::App& lab) {
     build_ = add(lab, "build", "Build a user-mode kernel from a source tree and patches, and print its path");
-    build_->add_option("--tree", typed_.tree, "The source of a kernel, which is only read")->type_name("DIR")->required();
+    build_->add_option("--tree", typed_.tree, "The source of a kernel, which is only read")
+        ->type_name("DIR")
+        ->required();
     build_->add_option("--patch", typed_.patches, "Apply this patch first; may be given several times")
         ->type_name("FILE")
         ->expected(1)
         ->take_all();
-    build_->add_option("--jobs", typed_.jobs, "Compilers at the same time; by default one for each CPU")->type_name("N");
+    build_->add_option("--jobs", typed_.jobs, "Compilers at the same time; by default one for each CPU")
+        ->type_name("N");
 
     delays_ = add(lab, "delays", "Measure how long after a write to cpu.max.runtime a throttled task executes");
     delays_->add_option("--kernel", typed_.kernels, "A kernel that has the file; may be given several times")

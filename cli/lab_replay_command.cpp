@@ -51,8 +51,7 @@ void try_on(const lab::kernel_image& kernel, const lab::boot_options& machine, r
 }
 
 std::string text_of(const replayed& one) {
-    std::string text =
-        fmt::format("{} of {}: {}", one.trace.property, one.trace.revision, verdict(one));
+    std::string text = fmt::format("{} of {}: {}", one.trace.property, one.trace.revision, verdict(one));
     if (!one.unreachable.empty())
         return text + fmt::format(" from user space\n  {}\n", printable(one.unreachable));
     text += fmt::format(" in {} of {} tries\n  {}\n", one.seen, one.tries, printable(one.observed));
@@ -62,9 +61,9 @@ std::string text_of(const replayed& one) {
 }
 
 nlohmann::ordered_json json_of(const replayed& one) {
-    return {{"trace", one.file},         {"revision", one.trace.revision}, {"property", one.trace.property},
-            {"verdict", verdict(one)},   {"reason", one.unreachable},      {"tries", one.tries},
-            {"seen", one.seen},          {"observed", one.observed},       {"scaled", one.scaled}};
+    return {{"trace", one.file},       {"revision", one.trace.revision}, {"property", one.trace.property},
+            {"verdict", verdict(one)}, {"reason", one.unreachable},      {"tries", one.tries},
+            {"seen", one.seen},        {"observed", one.observed},       {"scaled", one.scaled}};
 }
 
 } // namespace
@@ -104,7 +103,8 @@ exit_status run(const lab_replay_options& options) {
         else
             text += text_of(each);
     }
-    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n" : text);
+    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
+                              : text);
     return status;
 }
 

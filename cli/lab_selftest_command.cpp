@@ -25,18 +25,18 @@ exit_status run(const lab_selftest_options& options) {
     }
     const auto result = lab::read_selftest(script, booted.answers, plan);
     if (options.json) {
-        const nlohmann::ordered_json json{{"kernel", kernel.name},          {"release", booted.hello.release},
-                                          {"passed", result.passed},        {"failure", result.failure},
-                                          {"usage_us", result.usage_us},    {"expected_us", plan.expected_us},
+        const nlohmann::ordered_json json{{"kernel", kernel.name},       {"release", booted.hello.release},
+                                          {"passed", result.passed},     {"failure", result.failure},
+                                          {"usage_us", result.usage_us}, {"expected_us", plan.expected_us},
                                           {"percent", plan.percent}};
         write_output(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     } else {
         const std::string name = counterexamples::printable(kernel.name);
-        write_output(result.failure.empty()
-                         ? fmt::format("{}: the posted selftest's scenario {}: usage {} us, expected {} us within {} %\n",
-                                       name, result.passed ? "passes" : "fails", result.usage_us, plan.expected_us,
-                                       plan.percent)
-                         : fmt::format("{}: the posted selftest's scenario fails: {}\n", name, result.failure));
+        write_output(
+            result.failure.empty()
+                ? fmt::format("{}: the posted selftest's scenario {}: usage {} us, expected {} us within {} %\n", name,
+                              result.passed ? "passes" : "fails", result.usage_us, plan.expected_us, plan.percent)
+                : fmt::format("{}: the posted selftest's scenario fails: {}\n", name, result.failure));
     }
     return result.passed ? exit_status::success : exit_status::violated;
 }

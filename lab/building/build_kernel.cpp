@@ -4,9 +4,9 @@
 #include "lab/building/content_hash.hpp"
 #include "lab/building/kernel_config.hpp"
 #include "lab/building/kernel_patch.hpp"
-#include "lab/scratch_directory.hpp"
 #include "lab/building/source_tree.hpp"
 #include "lab/building/tool.hpp"
+#include "lab/scratch_directory.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -66,7 +66,8 @@ public:
         // Linking is long and silent.
         const time_limits limits{.silence = seconds(900), .total = seconds(7200)};
         return run_tool({"env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "KBUILD_OUTPUT", "LC_ALL=C",
-                         "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string(), "make", "-C", tree_.string(), fmt::format("O={}", output_directory),
+                         "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string(), "make", "-C", tree_.string(),
+                         fmt::format("O={}", output_directory),
                          fmt::format("CC={}{}", ccache_ ? "ccache " : "", compiler), "ARCH=um", "SUBARCH=x86_64",
                          fmt::format("-j{}", jobs), target},
                         "make", limits, listen);
@@ -217,9 +218,9 @@ built_kernel build_kernel(const build_request& request, const fs::path& cache, c
     compile_counter counter(tell);
     const auto done = build.make("linux", request.jobs, [&](std::string_view piece) { counter.take(piece); });
     if (!done.succeeded() || !fs::exists(build.output() / "linux", error))
-        throw build_error(fmt::format("{}: does not compile{}", request.tree.string(),
-                                      patches.empty() ? "" : " with the patches"),
-                          relevant_lines(done.output));
+        throw build_error(
+            fmt::format("{}: does not compile{}", request.tree.string(), patches.empty() ? "" : " with the patches"),
+            relevant_lines(done.output));
     keep(build, place, request);
     built.duration = std::chrono::steady_clock::now() - begin;
     return built;

@@ -77,7 +77,8 @@ TEST_F(BuildKernel, ThatDoesNotCompileSaysWhereAndLeavesNothing) {
 }
 
 TEST_F(BuildKernel, WithAPatchThatDoesNotApplyLeavesNothing) {
-    write("p.patch", "--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n@@ -1 +1 @@\n-int question;\n+int answer;\n");
+    write("p.patch",
+          "--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n@@ -1 +1 @@\n-int question;\n+int answer;\n");
     EXPECT_THROW(static_cast<void>(build({path("p.patch")})), build_error);
     EXPECT_EQ(kept(), 0);
 }

@@ -1,5 +1,5 @@
-// For tests: a directory that passes for the source of a kernel. Its Makefile answers like the kernel's as far as a build
-// asks it, and compiles one file.
+// For tests: a directory that passes for the source of a kernel. Its Makefile answers like the kernel's as far as a
+// build asks it, and compiles one file.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -51,13 +51,13 @@ std::vector<fs::path> files_of(const std::string& text) {
 kernel_patch read_patch(const fs::path& path) {
     std::error_code ignored;
     if (!fs::exists(path, ignored))
-        throw lab_error(fmt::format("{}: there is no such file; a patch is what git format-patch writes", path.string()));
+        throw lab_error(
+            fmt::format("{}: there is no such file; a patch is what git format-patch writes", path.string()));
     std::ifstream in(path, std::ios::binary);
     if (fs::is_directory(path, ignored) || !in.is_open())
         throw lab_error(fmt::format("{}: cannot be read as a patch", path.string()));
-    kernel_patch patch{.path = path,
-                       .text = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()},
-                       .files = {}};
+    kernel_patch patch{
+        .path = path, .text = {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}, .files = {}};
     patch.files = files_of(patch.text);
     if (patch.files.empty() || patch.text.find("\n@@ ") == std::string::npos)
         throw lab_error(fmt::format("{}: has no change in it; a patch is what git format-patch writes", path.string()));
@@ -69,9 +69,8 @@ kernel_patch read_patch(const fs::path& path) {
 
 void apply_patch(const kernel_patch& patch, const fs::path& tree, const message_listener& tell) {
     const time_limits limits{.silence = seconds(60), .total = seconds(300)};
-    const auto done = run_tool({"patch", "--strip=1", "--force", "--no-backup-if-mismatch",
-                                "--reject-file=-", "--directory=" + tree.string(),
-                                "--input=" + fs::absolute(patch.path).string()},
+    const auto done = run_tool({"patch", "--strip=1", "--force", "--no-backup-if-mismatch", "--reject-file=-",
+                                "--directory=" + tree.string(), "--input=" + fs::absolute(patch.path).string()},
                                "patch", limits);
     std::istringstream lines(done.output);
     for (std::string line; std::getline(lines, line);)

@@ -63,14 +63,15 @@ void require(const fs::path& directory, const char* file, std::string_view text,
 /// or be taken for source.
 bool is_made_by_a_build(const fs::path& relative, bool is_directory) {
     static const std::set<std::string> directories{"include/config", "include/generated"};
-    static const std::set<std::string> files{".config", ".config.old", ".version", "linux", "vmlinux", "System.map",
+    static const std::set<std::string> files{".config",        ".config.old",   ".version",
+                                             "linux",          "vmlinux",       "System.map",
                                              "Module.symvers", "modules.order", "modules.builtin"};
     const std::string text = relative.generic_string();
     if (is_directory)
         return directories.count(text) != 0 || (text.starts_with("arch/") && text.ends_with("/include/generated"));
     constexpr std::array<std::string_view, 6> endings{".o", ".a", ".ko", ".cmd", ".mod", ".d"};
-    return files.count(text) != 0 || std::any_of(endings.begin(), endings.end(),
-                                                 [&](std::string_view ending) { return text.ends_with(ending); });
+    return files.count(text) != 0 ||
+           std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return text.ends_with(ending); });
 }
 
 /// A file's bytes, without a copy of them.

@@ -1,6 +1,6 @@
 #include "lab/building/fake_tree.hpp"
-#include "lab/lab_error.hpp"
 #include "lab/building/source_tree.hpp"
+#include "lab/lab_error.hpp"
 
 #include <gmock/gmock.h>
 
@@ -37,8 +37,9 @@ TEST_F(SourceTree, KnowsItsReleaseAndItsFiles) {
 
 TEST_F(SourceTree, LeavesOutWhatABuildMade) {
     const std::string before = hash();
-    for (const char* made : {".config", "include/config/auto.conf", "include/generated/autoconf.h", "linux", ".git/HEAD",
-                             "arch/um/include/generated/a.h", "kernel/sched/core.o", "kernel/sched/.core.o.cmd"})
+    for (const char* made :
+         {".config", "include/config/auto.conf", "include/generated/autoconf.h", "linux", ".git/HEAD",
+          "arch/um/include/generated/a.h", "kernel/sched/core.o", "kernel/sched/.core.o.cmd"})
         write(std::string("tree/") + made, "made");
     EXPECT_EQ(open_source_tree(path("tree")).files.size(), 4U);
     EXPECT_EQ(hash(), before);

@@ -19,7 +19,6 @@ struct tool_result {
 /// Runs a program. `package` is the Debian package that has it, for the message if it is missing. `listen` sees what is
 /// printed as it comes; may be empty. Throws lab_error if the program cannot be started or does not end in time.
 [[nodiscard]] tool_result run_tool(const std::vector<std::string>& argv, std::string_view package,
-                                   const time_limits& limits,
-                                   const std::function<void(std::string_view)>& listen = {});
+                                   const time_limits& limits, const std::function<void(std::string_view)>& listen = {});
 
 } // namespace bwcheck::lab

@@ -80,8 +80,8 @@ std::string delay_svg(const std::vector<delay_series>& all, const delay_plan& pl
                                 y(static_cast<double>(rank + 1) / static_cast<double>(delays.size())));
         svg += fmt::format("<path d=\"{}H{:.1f}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\"/>\n"
                            "<text x=\"{:.1f}\" y=\"{:.1f}\" fill=\"{}\">{}</text>\n",
-                           path, left + width, colour, left, top + height + 36 + 14 * static_cast<double>(number), colour,
-                           escaped(all[number].kernel));
+                           path, left + width, colour, left, top + height + 36 + 14 * static_cast<double>(number),
+                           colour, escaped(all[number].kernel));
     }
     return svg + "</svg>\n";
 }

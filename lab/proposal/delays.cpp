@@ -72,8 +72,7 @@ double distance_from_even(const std::vector<std::uint64_t>& sorted_us, std::uint
     double largest = 0;
     const auto size = static_cast<double>(sorted_us.size());
     for (std::size_t number = 0; number < sorted_us.size(); ++number) {
-        const double even =
-            std::min(1.0, static_cast<double>(sorted_us[number]) / static_cast<double>(period_us));
+        const double even = std::min(1.0, static_cast<double>(sorted_us[number]) / static_cast<double>(period_us));
         const auto below = static_cast<double>(number);
         largest = std::max({largest, std::abs(below / size - even), std::abs((below + 1) / size - even)});
     }

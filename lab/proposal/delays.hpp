@@ -1,6 +1,6 @@
 // How long after a write to cpu.max.runtime a throttled group executes: what Benjamin Segall asked of the series on
-// 2026-05-26, measured on a real kernel. As posted, throttled CPUs wait for the period timer, which has nothing to do with
-// the moment of the write; then the delay is anything from nothing to a period, evenly.
+// 2026-05-26, measured on a real kernel. As posted, throttled CPUs wait for the period timer, which has nothing to do
+// with the moment of the write; then the delay is anything from nothing to a period, evenly.
 #pragma once
 
 #include "lab/answers.hpp"
@@ -16,8 +16,8 @@ struct delay_plan {
     std::uint64_t quota_us = 1'000;
     std::uint64_t period_us = 100'000;
     std::uint64_t burst_us = 100'000;
-    /// What is written: enough for any debt. That is a tick's worth of execution, or several on a busy host, which makes
-    /// ticks late.
+    /// What is written: enough for any debt. That is a tick's worth of execution, or several on a busy host, which
+    /// makes ticks late.
     std::uint64_t credit_us = 50'000;
     std::size_t injections = 200;
     std::uint64_t seed = 1; ///< of the moments of the writes
@@ -43,8 +43,8 @@ enum class wakening : std::uint8_t {
 
 [[nodiscard]] wakening judge(const delay_sample& sample, const delay_plan& plan);
 
-/// The largest difference between the share of delays up to a time, and that time as a share of `period_us` (the statistic
-/// of Kolmogorov and Smirnov); 0 to 1.
+/// The largest difference between the share of delays up to a time, and that time as a share of `period_us` (the
+/// statistic of Kolmogorov and Smirnov); 0 to 1.
 [[nodiscard]] double distance_from_even(const std::vector<std::uint64_t>& sorted_us, std::uint64_t period_us);
 
 /// The delay that `share` of all do not exceed, µs; 0 if there are none.

@@ -23,8 +23,8 @@ constexpr std::string_view group = "replayed";
 constexpr std::uint64_t usec = 1000; // ns
 /// What a ns of a scope with small numbers becomes, µs.
 constexpr std::uint64_t scaled_us = 50'000;
-/// A CPU notices that its runtime is used up after a slice and a tick at the latest. And a while in which a task that may
-/// execute is seen to have executed: the scheduler's clock of user-mode Linux advances with the tick, 10 ms.
+/// A CPU notices that its runtime is used up after a slice and a tick at the latest. And a while in which a task that
+/// may execute is seen to have executed: the scheduler's clock of user-mode Linux advances with the tick, 10 ms.
 constexpr std::uint64_t noticed_us = 20'000;
 constexpr std::uint64_t a_while_us = 25'000;
 /// A task that goes to sleep right after a write is given time to see it.
@@ -186,9 +186,10 @@ std::string why_not_reachable(const trace& what, unsigned nr_cpus) {
     for (std::size_t number = 0; number < what.steps.size(); ++number) {
         const model::event& event = what.steps[number].what;
         if (event.kind == event_kind::period_timer && event.amount >= stalls_that_scale)
-            return fmt::format("step {}: the period timer's callback is stalled {} times while it runs, which a hypervisor "
-                               "can do to a kernel, but not user space",
-                               number + 1, event.amount);
+            return fmt::format(
+                "step {}: the period timer's callback is stalled {} times while it runs, which a hypervisor "
+                "can do to a kernel, but not user space",
+                number + 1, event.amount);
         if (event.kind == event_kind::offline || event.kind == event_kind::online)
             return fmt::format("step {}: a CPU goes offline or comes back, which the guest does not do", number + 1);
         if (event.cpu != model::no_cpu && static_cast<unsigned>(event.cpu) >= nr_cpus)
@@ -204,9 +205,10 @@ std::string why_not_reachable(const trace& what, unsigned nr_cpus) {
         const auto* const period = counterexamples::find_field(what.steps.back().state, model::field::period);
         const std::uint64_t lasts_us = period == nullptr ? 0 : std::get<std::uint64_t>(*period) / usec;
         if (lasts_us < noticed_us + a_while_us)
-            return fmt::format("it lasts until the next refill, at most {} us, which is less than a kernel takes to notice "
-                               "that a task has used up its runtime",
-                               lasts_us);
+            return fmt::format(
+                "it lasts until the next refill, at most {} us, which is less than a kernel takes to notice "
+                "that a task has used up its runtime",
+                lasts_us);
     }
     return "";
 }
@@ -221,8 +223,9 @@ replay_sight look_at(const trace& what, const replay_plan& plan, std::span<const
         const answer& said = answers[number];
         const bool no_runtime_file = said.error == ENOENT && one.file == "cpu.max.runtime";
         if (one.what == verb::write && said.error != 0)
-            return {false, fmt::format("\"{}\" written to {} is answered with {}", one.text, one.file,
-                                       no_runtime_file ? "ENOENT: the kernel has no such file" : errno_name(said.error))};
+            return {false,
+                    fmt::format("\"{}\" written to {} is answered with {}", one.text, one.file,
+                                no_runtime_file ? "ENOENT: the kernel has no such file" : errno_name(said.error))};
         if (said.error != 0 && !no_runtime_file)
             throw lab_error(fmt::format("\"{}\" failed with {}", to_string(one), errno_name(said.error)));
         if (one.what != verb::read)

@@ -1,6 +1,6 @@
 // A counterexample on a real kernel: what its tasks and users do, done by the guest's children and writes at the same
-// times. What the kernel does by itself, it does by itself; so not every course can be had, and one that can may take a few
-// tries.
+// times. What the kernel does by itself, it does by itself; so not every course can be had, and one that can may take a
+// few tries.
 #pragma once
 
 #include "counterexamples/trace.hpp"

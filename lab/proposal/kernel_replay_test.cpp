@@ -70,8 +70,8 @@ TEST(KernelReplay, DoesWhatTasksAndUsersDo) {
     const replay_plan plan = plan_replay(known);
     EXPECT_FALSE(plan.scaled);
     EXPECT_THAT(lines_of(plan),
-                testing::ElementsAre("mkdir replayed", "child replayed 0 sleep 0 busy 600 sleep 600000000", "sleep 2000",
-                                     "write replayed cpu.max \"2000\"", "go", "until 100",
+                testing::ElementsAre("mkdir replayed", "child replayed 0 sleep 0 busy 600 sleep 600000000",
+                                     "sleep 2000", "write replayed cpu.max \"2000\"", "go", "until 100",
                                      "write replayed cpu.max.runtime \"2000\"", "until 100", "sleep 1000", "kill",
                                      "rmdir replayed"));
 }

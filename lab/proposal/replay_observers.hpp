@@ -18,8 +18,8 @@ struct files_shown {
     std::string cpu_stat;
 };
 
-/// The moments at which a try looks at the files: before the trace's last write, right after it, and at the end. Without a
-/// write in the trace, all three are the end.
+/// The moments at which a try looks at the files: before the trace's last write, right after it, and at the end.
+/// Without a write in the trace, all three are the end.
 struct moments {
     files_shown before;
     files_shown after;
@@ -30,8 +30,8 @@ struct moments {
 struct replay_observer {
     std::string_view property;
     bool needs_runtime_file = false;
-    /// What is seen lasts until the next refill: the CPU has to be throttled before the last write, and the end is a while
-    /// after it.
+    /// What is seen lasts until the next refill: the CPU has to be throttled before the last write, and the end is a
+    /// while after it.
     bool about_waiting = false;
     replay_sight (*look)(const counterexamples::trace& what, const moments& seen) = nullptr;
 };

@@ -1,5 +1,5 @@
-// The scenario of the selftest that was posted with cpu.max.runtime: a group with hardly any quota and much burst, whose one
-// task is busy for five seconds and is given runtime for half of them.
+// The scenario of the selftest that was posted with cpu.max.runtime: a group with hardly any quota and much burst,
+// whose one task is busy for five seconds and is given runtime for half of them.
 #pragma once
 
 #include "lab/answers.hpp"
