@@ -22,7 +22,8 @@ protected:
     }
     [[nodiscard]] std::set<std::string> options_of_help() const {
         std::string all = bwcheck("--help").out;
-        for (const char* const command : {"list", "check", "show", "replay", "lab", "lab run", "lab build", "lab delays", "lab selftest", "lab replay"})
+        for (const char* const command : {"list", "check", "show", "replay", "lab", "lab run", "lab build",
+                                          "lab delays", "lab selftest", "lab replay"})
             all += bwcheck(std::string(command) + " --help").out;
         return options_in(all);
     }
