@@ -22,8 +22,12 @@ _bwcheck() {
         --kernel) words="debian-uml debian-qemu" files=yes ;;
         --only) words="interface behaviour" ;;
         --accel) words="tcg kvm" ;;
-        --script | --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect) files=yes ;;
-        --budget | --memory | --jobs | --seed | --cases | --shard | --writes | --repeat | --cpus | --timeout) return ;;
+        --tree | --patch | --svg | --script | --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect)
+            files=yes
+            ;;
+        --budget | --memory | --jobs | --seed | --cases | --shard | --injections | --writes | --repeat | --cpus | --timeout)
+            return
+            ;;
         *)
             case $command:$word in
             list:-*) words="--json --help" ;;
@@ -35,10 +39,21 @@ _bwcheck() {
             show:-*) words="--full --diff --color --help" ;;
             replay:-*) words="--revision --color --help" ;;
             lab:-*)
-                words="--kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout --json --quiet"
-                words+=" --help"
+                words="--json --quiet --help"
+                case ${COMP_WORDS[2]} in
+                run) words+=" --kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout" ;;
+                build) words+=" --tree --patch --jobs" ;;
+                delays) words+=" --kernel --injections --seed --svg" ;;
+                selftest | replay) words+=" --kernel" ;;
+                esac
                 ;;
-            lab:*) [ "$COMP_CWORD" -eq 2 ] && words="run" ;;
+            lab:*)
+                if [ "$COMP_CWORD" -eq 2 ]; then
+                    words="run build delays selftest replay"
+                else
+                    files=yes
+                fi
+                ;;
             list:*) words="revisions properties scopes" ;;
             check:*) words=$(_bwcheck_names "$program" revisions) ;;
             merge:* | show:* | replay:*) files=yes ;;

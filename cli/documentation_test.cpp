@@ -22,7 +22,8 @@ protected:
     }
     [[nodiscard]] std::set<std::string> options_of_help() const {
         std::string all = bwcheck("--help").out;
-        for (const char* const command : {"list", "check", "merge", "show", "replay", "lab", "lab run"})
+        for (const char* const command : {"list", "check", "merge", "show", "replay", "lab", "lab run", "lab build",
+                                          "lab delays", "lab selftest", "lab replay"})
             all += bwcheck(std::string(command) + " --help").out;
         return options_in(all);
     }
@@ -63,9 +64,11 @@ TEST_F(documentation, of_the_completion_works) {
     EXPECT_THAT(completed("bwcheck check mainline --property write-unth"), HasSubstr("write-unthrottles-now"));
     EXPECT_EQ(completed("bwcheck list pro"), "properties\n");
     EXPECT_EQ(completed("bwcheck check mainline --mem"), "--memory\n");
-    EXPECT_EQ(completed("bwcheck lab r"), "run\n");
+    EXPECT_EQ(completed("bwcheck lab ru"), "run\n");
     EXPECT_EQ(completed("bwcheck lab run --kernel debian-u"), "debian-uml\n");
     EXPECT_EQ(completed("bwcheck lab run --rep"), "--repeat\n");
+    EXPECT_EQ(completed("bwcheck lab build --pa"), "--patch\n");
+    EXPECT_EQ(completed("bwcheck lab delays --rep"), "\n");
     write_file("my.json", "");
     EXPECT_EQ(completed("bwcheck show my"), "my.json\n");
 }

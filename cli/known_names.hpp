@@ -22,6 +22,9 @@ namespace bwcheck::cli {
 
 /// Throws usage_error if there is no such revision.
 void check_revision(std::string_view id);
+
+/// The same, for what real kernels can be compared with.
+void check_comparable_revision(std::string_view id);
 /// Throws usage_error if there is no such engine.
 void check_engine(std::string_view name);
 /// The property's place in the catalogue. Throws usage_error.

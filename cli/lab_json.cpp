@@ -35,7 +35,7 @@ json kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello,
 json observation_json(const lab::observation& one) {
     return {
         {"errno", one.error},     {"error", lab::errno_name(one.error)}, {"taken", one.taken},
-        {"cpu.max", one.cpu_max}, {"cpu.max.burst", one.cpu_max_burst},
+        {"cpu.max", one.cpu_max}, {"cpu.max.burst", one.cpu_max_burst},  {"cpu.max.runtime", one.cpu_max_runtime},
     };
 }
 

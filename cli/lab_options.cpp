@@ -54,6 +54,7 @@ void lab_command_line::declare(CLI::App& bwcheck) {
     one(run_, "--timeout", typed_.timeout, "SECONDS", "Give up when a kernel says nothing for so long; by default 60");
     run_->add_flag("--json", typed_.json, "Print JSON");
     run_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
+    patch_.declare(*lab_);
 }
 
 bool lab_command_line::parsed() const { return lab_->parsed(); }
@@ -77,7 +78,7 @@ lab_run_options lab_command_line::run() const {
     read.script = typed_.script;
     if (run_->count("--script") > 0 && typed_.script.empty())
         throw usage_error("--script: must be the name of a file");
-    check_revision(typed_.revision);
+    check_comparable_revision(typed_.revision);
     read.revision = typed_.revision;
     if (run_->count("--only") > 0) {
         if (typed_.only != "interface" && typed_.only != "behaviour")

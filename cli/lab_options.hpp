@@ -1,9 +1,11 @@
 // The options of bwcheck lab, which has commands of its own.
 #pragma once
 
+#include "cli/lab_patch_options.hpp"
 #include "lab/boot.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +43,8 @@ public:
     void check_command(int argc, const char* const* argv) const;
     /// Throws usage_error.
     [[nodiscard]] lab_run_options run() const;
+    /// One of the commands about patches, if it is one. Throws usage_error.
+    [[nodiscard]] std::optional<lab_patch_command_line::chosen> patch_command() const { return patch_.read(); }
 
 private:
     CLI::App* lab_ = nullptr;
@@ -61,6 +65,7 @@ private:
         bool quiet = false;
     };
     typed typed_;
+    lab_patch_command_line patch_;
 };
 
 } // namespace bwcheck::cli

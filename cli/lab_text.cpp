@@ -21,10 +21,14 @@ std::string without_newline(std::string text) {
 }
 
 std::string observation_text(const lab::observation& one) {
-    return fmt::format(R"({}{}; cpu.max then shows "{}", cpu.max.burst "{}")", lab::errno_name(one.error),
+    return fmt::format(R"({}{}; cpu.max then shows "{}", cpu.max.burst "{}"{})", lab::errno_name(one.error),
                        one.taken.empty() ? "" : fmt::format(" ({} bytes)", counterexamples::printable(one.taken)),
                        counterexamples::printable(without_newline(one.cpu_max)),
-                       counterexamples::printable(without_newline(one.cpu_max_burst)));
+                       counterexamples::printable(without_newline(one.cpu_max_burst)),
+                       one.cpu_max_runtime.empty()
+                           ? ""
+                           : fmt::format(", cpu.max.runtime \"{}\"",
+                                         counterexamples::printable(without_newline(one.cpu_max_runtime))));
 }
 
 std::string counts_text(const std::map<std::string, std::size_t>& counts) {

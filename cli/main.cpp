@@ -3,6 +3,7 @@
 #include "cli/standard_output.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/trace.hpp"
+#include "lab/building/build_error.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/script.hpp"
 #include "model/scope.hpp"
@@ -29,6 +30,9 @@ exit_status guarded(int argc, const char* const* argv) {
         say(error.what());
     } catch (const counterexamples::trace_error& error) {
         say(error.what());
+    } catch (const lab::build_error& error) {
+        say(error.what());
+        static_cast<void>(std::fputs(error.details().c_str(), stderr));
     } catch (const lab::lab_error& error) {
         say(error.what());
     } catch (const lab::script_error& error) {

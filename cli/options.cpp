@@ -112,6 +112,8 @@ public:
             return merge();
         if (show_->parsed())
             return show();
+        if (const auto chosen = lab_.patch_command())
+            return std::visit([](const auto& options) { return cli::command(options); }, *chosen);
         if (lab_.parsed())
             return lab_.run();
         return replay();

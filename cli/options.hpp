@@ -3,6 +3,7 @@
 
 #include "cli/colour_choice.hpp"
 #include "cli/lab_options.hpp"
+#include "cli/lab_patch_options.hpp"
 #include "counterexamples/render.hpp"
 
 #include <cstdint>
@@ -77,8 +78,9 @@ struct text_options {
 };
 
 /// What bwcheck is asked to do.
-using command = std::variant<list_options, check_options, merge_options, show_options, replay_options, lab_run_options,
-                             text_options>;
+using command =
+    std::variant<list_options, check_options, merge_options, show_options, replay_options, lab_run_options,
+                 lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options, text_options>;
 
 /// Throws usage_error.
 [[nodiscard]] command read_command_line(int argc, const char* const* argv);

@@ -244,13 +244,13 @@ struct mutated {
                 tg.cfs_bandwidth.burst = 0;
             return result;
         }
-        [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us) {
+        [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us, const u64& limit) {
             if (is(mutant::write_without_sum_check))
                 return true;
             if (is(mutant::write_with_burst_within_quota) &&
                 tg.log->rejects(model::guard::burst_within_quota, burst_us > quota_us))
                 return false;
-            return base::burst_is_valid(tg, quota_us, burst_us);
+            return base::burst_is_valid(tg, quota_us, burst_us, limit);
         }
         static model::status cpu_runtime_write(group& tg, frame& f) {
             if (is(mutant::write_with_useless_check) && tg.log->rejects(model::guard::burst_within_limit, false))

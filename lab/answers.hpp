@@ -31,7 +31,8 @@ struct answer {
     int error = 0;             ///< an errno of Linux, or 0
     std::uint64_t time_us = 0; ///< CLOCK_MONOTONIC at its end
     /// read: what the file holds. write: how many bytes were taken. wait: each child's CPU time in µs, in the order of
-    /// their making, with blanks between them. Otherwise empty.
+    /// their making, with blanks between them. wake: µs from the write's return to a child's execution. Otherwise
+    /// empty.
     std::string value;
 
     friend bool operator==(const answer&, const answer&) = default;

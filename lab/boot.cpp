@@ -53,6 +53,8 @@ time_limits waits_of(const std::vector<command>& script) {
         if (one.what == verb::child) {
             for (const activity& each : one.activities)
                 activities += each.us;
+        } else if (one.what == verb::wake) {
+            waits = one.us + 2 * wake_patience_us;
         } else if (one.what == verb::wait) {
             waits = activities;
         } else if (one.what == verb::sleep) {

@@ -45,6 +45,7 @@ std::vector<std::uint64_t> landmarks(const random::shown_values& shown) {
     if (shown.quota_us != model::runtime_inf) {
         all.push_back(shown.quota_us);
         all.push_back(limits.max_bw_runtime_us - shown.quota_us);
+        all.push_back(shown.quota_us + shown.burst_us);
     }
     // Beyond max_usec the product with 1000 begins anew at 0, a thousand times in all; a few of these are enough.
     for (const std::uint64_t lap : {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{500}, std::uint64_t{999}}) {
@@ -140,6 +141,10 @@ guard_edges find_guard_edges(std::string_view revision) {
         search.look(before, [](std::uint64_t us) {
             return model::scope_write{file::cpu_max_burst, std::to_string(us)};
         });
+        if (make_model_group(revision)->shown().runtime_file != model::runtime_interface::none)
+            search.look(before, [](std::uint64_t us) {
+                return model::scope_write{file::cpu_max_runtime, std::to_string(us)};
+            });
     }
     return std::move(search).found();
 }

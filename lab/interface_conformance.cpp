@@ -56,9 +56,10 @@ std::vector<std::vector<observation>> observe_all(std::span<const write_sequence
 /// What tells kinds of disagreement apart: the file, what was answered, and which of the files then shows what it
 /// should not.
 std::string kind_of(const disagreement& one) {
-    return fmt::format("{} {} {} {} {}", to_string(one.writes.back().file), one.predicted.error, one.observed.error,
+    return fmt::format("{} {} {} {} {} {}", to_string(one.writes.back().file), one.predicted.error, one.observed.error,
                        one.predicted.cpu_max == one.observed.cpu_max,
-                       one.predicted.cpu_max_burst == one.observed.cpu_max_burst);
+                       one.predicted.cpu_max_burst == one.observed.cpu_max_burst,
+                       one.predicted.cpu_max_runtime == one.observed.cpu_max_runtime);
 }
 
 /// Makes all disagreements short at once, as long as boots make any of them shorter.

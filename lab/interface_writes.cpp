@@ -36,11 +36,15 @@ void add_text_forms(interface_writes& all) {
 
 write_sequence random_sequence(std::string_view revision, std::size_t longest, rc::Random& random) {
     constexpr std::uint64_t one_in_to_burst = 3;
+    constexpr std::uint64_t one_in_to_runtime = 4;
     constexpr model::constants<model::plain> limits;
     const auto group = make_model_group(revision);
     write_sequence sequence;
     while (sequence.size() < longest) {
-        const file where = random::dice(random, one_in_to_burst) == 0 ? file::cpu_max_burst : file::cpu_max;
+        file where = random::dice(random, one_in_to_burst) == 0 ? file::cpu_max_burst : file::cpu_max;
+        if (group->shown().runtime_file != model::runtime_interface::none &&
+            random::dice(random, one_in_to_runtime) == 0)
+            where = file::cpu_max_runtime;
         sequence.push_back({where, random::interesting_text(random, where, limits, group->shown())});
         static_cast<void>(group->write(sequence.back()));
     }

@@ -1,5 +1,7 @@
 #include "lab/model_group.hpp"
 
+#include "lab/patched_kernels.hpp"
+#include "lab/revision_group.hpp"
 #include "model/interface/read_format.hpp"
 #include "model/revisions/registry.hpp"
 
@@ -28,7 +30,19 @@ constexpr std::array factories{
 
 } // namespace
 
+std::vector<std::string_view> comparable_revisions() {
+    std::vector<std::string_view> ids;
+    for (const model::revision_info& each : model::revisions())
+        ids.push_back(each.id);
+    ids.insert(ids.end(), {linux_6_1_runtime_v1::info.id, linux_6_1_runtime_v2::info.id});
+    return ids;
+}
+
 std::unique_ptr<model_group> make_model_group(std::string_view revision, int nr_cpus, std::int64_t period_timer) {
+    if (revision == linux_6_1_runtime_v1::info.id)
+        return std::make_unique<revision_group<linux_6_1_runtime_v1>>(nr_cpus, period_timer);
+    if (revision == linux_6_1_runtime_v2::info.id)
+        return std::make_unique<revision_group<linux_6_1_runtime_v2>>(nr_cpus, period_timer);
     const auto number = model::revision_number(revision);
     if (!number)
         throw std::invalid_argument(fmt::format("there is no revision {}", revision));

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bwcheck::lab {
 
@@ -37,7 +38,10 @@ protected:
     model_group() = default;
 };
 
-/// A new group of a revision, which must be one of model/revisions/registry.def. `period_timer`: time until the period
+/// What real kernels can be compared with: all revisions, and the kernels of patched_kernels.hpp.
+[[nodiscard]] std::vector<std::string_view> comparable_revisions();
+
+/// A new group of a revision, which must be one of comparable_revisions(). `period_timer`: time until the period
 /// timer would expire, ns; 0: a whole period.
 [[nodiscard]] std::unique_ptr<model_group> make_model_group(std::string_view revision, int nr_cpus = 1,
                                                             std::int64_t period_timer = 0);

@@ -13,7 +13,7 @@ namespace bwcheck::lab {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(verb::count)> verbs{
-    "mkdir", "rmdir", "write", "read", "child", "go", "until", "sleep", "wait", "kill"};
+    "mkdir", "rmdir", "write", "read", "wake", "child", "go", "until", "sleep", "wait", "kill"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(activity::kind::count)> kinds{"busy", "burn", "sleep"};
 constexpr std::uint64_t most_cpus = 4096;
 
@@ -46,6 +46,12 @@ public:
         case verb::read:
             one.group = path("a group");
             one.file = file_name();
+            break;
+        case verb::wake:
+            one.group = path("a group");
+            one.file = file_name();
+            one.us = number("a time in µs", longest_wait_us);
+            one.text = text();
             break;
         case verb::child:
             one.group = path("a group");
@@ -186,6 +192,8 @@ std::string to_string(const command& one) {
         return line + ' ' + one.group + ' ' + one.file + ' ' + in_quotes(one.text);
     case verb::read:
         return line + ' ' + one.group + ' ' + one.file;
+    case verb::wake:
+        return line + ' ' + one.group + ' ' + one.file + ' ' + std::to_string(one.us) + ' ' + in_quotes(one.text);
     case verb::child:
         line += ' ' + one.group + ' ' + std::to_string(one.cpu);
         for (const activity& each : one.activities)

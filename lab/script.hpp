@@ -5,6 +5,9 @@
 //   rmdir GROUP                       removes it
 //   write GROUP FILE "TEXT"           one write(2) to a file of the group
 //   read GROUP FILE                   reads such a file
+//   wake GROUP FILE US "TEXT"         waits until no child has executed for so long, writes as `write` does, and
+//   answers how
+//                                     long after the write's return a child executes
 //   child GROUP CPU ACTIVITY... [again]
 //                                     makes a process of the group on that CPU, which waits for `go`. An ACTIVITY is
 //                                       busy US    executes until so much time has passed
@@ -29,7 +32,7 @@
 
 namespace bwcheck::lab {
 
-enum class verb : std::uint8_t { mkdir, rmdir, write, read, child, go, until, sleep, wait, kill, count };
+enum class verb : std::uint8_t { mkdir, rmdir, write, read, wake, child, go, until, sleep, wait, kill, count };
 
 [[nodiscard]] std::string_view to_string(verb what);
 
@@ -79,6 +82,9 @@ void for_each_command(std::string_view text, std::string_view source, const std:
 
 /// No wait or activity may be longer, µs.
 inline constexpr std::uint64_t longest_wait_us = 600'000'000;
+/// `wake` gives up, with ETIMEDOUT, when its children go on executing for so long, or wait for so long after its write,
+/// µs.
+inline constexpr std::uint64_t wake_patience_us = 10'000'000;
 
 /// The most that can be written at once; more than the kernel takes, so that this can be tried.
 inline constexpr std::size_t longest_text = 16384;

@@ -11,7 +11,12 @@ namespace bwcheck::lab {
 namespace {
 
 constexpr std::string_view group = "written";
-constexpr std::size_t commands_per_write = 3; // the write, and reading both files
+constexpr std::size_t commands_per_write = 4; // the write, and reading the files
+
+/// Whether cpu.max.runtime shows what was written to it.
+bool shows_runtime(const model::scope_write& written, int error, std::string_view cpu_max) {
+    return written.file == model::file::cpu_max_runtime && error == 0 && cpu_max.starts_with("max");
+}
 
 } // namespace
 
@@ -25,7 +30,10 @@ std::vector<observation> predict(std::string_view revision, const write_sequence
         all.push_back({.error = error,
                        .taken = error == 0 ? std::to_string(each.text.size()) : "",
                        .cpu_max = read_file(*model, model::file::cpu_max),
-                       .cpu_max_burst = read_file(*model, model::file::cpu_max_burst)});
+                       .cpu_max_burst = read_file(*model, model::file::cpu_max_burst),
+                       .cpu_max_runtime = ""});
+        if (shows_runtime(each, error, all.back().cpu_max))
+            all.back().cpu_max_runtime = read_file(*model, model::file::cpu_max_runtime);
     }
     return all;
 }
@@ -44,6 +52,7 @@ void append_experiment(std::vector<command>& script, const write_sequence& write
         add(verb::write, to_string(each.file), each.text);
         add(verb::read, to_string(model::file::cpu_max), "");
         add(verb::read, to_string(model::file::cpu_max_burst), "");
+        add(verb::read, to_string(model::file::cpu_max_runtime), ""); // if there is one
     }
     add(verb::rmdir, "", "");
 }
@@ -58,13 +67,16 @@ std::vector<observation> observe(std::span<const answer> answers, const write_se
     expect_ok(answers.front(), "making a control group");
     std::vector<observation> all;
     for (std::size_t number = 0; number < writes.size(); ++number) {
-        const auto three = answers.subspan(1 + number * commands_per_write, commands_per_write);
-        expect_ok(three[1], "reading cpu.max");
-        expect_ok(three[2], "reading cpu.max.burst");
-        all.push_back({.error = three[0].error,
-                       .taken = three[0].value,
-                       .cpu_max = three[1].value,
-                       .cpu_max_burst = three[2].value});
+        const auto four = answers.subspan(1 + number * commands_per_write, commands_per_write);
+        expect_ok(four[1], "reading cpu.max");
+        expect_ok(four[2], "reading cpu.max.burst");
+        all.push_back({.error = four[0].error,
+                       .taken = four[0].value,
+                       .cpu_max = four[1].value,
+                       .cpu_max_burst = four[2].value,
+                       .cpu_max_runtime = ""});
+        if (shows_runtime(writes[number], four[0].error, four[1].value))
+            all.back().cpu_max_runtime = four[3].value;
     }
     expect_ok(answers.back(), "removing a control group");
     return all;

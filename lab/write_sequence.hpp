@@ -20,6 +20,9 @@ struct observation {
     std::string taken;         ///< how many bytes of it, if there was no error
     std::string cpu_max;       ///< as read
     std::string cpu_max_burst; ///< as read
+    /// cpu.max.runtime as read after an accepted write to it, while there is no limit: only then does no refill change
+    /// it.
+    std::string cpu_max_runtime;
 
     friend bool operator==(const observation&, const observation&) = default;
 };

@@ -86,7 +86,7 @@ struct inquiry {
 
 struct inquiry_limits {
     solver_limits each;         ///< for one obligation
-    double proof_seconds = 15;  ///< for taking all paths
+    double proof_seconds = 60;  ///< for taking all paths
     double search_seconds = 20; ///< for the search of runs that begin with a new group
     int most_writes = 4;        ///< in such a run, before what is asked about
     bool keep_texts = false;

@@ -3,6 +3,7 @@
 #include "lab/guest/file_access.hpp"
 
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,8 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <new>
+#include <utility>
 
 namespace bwcheck::lab::guest {
 
@@ -28,15 +31,19 @@ std::uint64_t read_clock_us(clockid_t which) {
 
 /// Executes until the clock has advanced so far. Looks at the clock about every 20 µs: under user-mode Linux that is a
 /// slow system call.
-void execute(clockid_t until, std::uint64_t us) {
+void execute(clockid_t until, std::uint64_t us, signs& shown) {
     constexpr unsigned turns = 20'000;
     const std::uint64_t end = read_clock_us(until) + us;
-    while (read_clock_us(until) < end)
+    while (read_clock_us(until) < end) {
         for (volatile unsigned turn = 0; turn < turns;)
             turn = turn + 1;
+        ++shown.turns;
+        if (shown.watched.exchange(false))
+            shown.seen_us = now_us();
+    }
 }
 
-[[noreturn]] void live(const command& one, const std::string& group, int ready, int go) {
+[[noreturn]] void live(const command& one, const std::string& group, int ready, int go, signs& shown) {
     cpu_set_t cpus;
     CPU_ZERO(&cpus);
     CPU_SET(one.cpu, &cpus);
@@ -52,7 +59,7 @@ void execute(clockid_t until, std::uint64_t us) {
             if (each.what == activity::kind::sleep)
                 sleep_until_us(now_us() + each.us);
             else
-                execute(each.what == activity::kind::busy ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, each.us);
+                execute(each.what == activity::kind::busy ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, each.us, shown);
         }
     } while (one.again);
     ::_exit(0);
@@ -70,6 +77,15 @@ void sleep_until_us(std::uint64_t then) {
     }
 }
 
+shared_signs::shared_signs() {
+    void* const memory = ::mmap(nullptr, sizeof(signs), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED)
+        throw std::bad_alloc();
+    signs_ = new (memory) signs;
+}
+
+shared_signs::~shared_signs() { ::munmap(signs_, sizeof(signs)); }
+
 int children::make(const command& one, const std::string& group) {
     std::array<int, 2> ready{};
     std::array<int, 2> go{};
@@ -83,7 +99,7 @@ int children::make(const command& one, const std::string& group) {
     if (pid == 0) {
         ::close(ready[0]);
         ::close(go[1]);
-        live(one, group, ready[1], go[0]);
+        live(one, group, ready[1], go[0], *signs_);
     }
     const int fork_error = errno;
     ::close(ready[1]);
@@ -127,6 +143,15 @@ std::string children::wait() {
     all_.clear();
     return times;
 }
+
+bool children::executed() { return std::exchange(last_turns_, signs_->turns.load()) != last_turns_; }
+
+void children::watch() {
+    signs_->seen_us = 0;
+    signs_->watched = true;
+}
+
+std::uint64_t children::seen_us() const { return signs_->seen_us; }
 
 void children::kill() {
     for (const child& each : all_)

@@ -5,10 +5,35 @@
 
 #include <sys/types.h>
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace bwcheck::lab::guest {
+
+/// What children write where their parent sees it.
+struct signs {
+    std::atomic<std::uint64_t> turns{0};   ///< grows while they execute
+    std::atomic<bool> watched{false};      ///< set by the parent
+    std::atomic<std::uint64_t> seen_us{0}; ///< when one first executed while that was set
+};
+
+/// Memory that the processes of the guest share.
+class shared_signs {
+public:
+    /// Throws std::bad_alloc.
+    shared_signs();
+    ~shared_signs();
+    shared_signs(const shared_signs&) = delete;
+    shared_signs& operator=(const shared_signs&) = delete;
+
+    signs* operator->() const { return signs_; }
+    signs& operator*() const { return *signs_; }
+
+private:
+    signs* signs_;
+};
 
 class children {
 public:
@@ -26,6 +51,13 @@ public:
     /// Ends all.
     void kill();
 
+    /// Whether one has executed since this was asked last.
+    [[nodiscard]] bool executed();
+    /// From now on the first moment is noted at which one executes.
+    void watch();
+    /// That moment on CLOCK_MONOTONIC, µs; 0: none yet.
+    [[nodiscard]] std::uint64_t seen_us() const;
+
 private:
     struct child {
         pid_t pid = -1;
@@ -33,6 +65,8 @@ private:
     };
 
     std::vector<child> all_;
+    shared_signs signs_;
+    std::uint64_t last_turns_ = 0;
 };
 
 /// CLOCK_MONOTONIC, µs.

@@ -145,6 +145,9 @@ private:
             return write_once(group + "/" + one.file, one.text);
         case verb::read:
             return read_all(group + "/" + one.file);
+        case verb::wake:
+            out_.flush();
+            return wake(one, group + "/" + one.file);
         case verb::child:
             return {children_.make(one, group), ""};
         case verb::go:
@@ -170,6 +173,31 @@ private:
             break;
         }
         return {ENOSYS, ""};
+    }
+
+    /// Measures how long after a write a child executes. The children must be waiting for it.
+    access_result wake(const command& one, const std::string& file) {
+        constexpr std::uint64_t look_again_us = 500;
+        std::uint64_t quiet_since = now_us();
+        const std::uint64_t give_up = quiet_since + one.us + wake_patience_us;
+        while (now_us() < quiet_since + one.us) {
+            sleep_until_us(now_us() + look_again_us);
+            if (children_.executed())
+                quiet_since = now_us();
+            if (now_us() > give_up)
+                return {ETIMEDOUT, ""};
+        }
+        access_result written = write_once(file, one.text);
+        const std::uint64_t returned = now_us();
+        if (written.error != 0)
+            return {written.error, ""};
+        children_.watch();
+        while (children_.seen_us() == 0) {
+            if (now_us() > returned + wake_patience_us)
+                return {ETIMEDOUT, ""};
+            sleep_until_us(now_us() + look_again_us);
+        }
+        return {0, std::to_string(children_.seen_us() - returned)};
     }
 
     console& out_;

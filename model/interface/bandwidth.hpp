@@ -108,12 +108,18 @@ struct bandwidth {
             return status::einval;
         if (quota != runtime_inf) {
             if (tg.log->rejects(guard::quota_within_limit, quota > max_cfs_runtime) ||
-                tg.log->rejects(guard::burst_within_quota, burst > quota) ||
-                tg.log->rejects(guard::burst_and_quota_within_limit, burst + quota > max_cfs_runtime))
+                !Kernel::burst_is_valid(tg, quota, burst, max_cfs_runtime))
                 return status::einval;
         }
         Kernel::set_cfs_bandwidth(tg, f, period, quota, burst);
         return status::ok;
+    }
+
+    /// The checks on the burst of a finite quota. `limit` is the largest runtime; all three in ns, or all in µs.
+    [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
+                                             const u64& limit) {
+        return !tg.log->rejects(guard::burst_within_quota, burst > quota) &&
+               !tg.log->rejects(guard::burst_and_quota_within_limit, burst + quota > limit);
     }
 
     /// The part of tg_set_cfs_bandwidth() that comes after validation: mutex and group lock.

@@ -49,7 +49,7 @@ struct bandwidth_us : Base {
         if (quota_us != runtime_inf) {
             if (tg.log->rejects(guard::quota_within_limit, quota_us > limits.max_bw_runtime_us))
                 return status::einval;
-            if (!Kernel::burst_is_valid(tg, quota_us, burst_us))
+            if (!Kernel::burst_is_valid(tg, quota_us, burst_us, limits.max_bw_runtime_us))
                 return status::einval;
         }
 
@@ -58,13 +58,6 @@ struct bandwidth_us : Base {
             quota = quota_us * limits.nsec_per_usec;
         Kernel::set_cfs_bandwidth(tg, f, period_us * limits.nsec_per_usec, quota, burst_us * limits.nsec_per_usec);
         return status::ok;
-    }
-
-    /// The checks of tg_set_bandwidth() on the burst of a finite quota. Both in µs.
-    [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota_us, const u64& burst_us) {
-        return !tg.log->rejects(guard::burst_within_quota, burst_us > quota_us) &&
-               !tg.log->rejects(guard::burst_and_quota_within_limit,
-                                burst_us + quota_us > tg.constants->max_bw_runtime_us);
     }
 
     /// Since 6.18 (956dfda6a708) a CPU is left with 1 ns, so that its unthrottle cannot throttle it again.

@@ -15,17 +15,18 @@ struct cpu_max_runtime_v1 {
 
     using posted_on = mainline;
 
-    template <arithmetic Num, class Kernel>
-    struct functions : mainline::functions<Num, Kernel> {
+    /// What the series does to the functions of a kernel.
+    template <arithmetic Num, class Kernel, class Base>
+    struct patched : Base {
         using u64 = typename Num::u64;
         using frame = interface::write_frame<Num>;
 
         static constexpr runtime_interface cpu_max_runtime = runtime_interface::absolute;
 
-        /// tg_set_bandwidth(), burst of a finite quota: only the sum is bounded. Both in µs.
-        [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota_us, const u64& burst_us) {
-            return !tg.log->rejects(guard::burst_and_quota_within_limit,
-                                    burst_us + quota_us > tg.constants->max_bw_runtime_us);
+        /// tg_set_bandwidth(), burst of a finite quota: only the sum is bounded.
+        [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
+                                                 const u64& limit) {
+            return !tg.log->rejects(guard::burst_and_quota_within_limit, burst + quota > limit);
         }
 
         /// cpu_runtime_write_u64()
@@ -46,6 +47,9 @@ struct cpu_max_runtime_v1 {
         /// What a write does once the pool is set: nothing. Throttled CPUs wait for the period timer.
         static void after_runtime_write(task_group<Num>& /*tg*/, frame& f) { f.next = frame::at::done; }
     };
+
+    template <arithmetic Num, class Kernel>
+    struct functions : patched<Num, Kernel, mainline::functions<Num, Kernel>> {};
 };
 
 } // namespace bwcheck::model

@@ -15,16 +15,18 @@ struct cpu_max_runtime_v2 {
 
     using posted_on = mainline;
 
-    template <arithmetic Num, class Kernel>
-    struct functions : cpu_max_runtime_v1::functions<Num, Kernel> {
+    /// What the series does to the functions of a kernel.
+    template <arithmetic Num, class Kernel, class Base>
+    struct patched : cpu_max_runtime_v1::patched<Num, Kernel, Base> {
         using u64 = typename Num::u64;
         using frame = interface::write_frame<Num>;
-        using v1 = cpu_max_runtime_v1::functions<Num, Kernel>;
+        using v1 = cpu_max_runtime_v1::patched<Num, Kernel, Base>;
 
-        /// tg_set_bandwidth(), burst of a finite quota: bounded before it is added. Both in µs.
-        [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota_us, const u64& burst_us) {
-            return !tg.log->rejects(guard::burst_within_limit, burst_us > tg.constants->max_bw_runtime_us) &&
-                   v1::burst_is_valid(tg, quota_us, burst_us);
+        /// tg_set_bandwidth(), burst of a finite quota: bounded before it is added.
+        [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
+                                                 const u64& limit) {
+            return !tg.log->rejects(guard::burst_within_limit, burst > limit) &&
+                   v1::burst_is_valid(tg, quota, burst, limit);
         }
 
         /// distribute_cfs_runtime(), so that throttled CPUs need not wait for the period timer.
@@ -33,6 +35,9 @@ struct cpu_max_runtime_v2 {
             f.next = f.walk.next == no_cpu ? frame::at::done : frame::at::distribute;
         }
     };
+
+    template <arithmetic Num, class Kernel>
+    struct functions : patched<Num, Kernel, mainline::functions<Num, Kernel>> {};
 };
 
 } // namespace bwcheck::model
