@@ -2,7 +2,6 @@
 
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
-#include "lab/model_group.hpp"
 #include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
@@ -46,9 +45,9 @@ std::vector<std::string_view> engine_names() { return {"explore", "random", "pro
 
 std::string_view default_scope() { return "default"; }
 
-void check_revision(std::string_view id) { check("revision", id, revision_ids()); }
+void check_revision(std::string_view id) { check_revision(id, revision_ids()); }
 
-void check_comparable_revision(std::string_view id) { check("revision", id, lab::comparable_revisions()); }
+void check_revision(std::string_view id, const std::vector<std::string_view>& among) { check("revision", id, among); }
 
 void check_engine(std::string_view name) {
     const auto known = engine_names();

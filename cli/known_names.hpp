@@ -22,9 +22,8 @@ namespace bwcheck::cli {
 
 /// Throws usage_error if there is no such revision.
 void check_revision(std::string_view id);
-
-/// The same, for what real kernels can be compared with.
-void check_comparable_revision(std::string_view id);
+/// The same, where only some revisions will do.
+void check_revision(std::string_view id, const std::vector<std::string_view>& among);
 /// Throws usage_error if there is no such engine.
 void check_engine(std::string_view name);
 /// The property's place in the catalogue. Throws usage_error.

@@ -4,6 +4,7 @@
 #include "cli/numbers.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
+#include "lab/model_group.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -78,7 +79,7 @@ lab_run_options lab_command_line::run() const {
     read.script = typed_.script;
     if (run_->count("--script") > 0 && typed_.script.empty())
         throw usage_error("--script: must be the name of a file");
-    check_comparable_revision(typed_.revision);
+    check_revision(typed_.revision, lab::comparable_revisions());
     read.revision = typed_.revision;
     if (run_->count("--only") > 0) {
         if (typed_.only != "interface" && typed_.only != "behaviour")

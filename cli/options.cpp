@@ -237,10 +237,9 @@ private:
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
         std::vector<std::string_view> names;
-        for (const CLI::App* one_of_them :
-             {static_cast<const CLI::App*>(list_), static_cast<const CLI::App*>(check_),
-              static_cast<const CLI::App*>(merge_), static_cast<const CLI::App*>(show_),
-              static_cast<const CLI::App*>(replay_), lab_.app()})
+        for (const CLI::App* one_of_them : {static_cast<const CLI::App*>(list_), static_cast<const CLI::App*>(check_),
+                                            static_cast<const CLI::App*>(merge_), static_cast<const CLI::App*>(show_),
+                                            static_cast<const CLI::App*>(replay_), lab_.app()})
             names.push_back(one_of_them->get_name());
         return names;
     }

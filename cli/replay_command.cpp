@@ -5,6 +5,7 @@
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
 #include "counterexamples/trace_file.hpp"
+#include "counterexamples/why_not_judged.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>

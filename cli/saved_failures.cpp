@@ -3,6 +3,7 @@
 #include "counterexamples/json_reader.hpp"
 #include "counterexamples/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
+#include "counterexamples/why_not_judged.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>

@@ -43,17 +43,6 @@ replay_report replay(std::string_view revision, std::size_t property, const mode
     return report;
 }
 
-std::string why_not_judged(std::size_t property, const model::scope_part& part) {
-    const auto& info = properties::catalogue_infos[property];
-    if (info.kind == properties::property_kind::coverage)
-        return fmt::format("{} is of kind {}, which no single run breaks", info.id, properties::to_string(info.kind));
-    const unsigned missing = info.needs & ~properties::histories_of(part);
-    if (missing != 0)
-        return fmt::format("{} needs the history {}, which part {} does not keep", info.id,
-                           properties::to_string(static_cast<properties::history_bits>(missing)), part.name);
-    return "";
-}
-
 std::vector<model::event> events_of(const trace& what) {
     std::vector<model::event> events;
     for (const trace_step& step : what.steps)

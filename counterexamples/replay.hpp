@@ -29,10 +29,6 @@ struct replay_report {
 [[nodiscard]] replay_report replay(std::string_view revision, std::size_t property, const model::scope_part& part,
                                    std::span<const model::event> events);
 
-/// Why replaying says nothing about that property in that part; empty if it does. A property that is not judged is
-/// never broken, which must not be taken for good news.
-[[nodiscard]] std::string why_not_judged(std::size_t property, const model::scope_part& part);
-
 /// The events of a trace.
 [[nodiscard]] std::vector<model::event> events_of(const trace& what);
 

@@ -244,7 +244,8 @@ struct mutated {
                 tg.cfs_bandwidth.burst = 0;
             return result;
         }
-        [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us, const u64& limit) {
+        [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us,
+                                                 const u64& limit) {
             if (is(mutant::write_without_sum_check))
                 return true;
             if (is(mutant::write_with_burst_within_quota) &&

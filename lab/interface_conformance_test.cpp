@@ -89,9 +89,9 @@ TEST(write_sequence, is_predicted_as_the_kernel_shows_it) {
                                             {file::cpu_max_burst, "0x10 "},
                                             {file::cpu_max_burst, "18446744073709551616"},
                                             {file::cpu_max, std::string(4097, ' ')}});
-    EXPECT_EQ(seen[0], (observation{0, "0", "max 100000\n", "0\n"}));
-    EXPECT_EQ(seen[1], (observation{0, "12", "20000 50000\n", "0\n"}));
-    EXPECT_EQ(seen[2], (observation{22, "", "20000 50000\n", "0\n"}));
+    EXPECT_EQ(seen[0], (observation{0, "0", "max 100000\n", "0\n", ""}));
+    EXPECT_EQ(seen[1], (observation{0, "12", "20000 50000\n", "0\n", ""}));
+    EXPECT_EQ(seen[2], (observation{22, "", "20000 50000\n", "0\n", ""}));
     EXPECT_EQ(seen[3].error, 22);
     EXPECT_EQ(seen[4].error, 34);
     EXPECT_EQ(seen[5].error, 7);

@@ -1,9 +1,9 @@
 // Shrinks what a random run found, on the machine that found it.
 #pragma once
 
-#include "counterexamples/replay.hpp"
 #include "counterexamples/shorter_run.hpp"
 #include "counterexamples/shrink.hpp"
+#include "counterexamples/why_not_judged.hpp"
 #include "random/lockstep.hpp"
 #include "random/random_run.hpp"
 
