@@ -50,7 +50,7 @@ TEST(patched_kernels, are_tried_with_writes_to_all_files) {
     const auto to_runtime = std::count_if(tried.sequences.begin(), tried.sequences.end(), [](const auto& sequence) {
         return sequence.back().file == file::cpu_max_runtime;
     });
-    EXPECT_GT(to_runtime, 50);
+    EXPECT_GE(to_runtime, 50);
     EXPECT_THAT(tried.edges, testing::Contains(testing::Key("runtime_within_cap")));
     EXPECT_THAT(tried.edges, testing::Contains(testing::Key("runtime_within_limit")));
 

@@ -31,6 +31,7 @@ const names everywhere{"scaling-no-wrap",
                        "throttle-statistics-true",
                        "configuration-in-range",
                        "order-independent-config",
+                       "limit-applies-everywhere",
                        "statistics-no-wrap"};
 
 /// What the cpu.max.runtime series adds to it in all its forms.
@@ -40,7 +41,8 @@ const names with_runtime{"validation-no-wrap",      "runtime-write-bound", "burs
 /// What is violated beyond `everywhere`. Historical bugs are not here: random_run_test.cpp names what each breaks.
 const std::map<std::string_view, std::vector<names>> beyond{
     {"linux-6.1", {{"validation-no-wrap", "conversion-no-wrap"}}},
-    {"mainline", {{"burst-statistics-true"}}},
+    // Slack is not returned where a doubled missing limit is taken for one: the static key is off.
+    {"mainline", {{"burst-statistics-true", "slack-returned"}}},
     {"cpu-max-runtime-v1",
      {with_runtime, {"write-unthrottles-now", "write-latency", "no-lost-credit", "full-speed-while-credits"}}},
     {"cpu-max-runtime-v2", {with_runtime, {"no-lost-credit"}}},
