@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+// NOLINTBEGIN(readability-identifier-naming): the name is libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -13,3 +14,4 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(parser.reads({reinterpret_cast<const char*>(data), size}));
     return 0;
 }
+// NOLINTEND(readability-identifier-naming)

@@ -75,6 +75,7 @@ void shrink(std::string_view revision, std::vector<disagreement>& all, const scr
             found.push_back(first_difference(revision, sequences[number], observed[number]));
         return found;
     };
+    tried.reserve(tried.size() + all.size());
     for (const disagreement& each : all)
         tried.push_back(each.writes);
     const auto again = try_all(tried);

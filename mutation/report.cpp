@@ -45,9 +45,11 @@ complaints complaints_of(const std::vector<fate>& fates, const std::map<std::str
         if (!one.survived() && explained)
             all.stale.push_back(fmt::format("{}: noticed by {}", one.mutant->key, noticed_by(one)));
     }
-    for (const auto& [key, why] : explanations)
+    for (const auto& explained : explanations) {
+        const std::string& key = explained.first;
         if (std::none_of(all_mutants().begin(), all_mutants().end(), [&](const auto& one) { return one.key == key; }))
             all.unknown.push_back(key);
+    }
     return all;
 }
 

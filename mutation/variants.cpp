@@ -69,7 +69,7 @@ public:
 
 private:
     void add(mutant_kind kind, std::size_t from, std::size_t to, std::string_view instead) {
-        const auto glue = [&](std::string head, const std::string& tail, std::size_t at) {
+        const auto glue = [&](const std::string& head, const std::string& tail, std::size_t at) {
             // What stood apart from its neighbours still does, and words do not grow together.
             if (at < last_ && in_[at].after_space && !instead.empty())
                 return head + ' ' + tail;
@@ -208,11 +208,12 @@ private:
             const std::string_view mark = in_.word(back - 1);
             if (mark == ")" || mark == "]" || mark == "}")
                 ++depth;
-            else if ((mark == "(" || mark == "[" || mark == "{") && --depth < 0)
+            else if (mark == "(" || mark == "[" || mark == "{")
+                --depth;
+            if (depth < 0)
                 return back;
-            else if (depth == 0 && (mark == "=" || mark == "," || mark == "?" || mark == ":"))
-                return back;
-            else if (depth == 0 && !in_.is(at, "?") && (mark == "&&" || mark == "||"))
+            if (depth == 0 && (mark == "=" || mark == "," || mark == "?" || mark == ":" ||
+                               (!in_.is(at, "?") && (mark == "&&" || mark == "||"))))
                 return back;
         }
         return begin;

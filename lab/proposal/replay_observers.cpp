@@ -50,7 +50,7 @@ replay_sight stored_value_differs(const trace& what, const moments& seen) {
     const std::string& shown = last.file == model::file::cpu_max ? seen.after.cpu_max : seen.after.cpu_max_burst;
     const std::uint64_t wanted = last.file == model::file::cpu_max ? request.quota_us : request.value_us;
     return {number_in(shown) != wanted,
-            fmt::format("\"{}\" is accepted, and {} reads \"{}\"", last.text, to_string(last.file), one_line(shown))};
+            fmt::format(R"("{}" is accepted, and {} reads "{}")", last.text, to_string(last.file), one_line(shown))};
 }
 
 replay_sight cap_exceeds_limit(const trace& /*what*/, const moments& seen) {
