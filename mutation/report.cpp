@@ -97,6 +97,7 @@ std::string summary_of(const std::vector<fate>& fates, const std::map<std::strin
 
 std::string table_of(const std::vector<fate>& fates, const std::map<std::string, std::string>& explanations) {
     std::vector<const fate*> sorted;
+    sorted.reserve(fates.size());
     for (const fate& one : fates)
         sorted.push_back(&one);
     std::sort(sorted.begin(), sorted.end(), [](const fate* a, const fate* b) { return a->mutant < b->mutant; });
