@@ -2,6 +2,7 @@
 // cases are shrunk to is at most one event longer.
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
+#include "random/revision_test_name.hpp"
 
 #include <gtest/gtest.h>
 
@@ -50,13 +51,7 @@ std::vector<std::string> all_revisions() {
         ids.emplace_back(info.id);
     return ids;
 }
-std::string test_name(const testing::TestParamInfo<std::string>& revision) {
-    std::string name = revision.param;
-    std::replace_if(
-        name.begin(), name.end(), [](char one) { return one == '-' || one == '.'; }, '_');
-    return name;
-}
-INSTANTIATE_TEST_SUITE_P(Revision, ShrinkLength, testing::ValuesIn(all_revisions()), test_name);
+INSTANTIATE_TEST_SUITE_P(Revision, ShrinkLength, testing::ValuesIn(all_revisions()), revision_test_name);
 
 } // namespace
 } // namespace bwcheck::random

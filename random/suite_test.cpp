@@ -3,6 +3,7 @@
 // again.
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
+#include "random/revision_test_name.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -92,13 +93,7 @@ std::vector<std::string> listed_revisions() {
         ids.emplace_back(id);
     return ids;
 }
-std::string test_name(const testing::TestParamInfo<std::string>& revision) {
-    std::string name = revision.param;
-    std::replace_if(
-        name.begin(), name.end(), [](char one) { return one == '-' || one == '.'; }, '_');
-    return name;
-}
-INSTANTIATE_TEST_SUITE_P(Revision, RandomSuite, testing::ValuesIn(listed_revisions()), test_name);
+INSTANTIATE_TEST_SUITE_P(Revision, RandomSuite, testing::ValuesIn(listed_revisions()), revision_test_name);
 
 } // namespace
 } // namespace bwcheck::random

@@ -355,8 +355,7 @@ bool path_enumerator::always(literal goal, obligation::kind what, model::source_
 
 void path_enumerator::report(char operation, model::source_place where, literal goal, const assignment& inputs) {
     const auto same = [&](const wrap_finding& other) {
-        return other.operation == operation && other.where.line() == where.line() &&
-               other.where.column() == where.column() && std::string_view(other.where.file_name()) == where.file_name();
+        return other.operation == operation && model::same_place(other.where, where);
     };
     if (std::any_of(result_.wraps.begin(), result_.wraps.end(), same))
         return;
