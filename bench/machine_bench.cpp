@@ -11,7 +11,7 @@ namespace {
 
 void explore_pool(benchmark::State& state) {
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
-    const std::uint64_t selected = state.range(1) != 0 ? ~std::uint64_t{0} : 0;
+    const properties::property_set selected = state.range(1) != 0 ? properties::all_properties : 0;
     const bandwidth_system<model::cpu_max_runtime_v1> system(scope.parts.front(), selected);
     options how;
     how.jobs = static_cast<std::size_t>(state.range(0));

@@ -10,9 +10,7 @@
 #include "cli/report_formats.hpp"
 #include "cli/saved_failures.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/version.hpp"
-#include "counterexamples/make_trace.hpp"
-#include "counterexamples/trace_file.hpp"
+#include "cli/written_trace.hpp"
 #include "explorer/exploration.hpp"
 #include "properties/catalogue.hpp"
 
@@ -110,20 +108,23 @@ private:
         }
         for (const auto& result : checked.found.properties)
             if (result.trace)
-                checked.traces.emplace(result.property, save(checked.found, result));
+                write_trace(checked, options_,
+                            {.property = result.property,
+                             .part = scope_.parts.at(result.trace->part),
+                             .events = result.trace->events});
         return checked;
     }
 
     /// A property that was asked for and that no engine looked at is open, and must not be missing from the report.
     /// `of_one`: all that the engines found of one revision; the last of them gets what is missing.
     void add_unjudged(std::span<checked_revision> of_one) const {
-        std::uint64_t judged = 0;
+        properties::property_set judged = 0;
         for (const checked_revision& checked : of_one)
             for (const auto& result : checked.found.properties)
-                judged |= std::uint64_t{1} << properties::property_number(result.property).value();
+                judged |= properties::only(properties::property_number(result.property).value());
         auto& all = of_one.back().found.properties;
         for (std::size_t number = 0; number < properties::catalogue_size; ++number) {
-            if (((selected() & ~judged) >> number & 1U) == 0)
+            if (!properties::contains(selected() & ~judged, number))
                 continue;
             const auto& info = properties::catalogue_infos[number];
             explorer::property_result open;
@@ -137,11 +138,11 @@ private:
         });
     }
 
-    /// The properties that were asked for, a bit each.
-    [[nodiscard]] std::uint64_t selected() const {
-        std::uint64_t bits = options_.properties.empty() ? ~std::uint64_t{0} : 0;
+    /// The properties that were asked for.
+    [[nodiscard]] properties::property_set selected() const {
+        properties::property_set bits = options_.properties.empty() ? properties::all_properties : 0;
         for (const std::string& property : options_.properties)
-            bits |= std::uint64_t{1} << property_of(property);
+            bits |= properties::only(property_of(property));
         return bits;
     }
 
@@ -161,20 +162,6 @@ private:
         constexpr double least = 1e-3;
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
         return std::max(options_.budget_seconds - spent.count(), least);
-    }
-
-    [[nodiscard]] saved_trace save(const explorer::exploration& found, const explorer::property_result& result) const {
-        const counterexamples::finding what{.revision = found.revision,
-                                            .property = std::string(result.property),
-                                            .engine = "explore",
-                                            .scope = scope_.name,
-                                            .seed = {},
-                                            .tool_version = std::string(version)};
-        saved_trace saved{
-            .path = trace_file(options_, found.revision, result.property, "explore"),
-            .trace = counterexamples::make_trace(what, scope_.parts.at(result.trace->part), result.trace->events)};
-        counterexamples::write_trace(saved.path, saved.trace);
-        return saved;
     }
 
     const check_options& options_;

@@ -88,7 +88,7 @@ std::string expectations_text(const std::vector<checked_revision>& all) {
 }
 
 std::vector<std::string> differences(const expectations& expected, const std::vector<checked_revision>& all,
-                                     std::uint64_t selected) {
+                                     properties::property_set selected) {
     std::vector<std::string> sentences;
     std::set<expected_key> seen;
     std::set<std::pair<std::string, std::string>> ran;

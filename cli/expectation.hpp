@@ -31,7 +31,7 @@ using expectations = std::map<expected_key, explorer::verdict>;
 
 /// What is not as expected, a sentence each: another verdict, a result that nobody expected, and, for the revisions and
 /// engines that ran and the properties in `selected` (a bit each), one that is missing.
-[[nodiscard]] std::vector<std::string> differences(const expectations& expected,
-                                                   const std::vector<checked_revision>& all, std::uint64_t selected);
+[[nodiscard]] std::vector<std::string>
+differences(const expectations& expected, const std::vector<checked_revision>& all, properties::property_set selected);
 
 } // namespace bwcheck::cli

@@ -23,7 +23,7 @@ checked_revision with(verdict first, verdict second) {
     checked.found.properties[1].verdict = second;
     return checked;
 }
-constexpr std::uint64_t all_properties = ~std::uint64_t{0};
+using properties::all_properties;
 
 TEST(Expectation, WhatIsWrittenIsAsExpected) {
     const std::vector<checked_revision> all{with(verdict::violated, verdict::holds)};
@@ -48,7 +48,7 @@ TEST(Expectation, PropertiesThatWereNotAskedForAreNotMissed) {
                                              "mainline explore conservation holds\n"
                                              "mainline explore refill-exact holds\n",
                                              "file");
-    const auto bit = std::uint64_t{1} << properties::property_number("runtime-capped").value();
+    const auto bit = properties::only(properties::property_number("runtime-capped").value());
     EXPECT_TRUE(differences(expected, {with(verdict::violated, verdict::holds)}, bit).empty());
 }
 

@@ -42,7 +42,7 @@ exit_status run(const merge_options& options) {
     print(options, merged, all);
     write_reports(options, all);
     if (!options.expect.empty())
-        return compare(expected, all, ~std::uint64_t{0});
+        return compare(expected, all, properties::all_properties);
     exit_status status = exit_status::success;
     for (const checked_revision& one : all)
         status = worse(status, status_of(one));

@@ -2,9 +2,7 @@
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/version.hpp"
-#include "counterexamples/make_trace.hpp"
-#include "counterexamples/trace_file.hpp"
+#include "cli/written_trace.hpp"
 
 #include <fmt/format.h>
 
@@ -54,8 +52,8 @@ explorer::property_result as_explored(const solver::proof_result& result) {
 
 } // namespace
 
-checked_revision check_by_proof(const std::string& revision, const check_options& options, std::uint64_t selected,
-                                double budget_seconds) {
+checked_revision check_by_proof(const std::string& revision, const check_options& options,
+                                properties::property_set selected, double budget_seconds) {
     check_wishes(options);
     solver::proof_options how;
     how.jobs = options.jobs;
@@ -80,17 +78,7 @@ checked_revision check_by_proof(const std::string& revision, const check_options
         if (result.counterexamples.empty())
             continue;
         const solver::counterexample& shown = result.counterexamples.front();
-        const counterexamples::finding what{.revision = revision,
-                                            .property = std::string(result.property),
-                                            .engine = checked.engine,
-                                            .scope = std::string(bounds),
-                                            .seed = {},
-                                            .tool_version = std::string(version)};
-        constexpr std::size_t no_search = 0; // at these constants the states within reach are too many to look at
-        saved_trace saved{.path = trace_file(options, revision, result.property, checked.engine),
-                          .trace = counterexamples::make_trace(what, part_of(shown), shown.events, no_search)};
-        counterexamples::write_trace(saved.path, saved.trace);
-        checked.traces.emplace(result.property, std::move(saved));
+        write_trace(checked, options, {.property = result.property, .part = part_of(shown), .events = shown.events});
     }
     return checked;
 }

@@ -1,9 +1,7 @@
 #include "cli/engine_runs.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/shell_word.hpp"
-#include "cli/version.hpp"
-#include "counterexamples/make_trace.hpp"
-#include "counterexamples/trace_file.hpp"
+#include "cli/written_trace.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -39,15 +37,8 @@ explorer::property_result as_explored(const std::string& revision, const check_o
 
 } // namespace
 
-std::filesystem::path trace_file(const check_options& options, std::string_view revision, std::string_view property,
-                                 std::string_view engine) {
-    return counterexamples::trace_path(options.traces, revision,
-                                       engine == options.engines.front() ? std::string(property)
-                                                                         : fmt::format("{}.{}", property, engine));
-}
-
 checked_revision check_randomly(const std::string& revision, const check_options& options, const model::scope& scope,
-                                std::uint64_t selected, double budget_seconds) {
+                                properties::property_set selected, double budget_seconds) {
     random::run_options how;
     how.seed = options.seed;
     how.cases = options.cases;
@@ -72,19 +63,12 @@ checked_revision check_randomly(const std::string& revision, const check_options
         // A trace needs a machine of the size that replay has.
         if (!result.broken || result.broken->found.part.nr_cpus > model::plain::max_cpus)
             continue;
-        const counterexamples::finding what{.revision = revision,
-                                            .property = std::string(result.property),
-                                            .engine = checked.engine,
-                                            .scope = checked.found.scope,
-                                            .seed = result.broken->seed,
-                                            .tool_version = std::string(version),
-                                            .did_not_matter = result.broken->did_not_matter};
-        constexpr std::size_t no_search = 0; // at these constants the states within reach are too many to look at
-        saved_trace saved{.path = trace_file(options, revision, result.property, checked.engine),
-                          .trace = counterexamples::make_trace(what, result.broken->found.part,
-                                                               result.broken->found.events, no_search)};
-        counterexamples::write_trace(saved.path, saved.trace);
-        checked.traces.emplace(result.property, std::move(saved));
+        write_trace(checked, options,
+                    {.property = result.property,
+                     .part = result.broken->found.part,
+                     .events = result.broken->found.events,
+                     .seed = result.broken->seed,
+                     .did_not_matter = result.broken->did_not_matter});
     }
     return checked;
 }

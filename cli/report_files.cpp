@@ -15,7 +15,8 @@ void write_reports(const report_files& files, const std::vector<checked_revision
         write_text_file(files.write_expect, expectations_text(all));
 }
 
-exit_status compare(const expectations& expected, const std::vector<checked_revision>& all, std::uint64_t selected) {
+exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
+                    properties::property_set selected) {
     const auto different = differences(expected, all, selected);
     for (const std::string& one : different)
         say(one);

@@ -17,6 +17,6 @@ void write_reports(const report_files& files, const std::vector<checked_revision
 
 /// Says every difference. `selected`: the properties that were asked for, a bit each.
 [[nodiscard]] exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
-                                  std::uint64_t selected);
+                                  properties::property_set selected);
 
 } // namespace bwcheck::cli

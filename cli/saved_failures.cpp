@@ -25,12 +25,13 @@ void check_place(const std::filesystem::path& path, const trace& saved, std::str
 
 } // namespace
 
-retried_failures retry_saved(const std::filesystem::path& corpus, std::string_view revision, std::uint64_t selected) {
+retried_failures retry_saved(const std::filesystem::path& corpus, std::string_view revision,
+                             properties::property_set selected) {
     retried_failures retried;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
         const std::string id(properties::catalogue_infos[property].id);
         const auto path = counterexamples::trace_path(corpus, revision, id);
-        if (((selected >> property) & 1U) == 0 || !std::filesystem::exists(path))
+        if (!properties::contains(selected, property) || !std::filesystem::exists(path))
             continue;
         trace saved = counterexamples::read_trace(path);
         check_place(path, saved, revision, id);

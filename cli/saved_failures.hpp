@@ -28,7 +28,7 @@ struct retried_failures {
 /// Runs those again that are about the properties in `selected`, a bit each. Throws trace_error if one cannot be read,
 /// or is not about the revision and property that its path says. That there is no directory is no error.
 [[nodiscard]] retried_failures retry_saved(const std::filesystem::path& corpus, std::string_view revision,
-                                           std::uint64_t selected);
+                                           properties::property_set selected);
 
 /// A property whose saved counterexample still happens is violated, also where an engine did not come by it.
 void add_saved(checked_revision& checked, const retried_failures& retried);

@@ -26,7 +26,7 @@ public:
     using machine = properties::judged_machine<Revision>;
     using state = typename machine::state;
 
-    unbroken_region(const model::scope_part& part, const state& from, std::uint64_t property)
+    unbroken_region(const model::scope_part& part, const state& from, properties::property_set property)
         : machine_(part, property) {
         add(from);
     }
@@ -90,7 +90,7 @@ template <class Revision>
 [[nodiscard]] std::optional<bool> avoidable(const model::scope_part& part,
                                             const typename properties::judged_machine<Revision>::state& from,
                                             std::size_t property, std::size_t most_states) {
-    detail::unbroken_region<Revision> region(part, from, std::uint64_t{1} << property);
+    detail::unbroken_region<Revision> region(part, from, properties::only(property));
     constexpr std::size_t first_look = 500;
     constexpr std::size_t factor = 8;
     for (std::size_t limit = first_look;; limit *= factor) {

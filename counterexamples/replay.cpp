@@ -9,7 +9,7 @@ namespace bwcheck::counterexamples {
 replay_report replay(std::string_view revision, std::size_t property, const model::scope_part& part,
                      std::span<const model::event> events) {
     const auto run = make_runner(revision, part);
-    const std::uint64_t bit = std::uint64_t{1} << property;
+    const auto bit = properties::only(property);
     replay_report report;
     report.revision = revision;
     report.property = property;

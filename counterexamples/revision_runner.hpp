@@ -34,11 +34,11 @@ public:
     [[nodiscard]] const std::vector<setup_result>& setup() const override { return setup_; }
     [[nodiscard]] snapshot state() const override { return take_snapshot(now_.tg); }
 
-    [[nodiscard]] std::uint64_t broken_here() const override {
+    [[nodiscard]] properties::property_set broken_here() const override {
         auto numbers = properties::nothing_measured();
-        std::uint64_t broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
+        properties::property_set broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
         for (const properties::noticed_wrap& wrap : wraps_)
-            broken |= std::uint64_t{1} << wrap.property;
+            broken |= properties::only(wrap.property);
         return broken;
     }
 

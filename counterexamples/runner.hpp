@@ -4,6 +4,7 @@
 
 #include "counterexamples/trace.hpp"
 #include "properties/property.hpp"
+#include "properties/property_set.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace bwcheck::counterexamples {
 /// What one event did.
 struct run_step {
     trace_step step;
-    std::uint64_t broken =
+    properties::property_set broken =
         0; ///< a bit for each property of the catalogue that the event, or the state after it, breaks
 };
 
@@ -33,7 +34,7 @@ public:
     [[nodiscard]] virtual const std::vector<setup_result>& setup() const = 0;
     [[nodiscard]] virtual snapshot state() const = 0;
     /// The properties that the present state breaks by itself, a bit each.
-    [[nodiscard]] virtual std::uint64_t broken_here() const = 0;
+    [[nodiscard]] virtual properties::property_set broken_here() const = 0;
 
     /// Why an event cannot happen now, as the rest of "stops at step 3: ..."; empty if it can.
     [[nodiscard]] virtual std::string obstacle(const model::event& what) const = 0;

@@ -32,7 +32,7 @@ public:
 
     /// `ticks`: how far time may move at once, ns.
     shorter_run_search(const model::scope_part& part, std::size_t property, std::vector<std::uint64_t> ticks)
-        : machine_(part, std::uint64_t{1} << property), ticks_(std::move(ticks)) {}
+        : machine_(part, properties::only(property)), ticks_(std::move(ticks)) {}
 
     [[nodiscard]] std::optional<std::vector<model::event>> run(std::size_t shorter_than, std::size_t most_states) {
         most_states_ = most_states;

@@ -67,9 +67,10 @@ requires std::is_integral_v<Integer>
     return nullptr;
 }
 
-/// Whether a field only feeds the counters of cpu.stat.
+/// Whether a field only feeds the counters of cpu.stat, or the tree.
 [[nodiscard]] constexpr bool is_statistic(model::field which) {
-    return which == model::field::runtime_snap || which >= model::field::nr_periods;
+    return which == model::field::runtime_snap || which == model::field::hierarchical_quota ||
+           which >= model::field::nr_periods;
 }
 
 } // namespace bwcheck::counterexamples

@@ -76,13 +76,18 @@ snapshot snapshot_from_json(const json_reader& in, int nr_cpus) {
     const bool runtime_expires = group.raw().contains(model::to_string(model::field::runtime_expires));
     snapshot state = fields_of_machine(nr_cpus, runtime_expires);
     std::size_t group_fields = 0;
+    std::size_t fields_of_cpus = 0;
     for (field_value& one : state) {
         const json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];
+        if (one.which == model::field::hierarchical_quota && !owner.raw().contains(model::to_string(one.which))) {
+            one.content = std::int64_t{model::no_hierarchical_quota}; // a trace from before it was kept
+            continue;
+        }
         std::visit(content_reader{owner[model::to_string(one.which)], nr_cpus}, one.content);
-        group_fields += one.cpu == model::no_cpu ? 1 : 0;
+        ++(one.cpu == model::no_cpu ? group_fields : fields_of_cpus);
     }
     // All are there; so if there are others too, there are too many.
-    const std::size_t cpu_fields = (state.size() - group_fields) / static_cast<std::size_t>(nr_cpus);
+    const std::size_t cpu_fields = fields_of_cpus / static_cast<std::size_t>(nr_cpus);
     if (group.raw().size() != group_fields)
         group.fail("has fields that no machine has");
     for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(nr_cpus); ++cpu)

@@ -25,6 +25,7 @@ template <class State>
         },
         state.tg);
     add(state.tg.cfs_bandwidth.runtime_snap);
+    add(state.tg.cfs_bandwidth.hierarchical_quota);
     // Named one by one, so that a new one is not forgotten here.
     const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
         state.past;

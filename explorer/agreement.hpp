@@ -51,6 +51,12 @@ inline std::string list(const std::vector<std::uint64_t>& numbers) {
     return out.str();
 }
 
+inline std::string list(property_set properties) {
+    std::vector<std::uint64_t> numbers;
+    properties::for_each_of(properties, [&](std::size_t number) { numbers.push_back(number); });
+    return list(numbers);
+}
+
 template <transition_system S>
 void compare_traces(disagreement& found, const std::string& what, const std::optional<trace<S>>& a,
                     const std::optional<trace<S>>& b) {
@@ -85,8 +91,8 @@ std::string describe_differences(const result<S>& a, const result<S>& b, std::st
     found.compare("states per level", detail::list(a.states_per_level), detail::list(b.states_per_level));
     found.compare("complete", a.complete, b.complete);
     found.compare("reason to stop", to_string(a.reason), to_string(b.reason));
-    found.compare("triggered properties", a.triggered, b.triggered);
-    found.compare("violated properties", a.violated, b.violated);
+    found.compare("triggered properties", detail::list(a.triggered), detail::list(b.triggered));
+    found.compare("violated properties", detail::list(a.violated), detail::list(b.violated));
     found.compare("properties", a.properties.size(), b.properties.size());
     for (std::size_t i = 0; i < std::min(a.properties.size(), b.properties.size()); ++i) {
         const std::string name = "property " + std::to_string(i);

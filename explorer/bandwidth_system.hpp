@@ -57,9 +57,10 @@ public:
     using event = model::event;
     using tally = coverage_counts;
 
-    bandwidth_system(const model::scope_part& part, std::uint64_t selected)
+    bandwidth_system(const model::scope_part& part, property_set selected)
         : machine_(part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
         layout_.keep_runtime_snap((machine_.kept() & properties::history_burst) != 0);
+        layout_.keep_hierarchical_quota((machine_.kept() & properties::history_hierarchy) != 0);
         layout_.keep_runtime_expires(machine::kernel::runtime_expires);
     }
 

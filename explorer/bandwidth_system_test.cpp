@@ -48,7 +48,7 @@ public:
     using event = model::event;
     using tally = coverage_counts;
 
-    explicit unpacked_system(const model::scope_part& part) : inner_(part, ~std::uint64_t{0}), part_(part) {}
+    explicit unpacked_system(const model::scope_part& part) : inner_(part, properties::all_properties), part_(part) {}
 
     [[nodiscard]] std::size_t property_count() const { return inner_.property_count(); }
     [[nodiscard]] std::size_t packed_words() const { return inner_.packed_words(); }
@@ -70,9 +70,13 @@ private:
     // Counters only grow; an exploration starts them anew in every state.
     [[nodiscard]] state without_statistics(typename packed::state from) const {
         const auto snap = from.tg.cfs_bandwidth.runtime_snap;
+        const auto told = from.tg.cfs_bandwidth.hierarchical_quota;
         model::visit_statistics([](model::field, model::cpu_id, auto& member) { member = {}; }, from.tg);
-        const bool kept = (properties::histories_of(part_) & properties::history_burst) != 0;
-        from.tg.cfs_bandwidth.runtime_snap = kept ? snap : from.tg.cfs_bandwidth.runtime;
+        const unsigned kept = properties::histories_of(part_);
+        from.tg.cfs_bandwidth.runtime_snap =
+            (kept & properties::history_burst) != 0 ? snap : from.tg.cfs_bandwidth.runtime;
+        from.tg.cfs_bandwidth.hierarchical_quota =
+            (kept & properties::history_hierarchy) != 0 ? told : decltype(told)(model::no_hierarchical_quota);
         return {from};
     }
 
@@ -91,7 +95,7 @@ void expect_same_exploration(const model::scope_part& part) {
         options how;
         how.jobs = jobs;
         how.check_deadlock = true;
-        const auto fast = explore(bandwidth_system<Revision>(part, ~std::uint64_t{0}), how);
+        const auto fast = explore(bandwidth_system<Revision>(part, properties::all_properties), how);
         EXPECT_EQ(fast.states, naive.states.size()) << "part " << part.name << " with " << jobs << " jobs";
         EXPECT_EQ(fast.transitions, naive.transitions);
         EXPECT_EQ(fast.states_per_level, naive.states_per_level);

@@ -150,8 +150,8 @@ private:
             }
         }
         for (std::size_t i = 0; i < r.properties.size(); ++i) {
-            r.triggered |= std::uint64_t{r.properties[i].triggered != 0} << i;
-            r.violated |= std::uint64_t{r.properties[i].violated()} << i;
+            r.triggered |= property_set{r.properties[i].triggered != 0} << i;
+            r.violated |= property_set{r.properties[i].violated()} << i;
         }
         r.states = set_.size();
         r.states_per_level = levels_.widths();

@@ -37,8 +37,8 @@ std::string difference(const property_result& repaired, const property_result& b
 
 std::string bug_table() {
     using namespace bug_scopes;
-    const std::vector<std::string_view> parts{two_cpus, quota_below_a_slice, stalls, large_quotas};
-    const model::scope plain = bug_scope(parts, R"("burst", "throttle", "overuse")");
+    const std::vector<std::string_view> parts{two_cpus, quota_below_a_slice, in_the_kernel, tree, stalls, large_quotas};
+    const model::scope plain = bug_scope(parts, R"("burst", "throttle", "overuse", "hierarchy")");
 
     std::map<std::string_view, verdicts> repaired;
     std::map<std::string_view, std::map<std::string_view, std::string>> rows; // property, bug

@@ -6,9 +6,9 @@
 
 namespace bwcheck::explorer {
 
-conclusion::conclusion(std::uint64_t selected) {
+conclusion::conclusion(property_set selected) {
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (((selected >> property) & 1U) != 0)
+        if (properties::contains(selected, property))
             found_[property] = {};
 }
 

@@ -30,7 +30,7 @@ struct property_in_part {
 class conclusion {
 public:
     /// `selected`: a bit for each property that is to be reported.
-    explicit conclusion(std::uint64_t selected);
+    explicit conclusion(property_set selected);
 
     void add(std::size_t property, const property_in_part& found);
 

@@ -74,9 +74,9 @@ struct exploration {
 
 struct exploration_options {
     unsigned jobs = 1;
-    double budget_seconds = 0;                  ///< 0: none
-    std::uint64_t memory_bytes = 0;             ///< 0: none
-    std::uint64_t selected = ~std::uint64_t{0}; ///< a bit for each property of the catalogue
+    double budget_seconds = 0;                                      ///< 0: none
+    std::uint64_t memory_bytes = 0;                                 ///< 0: none
+    properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
 };
 
 /// Called a few times a second with the part's name and how far it is.

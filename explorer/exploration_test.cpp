@@ -115,7 +115,7 @@ TEST(Exploration, AMemoryLimitDoesTheSame) {
 
 TEST(Exploration, OnlySelectedPropertiesAreReported) {
     exploration_options how;
-    how.selected = std::uint64_t{1} << properties::property_number("refill-exact").value();
+    how.selected = properties::only(properties::property_number("refill-exact").value());
     const auto all = explore_revision("mainline", named("smoke"), how);
     ASSERT_EQ(all.properties.size(), 1U);
     EXPECT_EQ(all.properties.front().property, "refill-exact");

@@ -65,7 +65,7 @@ private:
             report.escape = explored.layout().misfit(result.escape->last().tg);
         for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
             const bool survey = properties::catalogue_infos[property].kind == properties::property_kind::survey;
-            if (survey || ((explored.judged().selected() >> property) & 1U) == 0)
+            if (survey || !properties::contains(explored.judged().selected(), property))
                 continue;
             const auto& outcome = result.properties[property];
             property_in_part found{part.name, outcome.triggered, result.complete && result.escaped == 0,
@@ -81,11 +81,11 @@ private:
         return report;
     }
 
-    void ask_surveys(std::size_t number, std::uint64_t selected, conclusion& sum) {
+    void ask_surveys(std::size_t number, property_set selected, conclusion& sum) {
         const model::scope_part& part = scope_.parts[number];
         properties::for_each_property([&]<class Property>(std::size_t property) {
             if constexpr (requires { Property::template on_scope<kernel>(part); }) {
-                if (((selected >> property) & 1U) == 0)
+                if (!properties::contains(selected, property))
                     return;
                 const properties::survey_result survey = Property::template on_scope<kernel>(part);
                 property_in_part found{part.name, survey.verdict.fired() ? 1U : 0U, true, "", properties::not_measured};
@@ -134,7 +134,7 @@ private:
             auto next = here;
             const model::status result = machine.apply(here, events[number], next);
             const auto step = machine.transition_of(here, events[number], result, next);
-            if (number + 1 == events.size() && ((machine.judge(step, numbers).broken >> property) & 1U) != 0)
+            if (number + 1 == events.size() && properties::contains(machine.judge(step, numbers).broken, property))
                 return properties::explain(property, step);
             here = next;
         }

@@ -1,21 +1,21 @@
-// What one transition or one state says about the properties. It is two machine words and nothing else because one is
-// made for every transition explored, and billions are.
+// What one transition or one state says about the properties.
 #pragma once
 
+#include "properties/property_set.hpp"
+
 #include <cstddef>
-#include <cstdint>
 
 namespace bwcheck::explorer {
 
-/// The most properties one exploration can watch: one bit each in a mask.
-inline constexpr std::size_t max_properties = 64;
+using properties::max_properties;
+using properties::property_set;
 
-/// Bit i of a mask stands for property i of the transition system.
+/// Numbers are those of the transition system's properties.
 struct findings {
     /// Properties that had something to say here: the situation they speak about occurred.
-    std::uint64_t triggered = 0;
+    property_set triggered = 0;
     /// Properties that are broken here.
-    std::uint64_t violated = 0;
+    property_set violated = 0;
 
     bool operator==(const findings&) const = default;
 };

@@ -19,8 +19,9 @@ struct historical_bug {
     std::string_view revision;
     std::string_view repaired; ///< the revision without it
     std::string_view property;
-    std::string_view scope; ///< one part, less its name and constants
-    std::size_t events;     ///< the counterexample's length
+    std::string_view scope;        ///< one part, less its name and constants
+    std::size_t events;            ///< the counterexample's length
+    std::string_view history = ""; ///< what its property has to remember, if anything
 
     friend std::ostream& operator<<(std::ostream& out, const historical_bug& bug) {
         return out << bug.revision << ", " << bug.property;
@@ -38,6 +39,15 @@ cpus = 2
 setup = ["cpu.max 2 6"]
 writes = ["cpu.max 2 6"]
 environment = { max_in_kernel = 1 }
+)";
+inline constexpr std::string_view in_the_kernel = R"(
+cpus = 1
+setup = ["cpu.max 2 6"]
+environment = { max_unaccounted = 2, max_in_kernel = 2 }
+)";
+inline constexpr std::string_view tree = R"(
+cpus = 1
+setup = ["cpu.max 3 6"]
 )";
 inline constexpr std::string_view stalls = R"(
 cpus = 1
@@ -57,7 +67,9 @@ inline constexpr std::array historical_bugs{
     historical_bug{"bug-5e2d2cc2588b", "mainline", "throttled-in-debt", bug_scopes::two_cpus, 9},
     historical_bug{"bug-5a6d6a6ccb5f", "linux-6.1", "refill-exact", bug_scopes::stalls, 3},
     historical_bug{"bug-d505b8af5891", "linux-6.1", "accepted-cap-fits", bug_scopes::large_quotas, 1},
+    historical_bug{"bug-c98c18270be1", "mainline", "hierarchical-quota-true", bug_scopes::tree, 0, "hierarchy"},
     historical_bug{"bug-956dfda6a708", "mainline", "unthrottle-does-not-throttle", bug_scopes::quota_below_a_slice, 9},
+    historical_bug{"bug-28ad5427682b", "throttle-in-account", "no-stale-charge", bug_scopes::in_the_kernel, 10},
 };
 
 /// A scope of these parts, with the same small constants. `histories`: a TOML list's inside.

@@ -5,11 +5,13 @@
 #include "explorer/historical_bugs.hpp"
 #include "model/revisions/registry.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <string>
 #include <string_view>
 
 namespace bwcheck::explorer {
@@ -18,8 +20,9 @@ namespace {
 property_result explored(std::string_view revision, const historical_bug& bug) {
     exploration_options how;
     how.jobs = 2;
-    how.selected = std::uint64_t{1} << properties::property_number(bug.property).value();
-    return explore_revision(revision, bug_scope({bug.scope}), how).properties.at(0);
+    how.selected = properties::only(properties::property_number(bug.property).value());
+    const std::string histories = bug.history.empty() ? "" : fmt::format("\"{}\"", bug.history);
+    return explore_revision(revision, bug_scope({bug.scope}, histories), how).properties.at(0);
 }
 
 class HistoricalBug : public testing::TestWithParam<historical_bug> {};

@@ -5,29 +5,28 @@
 #include "explorer/findings.hpp"
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 namespace bwcheck::explorer {
 
-/// Counts how often each bit of a 64-bit mask was set.
+/// Counts how often each bit of a mask was set.
 ///
-/// The counters stand upright: plane p holds bit p of all 64 counters, so that adding a mask is one addition with carry
+/// The counters stand upright: plane p holds bit p of all counters, so that adding a mask is one addition with carry
 /// for all of them at once. A carry ends after two planes on average; what leaves the top plane goes to full counters.
 class mask_counter {
 public:
-    void add(std::uint64_t mask) noexcept {
+    void add(property_set mask) noexcept {
         for (auto& plane : planes_) {
             if (mask == 0) {
                 return;
             }
-            const std::uint64_t carry = plane & mask;
+            const property_set carry = plane & mask;
             plane ^= mask;
             mask = carry;
         }
         for (; mask != 0; mask &= mask - 1) {
-            overflow_[static_cast<std::size_t>(std::countr_zero(mask))] += std::uint64_t{1} << planes_.size();
+            overflow_[properties::first_of(mask)] += std::uint64_t{1} << planes_.size();
         }
     }
 
@@ -35,13 +34,13 @@ public:
     [[nodiscard]] std::uint64_t count(std::size_t bit) const noexcept {
         std::uint64_t sum = overflow_[bit];
         for (std::size_t p = 0; p < planes_.size(); ++p) {
-            sum += ((planes_[p] >> bit) & 1) << p;
+            sum += static_cast<std::uint64_t>((planes_[p] >> bit) & 1) << p;
         }
         return sum;
     }
 
 private:
-    std::array<std::uint64_t, 8> planes_{};
+    std::array<property_set, 8> planes_{};
     std::array<std::uint64_t, max_properties> overflow_{};
 };
 

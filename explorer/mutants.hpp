@@ -5,6 +5,7 @@
 
 #include "model/revision.hpp"
 #include "model/revisions/cpu_max_runtime_delta.hpp"
+#include "model/revisions/throttle_in_account.hpp"
 
 namespace bwcheck::explorer {
 
@@ -59,6 +60,8 @@ enum class mutant {
     offline_leaves_debt,
     slack_is_kept,
     slack_timer_never,
+    throttled_are_not_charged,
+    tree_is_not_told,
 };
 
 /// The mutant that all mutated revisions of this process are. Set before an exploration and left alone during it.
@@ -103,6 +106,8 @@ struct mutated {
             return periods;
         }
         static bool update_curr(group& tg, model::cpu_id cpu) {
+            if (is(mutant::throttled_are_not_charged) && tg.cfs_rq(cpu).throttled)
+                return false;
             const u64 executed = tg.cfs_rq(cpu).unaccounted;
             const bool resched = base::update_curr(tg, cpu);
             if (is(mutant::charge_again))
@@ -233,6 +238,10 @@ struct mutated {
             const model::step_scope<Num> rq_lock(tg, model::step::tg_set_cfs_bandwidth_cpu, f.cpu);
             tg.cfs_rq(f.cpu).runtime_enabled = false;
             ++f.cpu;
+        }
+        static void cfs_schedulable(group& tg, const u64& period, const u64& quota) {
+            if (!is(mutant::tree_is_not_told))
+                base::cfs_schedulable(tg, period, quota);
         }
         static model::status cpu_burst_write_u64(group& tg, frame& f) {
             if (is(mutant::write_without_conversion_guard))

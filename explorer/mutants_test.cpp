@@ -44,7 +44,7 @@ max_in_kernel = 2
                               "mutants");
 }
 
-enum class base { mainline, v1, v2, delta };
+enum class base { mainline, throttle_in_account, v1, v2, delta };
 
 struct mutant_case {
     std::string_view property;
@@ -56,7 +56,7 @@ struct mutant_case {
 
 property_result explore_one(base of, const model::scope& scope, std::string_view property) {
     exploration_options how;
-    how.selected = std::uint64_t{1} << properties::property_number(property).value();
+    how.selected = properties::only(properties::property_number(property).value());
     const exploration_progress quiet;
     const auto run = [&]<class Base>(Base) {
         return revision_explorer<mutated<Base>>(scope, how, quiet).run().properties.at(0);
@@ -64,6 +64,8 @@ property_result explore_one(base of, const model::scope& scope, std::string_view
     switch (of) {
     case base::mainline:
         return run(model::mainline{});
+    case base::throttle_in_account:
+        return run(model::throttle_in_account{});
     case base::v1:
         return run(model::cpu_max_runtime_v1{});
     case base::v2:
@@ -95,9 +97,11 @@ std::vector<mutant_case> cases() {
     const model::scope slack =
         scope_of(2, R"("cpu.max 4 6")", R"("cpu.max.runtime 0", "cpu.max.runtime 4")", "", "", 2);
     const model::scope hotplug = scope_of(2, limited, "", "", "hotplug = true");
+    const model::scope tree = scope_of(1, limited, R"("cpu.max 6 6", "cpu.max max")", R"("hierarchy")");
     const model::scope unused = scope_of(2, limited, inject, R"("departed")");
     return {
         {"conversion-no-wrap", mutant::write_without_conversion_guard, base::v2, writes},
+        {"accepted-iff-valid", mutant::write_without_sum_check, base::v2, writes},
         {"accepted-cap-fits", mutant::write_without_sum_check, base::v2, writes},
         {"runtime-write-bound", mutant::runtime_write_without_cap, base::v2, writes},
         {"guard-decides", mutant::write_with_useless_check, base::v2, only_guards_that_decide, verdict::inconclusive},
@@ -114,6 +118,7 @@ std::vector<mutant_case> cases() {
         {"timer-runs-while-throttled", mutant::assign_does_not_start_timer, base::v2, plain},
         {"append-leaves-pool-empty", mutant::assign_all_or_nothing, base::v2, plain},
         {"unthrottle-does-not-throttle", mutant::unthrottle_takes_local_runtime, base::v1, plain},
+        {"no-stale-charge", mutant::throttled_are_not_charged, base::throttle_in_account, plain},
         {"callback-lengthens-period", mutant::scale_never, base::v2, stalls},
         {"bounded-overuse", mutant::charge_nothing, base::v2, consumption},
         {"distribution-terminates", mutant::distribute_forever, base::v2, plain},
@@ -153,6 +158,7 @@ std::vector<mutant_case> cases() {
         {"credits-survive-migration", mutant::runtime_read_halves, base::v2, plain},
         {"selftest-usage", mutant::runtime_write_ignored, base::v2, plain},
         {"conservative", mutant::refill_without_cap, base::v2, unused},
+        {"hierarchical-quota-true", mutant::tree_is_not_told, base::v2, tree},
     };
 }
 

@@ -2,6 +2,7 @@
 // same for any number of jobs, as long as the exploration is complete.
 #pragma once
 
+#include "explorer/findings.hpp"
 #include "explorer/transition_system.hpp"
 
 #include <cstddef>
@@ -79,8 +80,8 @@ struct result {
     double seconds = 0;
     std::uint64_t memory_bytes = 0;
 
-    std::uint64_t triggered = 0; ///< bit i: property i was triggered
-    std::uint64_t violated = 0;  ///< bit i: property i is violated
+    property_set triggered = 0; ///< bit i: property i was triggered
+    property_set violated = 0;  ///< bit i: property i is violated
     std::vector<property_outcome<S>> properties;
 
     std::uint64_t deadlocks = 0; ///< states without successors, if asked for

@@ -6,7 +6,6 @@
 #include "explorer/transition_system.hpp"
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -71,9 +70,9 @@ struct sightings {
 
     /// Offers `make()` for each property in `mask` for which its length may matter.
     template <class F>
-    void offer_violations(std::uint64_t mask, std::uint64_t length, F make) {
+    void offer_violations(property_set mask, std::uint64_t length, F make) {
         for (; mask != 0; mask &= mask - 1) {
-            auto& violation = violations[static_cast<std::size_t>(std::countr_zero(mask))];
+            auto& violation = violations[properties::first_of(mask)];
             if (violation.interested(length)) {
                 violation.offer(make());
             }

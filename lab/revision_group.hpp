@@ -22,9 +22,9 @@ public:
         tg_.nr_cpus = static_cast<model::cpu_id>(nr_cpus);
         tg_.constants = &constants_;
         tg_.log = &log_;
-        tg_.cfs_bandwidth.period = constants_.default_cfs_period;
-        tg_.cfs_bandwidth.period_timer =
-            period_timer != 0 ? period_timer : model::as_s64(constants_.default_cfs_period);
+        kernel::init_cfs_bandwidth(tg_);
+        if (period_timer != 0)
+            tg_.cfs_bandwidth.period_timer = period_timer;
     }
 
     model::status write(const model::scope_write& what) override {

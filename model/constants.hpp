@@ -12,6 +12,9 @@ namespace bwcheck::model {
 /// "No limit", as quota: all ones (RUNTIME_INF, kernel/sched/sched.h).
 inline constexpr std::uint64_t runtime_inf = std::numeric_limits<std::uint64_t>::max();
 
+/// runtime_inf in the signed numbers of cfs_bandwidth::hierarchical_quota.
+inline constexpr int no_hierarchical_quota = -1;
+
 /// Shift of a bandwidth ratio (BW_SHIFT, kernel/sched/sched.h): 2^20 is 100 % of a CPU.
 inline constexpr unsigned bw_shift = 20;
 

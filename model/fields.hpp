@@ -17,6 +17,7 @@ enum class field : std::uint8_t {
     burst,
     runtime,
     runtime_snap,
+    hierarchical_quota,
     idle,
     period_active,
     slack_started,
@@ -112,12 +113,13 @@ constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
         visit(field::expires_equal, cpu, first.cfs_rq(cpu).expires_equal, rest.cfs_rq(cpu).expires_equal...);
 }
 
-/// The same for the fields that only statistics are computed from. Nothing else depends on them, so an exploration may
-/// leave them out and still be exact.
+/// The same for the fields that only statistics are computed from, and for what the tree is told. Nothing else depends
+/// on them, so an exploration may leave them out and still be exact.
 template <class Visit, class Group>
 constexpr void visit_statistics(Visit&& visit, Group& tg) {
     auto& cfs_b = tg.cfs_bandwidth;
     visit(field::runtime_snap, no_cpu, cfs_b.runtime_snap);
+    visit(field::hierarchical_quota, no_cpu, cfs_b.hierarchical_quota);
     visit(field::nr_periods, no_cpu, cfs_b.nr_periods);
     visit(field::nr_throttled, no_cpu, cfs_b.nr_throttled);
     visit(field::nr_burst, no_cpu, cfs_b.nr_burst);

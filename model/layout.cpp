@@ -134,6 +134,11 @@ layout::layout(const scope_part& part)
     range(field::unaccounted) = {0, signed_of(env.max_unaccounted)};
     range(field::in_kernel) = {0, signed_of(env.max_in_kernel)};
     range(field::runtime_expires) = {-1, signed_of(period)};
+    // The largest quota in the shortest period, as to_ratio() has it.
+    const std::uint64_t unit = part.constants.nsec_per_usec;
+    const std::uint64_t shortest_us = std::max<std::uint64_t>(*reachable.periods.begin() / unit, 1);
+    range(field::hierarchical_quota) = {
+        no_hierarchical_quota, signed_of((largest_below(reachable.quotas, accepted) / unit << bw_shift) / shortest_us)};
 }
 
 unsigned layout::bits() const {
@@ -153,6 +158,8 @@ unsigned layout::bits() const {
     visit_fields([&](field which, cpu_id, const auto& member) { total += bits_of(which, member); }, tg);
     if (keep_runtime_snap_)
         total += range(field::runtime_snap).bits;
+    if (keep_hierarchical_quota_)
+        total += range(field::hierarchical_quota).bits;
     return total;
 }
 
@@ -175,6 +182,8 @@ std::string layout::misfit(const task_group<plain>& tg) const {
     visit_fields(look, tg);
     if (keep_runtime_snap_)
         look(field::runtime_snap, no_cpu, tg.cfs_bandwidth.runtime_snap);
+    if (keep_hierarchical_quota_)
+        look(field::hierarchical_quota, no_cpu, tg.cfs_bandwidth.hierarchical_quota);
     return found;
 }
 

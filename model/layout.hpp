@@ -117,6 +117,9 @@ public:
     /// Whether runtime_snap is packed; if not, it is taken to be what leaves no burst to count.
     void keep_runtime_snap(bool keep) { keep_runtime_snap_ = keep; }
 
+    /// Whether hierarchical_quota is packed; if not, it is taken to be that of a group without limit.
+    void keep_hierarchical_quota(bool keep) { keep_hierarchical_quota_ = keep; }
+
     /// Whether the states are of a kernel in which local runtime expires.
     void keep_runtime_expires(bool keep) { keep_runtime_expires_ = keep; }
 
@@ -128,6 +131,8 @@ public:
         visit_fields([&](field which, cpu_id, const auto& member) { fits = fits && put(out, which, member); }, tg);
         if (keep_runtime_snap_)
             fits = fits && put(out, field::runtime_snap, tg.cfs_bandwidth.runtime_snap);
+        if (keep_hierarchical_quota_)
+            fits = fits && put(out, field::hierarchical_quota, tg.cfs_bandwidth.hierarchical_quota);
         return fits;
     }
 
@@ -140,6 +145,9 @@ public:
             get(in, field::runtime_snap, tg.cfs_bandwidth.runtime_snap);
         else
             tg.cfs_bandwidth.runtime_snap = tg.cfs_bandwidth.runtime;
+        tg.cfs_bandwidth.hierarchical_quota = no_hierarchical_quota;
+        if (keep_hierarchical_quota_)
+            get(in, field::hierarchical_quota, tg.cfs_bandwidth.hierarchical_quota);
     }
 
     /// Which field of `tg` does not fit, for people: "runtime = 37, at most 31".
@@ -199,6 +207,7 @@ private:
     int nr_cpus_;
     unsigned cpu_bits_;
     bool keep_runtime_snap_ = false;
+    bool keep_hierarchical_quota_ = false;
     bool keep_runtime_expires_ = false;
     std::array<packed_range, static_cast<std::size_t>(field::count)> ranges_;
     std::array<packed_table, 3> tables_; // period, quota, burst

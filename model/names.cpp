@@ -103,6 +103,7 @@ constexpr std::array field_names{
     named{field::burst, "burst"},
     named{field::runtime, "runtime"},
     named{field::runtime_snap, "runtime_snap"},
+    named{field::hierarchical_quota, "hierarchical_quota"},
     named{field::idle, "idle"},
     named{field::period_active, "period_active"},
     named{field::slack_started, "slack_started"},

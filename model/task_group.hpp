@@ -73,6 +73,8 @@ struct cfs_bandwidth {
     u64 runtime{};              ///< the global pool R
     u64 burst{};                ///< what R may exceed Q by, B
     u64 runtime_snap{};         ///< R right after the previous refill, S
+    s64 hierarchical_quota{};   ///< what the tree leaves of Q / P, as a fraction of 2^20; no_hierarchical_quota: no
+                                ///< limit. Nothing in this model depends on it
     s64 runtime_expires{};      ///< time until local runtime of the last refill expires; -1: it has (before 5.4)
     flag idle = false;          ///< nothing was allocated since the last tick
     flag period_active = false; ///< the period timer is armed or its callback will re-arm it

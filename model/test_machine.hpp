@@ -29,11 +29,9 @@ public:
     explicit test_machine(int nr_cpus = 1, const model::constants<plain>& given = {})
         : constants(constants_over<Num>(given)) {
         tg.nr_cpus = static_cast<cpu_id>(nr_cpus);
-        tg.runtime_expires = functions::runtime_expires;
         tg.constants = &constants;
         tg.log = &log;
-        tg.cfs_bandwidth.period = constants.default_cfs_period;
-        tg.cfs_bandwidth.period_timer = as_s64(constants.default_cfs_period);
+        functions::init_cfs_bandwidth(tg);
         environment.max_unaccounted = sec;
         environment.max_in_kernel = sec;
         environment.max_lateness = sec;

@@ -43,12 +43,12 @@ mutation_run::mutation_run(const model::scope& scope, const run_options& how, pr
 }
 
 void mutation_run::run_without_mistakes() {
-    std::map<const mutated_revision*, std::uint64_t> known;
+    std::map<const mutated_revision*, properties::property_set> known;
     for (const trial& one : trials_) {
         const auto start = std::chrono::steady_clock::now();
         visited_.emplace_back(all_mutants().size() + 1, false);
         visited = &visited_.back();
-        answer all = one.run(~std::uint64_t{0});
+        answer all = one.run(properties::all_properties);
         visited = nullptr;
         // Random runs do not find all there is to find: what other trials found of the revision counts as known.
         known[one.revision] |= all.violated;
@@ -57,7 +57,7 @@ void mutation_run::run_without_mistakes() {
         answers_.push_back(all);
         std::string broken;
         for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-            if (((all.violated >> property) & 1U) != 0)
+            if (properties::contains(all.violated, property))
                 broken += fmt::format(" {}", properties::catalogue_infos[property].id);
         say_(fmt::format("without mistakes: {}: {} states, {:.2f} s{}{}{}", one.name(), all.states,
                          seconds_since(start), all.complete ? "" : ", NOT COMPLETE", broken.empty() ? "" : "; violates",

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <bit>
-
 namespace bwcheck::mutation {
 
 std::string_view to_string(engine value) {
@@ -44,7 +42,7 @@ std::string trial::name() const {
     return fmt::format("{} {} {}", revision->id, to_string(engine), part->name);
 }
 
-answer trial::run(std::uint64_t selected) const {
+answer trial::run(properties::property_set selected) const {
     switch (engine) {
     case engine::explore:
         return revision->explore(*part, selected);
@@ -57,16 +55,17 @@ answer trial::run(std::uint64_t selected) const {
 }
 
 noticed compare(const answer& without, const answer& with) {
-    const auto first_of = [](std::uint64_t bits) { return static_cast<std::size_t>(std::countr_zero(bits)); };
-    if (const std::uint64_t newly = with.violated & ~without.violated; newly != 0)
+    using properties::first_of;
+    if (const properties::property_set newly = with.violated & ~without.violated; newly != 0)
         return {notice::violated, first_of(newly)};
     if (!with.complete || (with.escaped && !without.escaped))
         return {notice::unfinished, 0};
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (((without.violated >> property) & 1U) == 0 && with.numbers[property] != without.numbers[property] &&
-            ((with.fired >> property) & 1U) != 0)
+        if (!properties::contains(without.violated, property) && with.numbers[property] != without.numbers[property] &&
+            properties::contains(with.fired, property))
             return {notice::measured, property};
-    if (const std::uint64_t silenced = without.fired & ~with.fired & ~without.violated & with.judged; silenced != 0)
+    if (const properties::property_set silenced = without.fired & ~with.fired & ~without.violated & with.judged;
+        silenced != 0)
         return {notice::silent, first_of(silenced)};
     return {};
 }

@@ -17,9 +17,10 @@ namespace bwcheck::mutation {
 
 /// What the catalogue says after a trial. Trivially copyable: it comes from another process.
 struct answer {
-    std::uint64_t violated = 0; ///< a bit for each property
-    std::uint64_t fired = 0;
-    std::uint64_t judged = ~std::uint64_t{0}; ///< of the others nothing is said: they cannot notice anything
+    properties::property_set violated = 0;
+    properties::property_set fired = 0;
+    properties::property_set judged =
+        properties::all_properties; ///< of the others nothing is said: they cannot notice anything
     properties::measured_numbers numbers = properties::nothing_measured();
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
@@ -36,11 +37,11 @@ struct mutated_revision {
     std::string_view id;
     bool runtime_file; ///< it has cpu.max.runtime
     /// Explores a part and judges `selected`; stops as soon as one of them is violated.
-    answer (*explore)(const model::scope_part& part, std::uint64_t selected);
+    answer (*explore)(const model::scope_part& part, properties::property_set selected);
     /// Asks the surveys among `selected`.
-    answer (*survey)(const model::scope_part& part, std::uint64_t selected);
+    answer (*survey)(const model::scope_part& part, properties::property_set selected);
     /// Runs random cases at the kernel's constants until a property in `selected` is violated.
-    answer (*random)(std::uint64_t cases, std::uint64_t selected);
+    answer (*random)(std::uint64_t cases, properties::property_set selected);
 };
 
 /// All revisions that are not bugs already.
@@ -55,7 +56,7 @@ struct trial {
 
     [[nodiscard]] std::string name() const;
     /// Runs it with whatever mutant is active, and judges `selected`.
-    [[nodiscard]] answer run(std::uint64_t selected) const;
+    [[nodiscard]] answer run(properties::property_set selected) const;
 };
 
 /// How a mutant was noticed, from the clearest to the faintest.

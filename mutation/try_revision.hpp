@@ -19,7 +19,7 @@ class revision_trials {
 
     /// Thrown out of an exploration that has seen enough.
     struct enough {
-        std::uint64_t violated;
+        properties::property_set violated;
     };
 
     /// The machine, for those who want to know no more than whether something is broken.
@@ -57,7 +57,7 @@ class revision_trials {
         using typename bandwidth_system::state;
         using typename bandwidth_system::tally;
 
-        compared_system(const model::scope_part& part, std::uint64_t selected, std::uint32_t mutant)
+        compared_system(const model::scope_part& part, properties::property_set selected, std::uint32_t mutant)
             : bandwidth_system(part, selected), mutant_(mutant) {}
 
         template <class Visit>
@@ -109,6 +109,7 @@ class revision_trials {
             const auto& a = one.tg.cfs_bandwidth;
             const auto& b = other.tg.cfs_bandwidth;
             look(model::field::runtime_snap, model::no_cpu, a.runtime_snap, b.runtime_snap);
+            look(model::field::hierarchical_quota, model::no_cpu, a.hierarchical_quota, b.hierarchical_quota);
             look(model::field::nr_periods, model::no_cpu, a.nr_periods, b.nr_periods);
             look(model::field::nr_throttled, model::no_cpu, a.nr_throttled, b.nr_throttled);
             look(model::field::nr_burst, model::no_cpu, a.nr_burst, b.nr_burst);
@@ -142,17 +143,18 @@ class revision_trials {
     };
 
     /// Properties that look at more than what happened: they try what could happen.
-    [[nodiscard]] static std::uint64_t trying() {
-        std::uint64_t all = 0;
+    [[nodiscard]] static properties::property_set trying() {
+        properties::property_set all = 0;
         for (const std::string_view id :
              {"guard-decides", "read-back-writable", "no-lost-credit", "credits-survive-migration", "conservative"})
-            all |= std::uint64_t{1} << properties::property_number(id).value();
+            all |= properties::only(properties::property_number(id).value());
         return all;
     }
 
     /// Whether the active mutant ever departs from the machine without mistakes. If not, what `all` says of the
     /// properties that try things out is complete.
-    [[nodiscard]] static std::string departs(const model::scope_part& part, std::uint64_t selected, answer& all) {
+    [[nodiscard]] static std::string departs(const model::scope_part& part, properties::property_set selected,
+                                             answer& all) {
         const std::uint32_t mutant = active_mutant;
         std::string how;
         try {
@@ -186,7 +188,7 @@ class revision_trials {
     }
 
 public:
-    [[nodiscard]] static answer explore(const model::scope_part& part, std::uint64_t selected) {
+    [[nodiscard]] static answer explore(const model::scope_part& part, properties::property_set selected) {
         answer all;
         if (active_mutant != 0) {
             const std::string how = departs(part, selected, all);
@@ -204,17 +206,17 @@ public:
         return all;
     }
 
-    [[nodiscard]] static answer survey(const model::scope_part& part, std::uint64_t selected) {
+    [[nodiscard]] static answer survey(const model::scope_part& part, properties::property_set selected) {
         answer all;
         all.complete = true;
         properties::for_each_property([&]<class Property>(std::size_t property) {
             if constexpr (requires { Property::template on_scope<kernel>(part); }) {
-                if (((selected >> property) & 1U) == 0)
+                if (!properties::contains(selected, property))
                     return;
                 turns = 0;
                 const auto says = Property::template on_scope<kernel>(part).verdict;
-                all.fired |= std::uint64_t{says.fired()} << property;
-                all.violated |= std::uint64_t{says.broken()} << property;
+                all.fired |= properties::property_set{says.fired()} << property;
+                all.violated |= properties::property_set{says.broken()} << property;
                 if (says.has_number)
                     all.numbers[property] = says.number;
             }
@@ -222,7 +224,7 @@ public:
         return all;
     }
 
-    [[nodiscard]] static answer random(std::uint64_t cases, std::uint64_t selected) {
+    [[nodiscard]] static answer random(std::uint64_t cases, properties::property_set selected) {
         constexpr std::uint64_t at_once = 12;
         answer all;
         all.complete = true;
@@ -237,7 +239,7 @@ public:
             // How often a property fired says nothing here: a mistake sends random runs elsewhere.
             for (const auto& result : random::revision_runs<Revision>(how, keep_going).run().properties)
                 if (result.verdict == explorer::verdict::violated)
-                    all.violated |= std::uint64_t{1} << properties::property_number(result.property).value();
+                    all.violated |= properties::only(properties::property_number(result.property).value());
         }
         return all;
     }

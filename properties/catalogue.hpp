@@ -7,8 +7,10 @@
 #include "properties/counters.hpp"
 #include "properties/credits.hpp"
 #include "properties/grants.hpp"
+#include "properties/hierarchy.hpp"
 #include "properties/period_timer.hpp"
 #include "properties/pool.hpp"
+#include "properties/property_set.hpp"
 #include "properties/reach_of_limit.hpp"
 #include "properties/slack.hpp"
 #include "properties/statistics.hpp"
@@ -30,13 +32,13 @@ namespace bwcheck::properties {
 
 using catalogue = std::tuple<
     // arithmetic
-    validation_no_wrap, conversion_no_wrap, accepted_cap_fits, runtime_write_bound, guard_decides, refill_no_wrap,
-    refill_exact, distribute_no_wrap, scaling_no_wrap, scaling_keeps_ratio, ratio_no_wrap, stored_config_valid,
-    read_back_exact, statistics_no_wrap,
+    validation_no_wrap, conversion_no_wrap, accepted_iff_valid, accepted_cap_fits, runtime_write_bound, guard_decides,
+    refill_no_wrap, refill_exact, distribute_no_wrap, scaling_no_wrap, scaling_keeps_ratio, ratio_no_wrap,
+    stored_config_valid, read_back_exact, statistics_no_wrap,
     // pool and throttling
     runtime_capped, runtime_capped_at_refill, conservation, throttled_iff_listed, throttled_in_debt,
-    timer_runs_while_throttled, append_leaves_pool_empty, unthrottle_does_not_throttle, bounded_overuse,
-    distribution_terminates, callback_lengthens_period, throttle_latency, burst_statistics_true,
+    timer_runs_while_throttled, append_leaves_pool_empty, unthrottle_does_not_throttle, no_stale_charge,
+    bounded_overuse, distribution_terminates, callback_lengthens_period, throttle_latency, burst_statistics_true,
     throttle_statistics_true, throttled_periods_counted, throttled_time_true,
     // what each step does
     timer_keeps_phase, timer_stops_when_idle, grant_exact, charged_once, runs_only_with_runtime, slack_returned,
@@ -47,10 +49,12 @@ using catalogue = std::tuple<
     // the interface
     rejected_write_changes_nothing, other_setting_unchanged, write_sets_runtime, read_back_writable,
     write_unthrottles_now, write_latency, no_lost_credit, order_independent_config, full_speed_while_credits,
-    drains_to_quota, credits_survive_migration, selftest_usage, conservative, existing_files_suffice>;
+    drains_to_quota, credits_survive_migration, selftest_usage, conservative, existing_files_suffice,
+    // the tree
+    hierarchical_quota_true>;
 
 inline constexpr std::size_t catalogue_size = std::tuple_size_v<catalogue>;
-static_assert(catalogue_size <= 64, "judgements are sets of 64 bits");
+static_assert(catalogue_size <= max_properties);
 
 namespace detail {
 template <std::size_t... Number>
@@ -79,18 +83,18 @@ constexpr void for_each_property(Visit&& visit) {
     (std::make_index_sequence<catalogue_size>{});
 }
 
-/// The properties that can be judged where these histories are kept, as a set of bits.
-[[nodiscard]] constexpr std::uint64_t catalogue_judgeable_with(unsigned histories) {
-    std::uint64_t judgeable = 0;
+/// The properties that can be judged where these histories are kept, as a set.
+[[nodiscard]] constexpr property_set catalogue_judgeable_with(unsigned histories) {
+    property_set judgeable = 0;
     for (std::size_t number = 0; number < catalogue_size; ++number)
         if (catalogue_infos[number].kind != property_kind::operation &&
             (catalogue_infos[number].needs & ~histories) == 0)
-            judgeable |= std::uint64_t{1} << number;
+            judgeable |= only(number);
     return judgeable;
 }
 
 /// The properties that are about states and events, as a set of bits: all but those of single operations, which only
 /// the prover can judge.
-inline constexpr std::uint64_t catalogue_observable = catalogue_judgeable_with(~0U);
+inline constexpr property_set catalogue_observable = catalogue_judgeable_with(~0U);
 
 } // namespace bwcheck::properties

@@ -33,7 +33,7 @@ TEST(Catalogue, SaysEverythingThatAPersonAsks) {
 TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
     for (std::size_t number = 0; number < catalogue_size; ++number) {
         const property_info& info = catalogue_infos[number];
-        const std::uint64_t bit = std::uint64_t{1} << number;
+        const property_set bit = only(number);
         const bool observable = info.kind != property_kind::operation; // those of single operations are for the prover
         EXPECT_EQ((catalogue_judgeable_with(history_none) & bit) != 0, observable && info.needs == history_none)
             << info.id;
@@ -43,7 +43,7 @@ TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
 
 TEST(History, HasANameInScopeFiles) {
     for (const auto one : {history_burst, history_throttle, history_latency, history_credit, history_departed,
-                           history_overuse, history_drain})
+                           history_overuse, history_drain, history_hierarchy})
         EXPECT_EQ(history_from_string(to_string(one)), one);
     EXPECT_FALSE(history_from_string("bursts").has_value());
 }
@@ -58,7 +58,7 @@ TEST(History, UnknownNameIsAnErrorThatListsTheKnown) {
     } catch (const model::scope_error& error) {
         EXPECT_STREQ(error.what(),
                      "part pool: there is no history \"bursts\"; there are burst, throttle, latency, credit, "
-                     "departed, overuse and drain");
+                     "departed, overuse, drain and hierarchy");
     }
 }
 

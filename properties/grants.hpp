@@ -11,7 +11,8 @@ struct grant_exact {
     static constexpr property_info info{
         .id = "grant-exact",
         .statement = "A CPU that runs out fills up to a slice, one that is about to throttle or is served by a "
-                     "distribution to 1 ns; or it gets all there is.",
+                     "distribution to 1 ns, and so, where charging throttles, one whose task arrives; or it gets all "
+                     "there is.",
         .kind = property_kind::transition,
         .why = "More takes from the other CPUs, less makes a CPU come back at once, or throttle in vain.",
         .source = "__assign_cfs_rq_runtime(), distribute_cfs_runtime()",
@@ -23,7 +24,7 @@ struct grant_exact {
         if (!limited(t.before) || !limited(t.after))
             return verdict;
         for (const auto& step : t.steps()) {
-            const auto target = target_of(step, *t.after.constants);
+            const auto target = target_of<Kernel>(step, *t.after.constants);
             if (target < 0 || !(step.runtime_after < step.runtime_before))
                 continue;
             verdict = verdict_here::of(wide(step.remaining_after) == target ||
@@ -36,7 +37,7 @@ struct grant_exact {
     template <class Kernel>
     static std::string explain(const transition<Kernel>& t) {
         for (const auto& step : t.steps())
-            if (target_of(step, *t.after.constants) >= 0 && step.runtime_after < step.runtime_before)
+            if (target_of<Kernel>(step, *t.after.constants) >= 0 && step.runtime_after < step.runtime_before)
                 return fmt::format("In {}() the runtime of cpu{} went from {} to {} ns, and the pool from {} to {} ns.",
                                    to_string(step.what), step.cpu, step.remaining_before, step.remaining_after,
                                    step.runtime_before, step.runtime_after);
@@ -45,12 +46,13 @@ struct grant_exact {
 
 private:
     /// What a CPU has after a step that takes from the pool, ns; -1 if the step is none that takes.
-    template <class Record, class Constants>
+    template <class Kernel, class Record, class Constants>
     [[nodiscard]] static auto target_of(const Record& step, const Constants& limits) {
         const auto slice = wide(limits.sched_cfs_bandwidth_slice);
         switch (step.what) {
+        case model::step::enqueue_entity: // nobody executes yet
+            return Kernel::throttles_where_charged ? decltype(slice)(1) : slice;
         case model::step::update_curr:
-        case model::step::enqueue_entity:
         case model::step::set_next_entity:
         case model::step::dequeue_entity:
             return slice;
@@ -99,18 +101,19 @@ struct runs_only_with_runtime {
     static constexpr property_info info{
         .id = "runs-only-with-runtime",
         .statement =
-            "A CPU that has been charged, or whose task has just arrived, has local runtime or is throttled, where the "
-            "limit applies; and it is not throttled if it had. One that is unthrottled by a timer has some.",
+            "A CPU that has been charged, or whose task has just arrived or left, has local runtime or is throttled, "
+            "where the limit applies; and it is not throttled if it had. One that is unthrottled by a timer has some.",
         .kind = property_kind::transition,
         .why = "It is the limit.",
         .source = "account_cfs_rq_runtime(), check_cfs_rq_runtime(), check_enqueue_throttle()",
-        .trigger = "a task that is charged or arrives on a CPU where the limit applies, or a CPU that is unthrottled",
+        .trigger = "a task that is charged, arrives or leaves where the limit applies, or a CPU that is unthrottled",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
         if (t.what.kind == model::event_kind::period_timer || t.what.kind == model::event_kind::slack_timer)
             return on_timer(t);
-        if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::wake)
+        if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::wake &&
+            t.what.kind != model::event_kind::sleep)
             return verdict_here::silent();
         const auto& was = t.before.cfs_rq(t.what.cpu);
         const auto& is = t.after.cfs_rq(t.what.cpu);

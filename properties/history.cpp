@@ -10,7 +10,7 @@
 namespace bwcheck::properties {
 
 namespace {
-constexpr std::array<std::pair<history_bits, std::string_view>, 7> names{{
+constexpr std::array<std::pair<history_bits, std::string_view>, 8> names{{
     {history_burst, "burst"},
     {history_throttle, "throttle"},
     {history_latency, "latency"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<history_bits, std::string_view>, 7> names{{
     {history_departed, "departed"},
     {history_overuse, "overuse"},
     {history_drain, "drain"},
+    {history_hierarchy, "hierarchy"},
 }};
 } // namespace
 
@@ -42,7 +43,7 @@ unsigned histories_of(const model::scope_part& part) {
         if (!bits)
             throw model::scope_error(
                 fmt::format("part {}: there is no history \"{}\"; there are burst, throttle, latency, "
-                            "credit, departed, overuse and drain",
+                            "credit, departed, overuse, drain and hierarchy",
                             part.name, name));
         kept |= *bits;
     }

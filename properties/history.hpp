@@ -21,13 +21,14 @@ namespace bwcheck::properties {
 /// Which histories are kept: bits, or-ed together.
 enum history_bits : unsigned {
     history_none = 0,
-    history_burst = 1U << 0U,    ///< what CPUs took from the pool since the last refill
-    history_throttle = 1U << 1U, ///< whether a CPU was throttled in this period
-    history_latency = 1U << 2U,  ///< how long throttled CPUs have waited although there is runtime
-    history_credit = 1U << 3U,   ///< whether written runtime is left
-    history_departed = 1U << 4U, ///< whether the run has used what only the revision offers
-    history_overuse = 1U << 5U,  ///< consumption beyond the quota, over the worst window
-    history_drain = 1U << 6U,    ///< the same, over windows that begin with an empty pool
+    history_burst = 1U << 0U,     ///< what CPUs took from the pool since the last refill
+    history_throttle = 1U << 1U,  ///< whether a CPU was throttled in this period
+    history_latency = 1U << 2U,   ///< how long throttled CPUs have waited although there is runtime
+    history_credit = 1U << 3U,    ///< whether written runtime is left
+    history_departed = 1U << 4U,  ///< whether the run has used what only the revision offers
+    history_overuse = 1U << 5U,   ///< consumption beyond the quota, over the worst window
+    history_drain = 1U << 6U,     ///< the same, over windows that begin with an empty pool
+    history_hierarchy = 1U << 7U, ///< what the tree was told of the group's ratio, which is in the machine's own state
 };
 
 /// "burst", "throttle", ... as in scope files.

@@ -9,10 +9,10 @@
 
 namespace bwcheck::properties {
 
-/// What the catalogue says of one transition or state: a bit for each property.
+/// What the catalogue says of one transition or state.
 struct judgement {
-    std::uint64_t fired = 0;
-    std::uint64_t broken = 0;
+    property_set fired = 0;
+    property_set broken = 0;
 };
 
 /// The numbers measured so far: the largest of each property, or the bits seen of a coverage property.
@@ -35,7 +35,7 @@ constexpr void add_measurement(std::int64_t& total, property_kind kind, std::int
 namespace detail {
 template <class Property>
 constexpr void note(judgement& all, measured_numbers& numbers, std::size_t number, const verdict_here& verdict) {
-    const std::uint64_t bit = std::uint64_t{1} << number;
+    const property_set bit = only(number);
     all.fired |= verdict.fired() ? bit : 0;
     all.broken |= verdict.broken() ? bit : 0;
     if (verdict.has_number)
@@ -45,12 +45,12 @@ constexpr void note(judgement& all, measured_numbers& numbers, std::size_t numbe
 
 /// What the properties in `selected` say of a transition.
 template <class Kernel>
-[[nodiscard]] judgement judge_transition(const transition<Kernel>& step, std::uint64_t selected,
+[[nodiscard]] judgement judge_transition(const transition<Kernel>& step, property_set selected,
                                          measured_numbers& numbers) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
         if constexpr (requires { Property::template on_transition<Kernel>(step); }) {
-            if (((selected >> number) & 1U) != 0)
+            if (contains(selected, number))
                 detail::note<Property>(all, numbers, number, Property::template on_transition<Kernel>(step));
         }
     });
@@ -59,11 +59,11 @@ template <class Kernel>
 
 /// What the properties in `selected` say of a state.
 template <class Kernel>
-[[nodiscard]] judgement judge_state(const situation<Kernel>& here, std::uint64_t selected, measured_numbers& numbers) {
+[[nodiscard]] judgement judge_state(const situation<Kernel>& here, property_set selected, measured_numbers& numbers) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
         if constexpr (requires { Property::template on_state<Kernel>(here); }) {
-            if (((selected >> number) & 1U) != 0)
+            if (contains(selected, number))
                 detail::note<Property>(all, numbers, number, Property::template on_state<Kernel>(here));
         }
     });

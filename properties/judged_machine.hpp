@@ -27,8 +27,8 @@ public:
         history_over<num> past;
     };
 
-    /// `selected`: a bit for each property of the catalogue that is to be judged.
-    explicit judged_machine(const model::scope_part& part, std::uint64_t selected = ~std::uint64_t{0})
+    /// `selected`: the properties of the catalogue that are to be judged.
+    explicit judged_machine(const model::scope_part& part, property_set selected = all_properties)
         : part_(part), constants_(model::constants_over<num>(part.constants)),
           environment_(model::environment_over<num>(part.environment)), kept_(histories_of(part)),
           selected_(selected & catalogue_judgeable_with(kept_)) {
@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] const model::scope_part& part() const { return part_; }
     [[nodiscard]] unsigned kept() const { return kept_; }
-    [[nodiscard]] std::uint64_t selected() const { return selected_; }
+    [[nodiscard]] property_set selected() const { return selected_; }
 
     /// A new group, after the part's setup. Refused writes leave it as it was.
     /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the
@@ -63,7 +63,7 @@ public:
             (kept_ & history_drain) != 0 ? -plain_value(cfs_b.runtime) - local_allowance(part_) : 0;
         model::visit_statistics(
             [](model::field which, model::cpu_id, auto& member) {
-                if (which != model::field::runtime_snap)
+                if (which != model::field::runtime_snap && which != model::field::hierarchical_quota)
                     member = {};
             },
             start.tg);
@@ -130,7 +130,7 @@ private:
     model::environment<num> environment_;
     std::vector<model::write_request<num>> writes_;
     unsigned kept_;
-    std::uint64_t selected_;
+    property_set selected_;
 };
 
 } // namespace bwcheck::properties

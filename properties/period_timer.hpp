@@ -11,11 +11,13 @@ struct timer_keeps_phase {
     static constexpr property_info info{
         .id = "timer-keeps-phase",
         .statement = "A period callback that does not scale moves the expiry by whole periods, to at most one period "
-                     "from now, and nr_periods by as many; a timer that is started expires within a period.",
+                     "from now, and nr_periods by as many; one that is started keeps its phase and expires within a "
+                     "period; and time brings both timers nearer by as much as passes.",
         .kind = property_kind::transition,
         .why = "A refill that comes late, or twice, gives a group another share than its quota.",
         .source = "hrtimer_forward_now(), start_cfs_bandwidth(), do_sched_cfs_period_timer()",
-        .trigger = "a period callback without stalls of a limited group, or a period timer that is started",
+        .trigger = "a period callback without stalls of a limited group, a period timer that is started, or time that "
+                   "passes while a timer runs",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
@@ -30,7 +32,13 @@ struct timer_keeps_phase {
             return verdict_here::of(within && moved == passes * period);
         }
         if (!before.period_active && after.period_active)
-            return verdict_here::of(within);
+            return verdict_here::of(within && (wide(before.period_timer) - due) % period == 0);
+        if (t.what.kind == model::event_kind::tick && (before.period_active || before.slack_started)) {
+            const auto passed = wide(t.what.amount);
+            return verdict_here::of(
+                (!before.period_active || due == wide(before.period_timer) - passed) &&
+                (!before.slack_started || wide(after.slack_timer) == wide(before.slack_timer) - passed));
+        }
         return verdict_here::silent();
     }
     template <class Kernel>

@@ -44,7 +44,7 @@ struct slack_timer_armed {
         .kind = property_kind::transition,
         .why = "Otherwise CPUs wait for the next period although others have given back what they need.",
         .source = "start_cfs_slack_bandwidth(), do_sched_cfs_slack_timer()",
-        .trigger = "a task that leaves a CPU with slack, or a callback of the slack timer, in a limited group",
+        .trigger = "a task that leaves a CPU, or a callback of the slack timer, in a limited group",
     };
     template <class Kernel>
     static verdict_here on_transition(const transition<Kernel>& t) {
@@ -53,7 +53,7 @@ struct slack_timer_armed {
         if (t.what.kind == model::event_kind::slack_timer)
             return on_callback(t);
         for (const auto& step : t.steps())
-            if (step.what == model::step::return_cfs_rq_runtime && step.runtime_after > step.runtime_before)
+            if (step.what == model::step::return_cfs_rq_runtime)
                 return on_return(t, step);
         return verdict_here::silent();
     }
@@ -67,8 +67,9 @@ private:
         // Time stands still during a task's steps, and none of them moves the timer of a group with somebody throttled.
         const bool refill_near =
             wide(before.period_timer) < wide(limits.cfs_bandwidth_slack_period) + wide(limits.min_bandwidth_expiration);
-        const bool wanted =
-            step.runtime_after > limits.sched_cfs_bandwidth_slice && !before.throttled_cfs_rq.empty() && !refill_near;
+        const bool wanted = step.runtime_after > step.runtime_before &&
+                            step.runtime_after > limits.sched_cfs_bandwidth_slice && !before.throttled_cfs_rq.empty() &&
+                            !refill_near;
         if (before.slack_started || !wanted)
             return verdict_here::of(after.slack_started == before.slack_started &&
                                     after.slack_timer == before.slack_timer);

@@ -12,8 +12,9 @@ struct marks_consistent {
     static constexpr property_info info{
         .id = "marks-consistent",
         .statement =
-            "A CPU is throttled only where the limit applies, waits for an IPI only while throttled, and has a "
-            "task either queued or parked, which executes, and is told to park, only if it is queued.",
+            "A CPU is throttled only where the limit applies, waits for an IPI and counts execution in the kernel only "
+            "while throttled, and has a task either queued or parked, which executes, and is told to park, only if it "
+            "is queued.",
         .kind = property_kind::invariant,
         .why = "Offline CPUs and groups without limit are never served: a throttled one among them stays so for ever.",
         .source = "struct cfs_rq; what throttled-iff-listed and throttled-in-debt need to be inductive",
@@ -25,9 +26,9 @@ struct marks_consistent {
             const auto& cfs_rq = here.tg.cfs_rq(cpu);
             const bool limit_applies = here.tg.cfs_bandwidth_used && cfs_rq.runtime_enabled;
             if ((cfs_rq.throttled && !limit_applies) || (cfs_rq.throttled_csd && !cfs_rq.throttled) ||
-                (cfs_rq.runtime_enabled && !cfs_rq.online) || (cfs_rq.runnable() && !cfs_rq.online) ||
-                (cfs_rq.curr && !cfs_rq.nr_queued) || (cfs_rq.nr_queued && cfs_rq.throttled_limbo) ||
-                (cfs_rq.sched_throttle_work && !cfs_rq.nr_queued))
+                (cfs_rq.in_kernel != 0 && !cfs_rq.throttled) || (cfs_rq.runtime_enabled && !cfs_rq.online) ||
+                (cfs_rq.runnable() && !cfs_rq.online) || (cfs_rq.curr && !cfs_rq.nr_queued) ||
+                (cfs_rq.nr_queued && cfs_rq.throttled_limbo) || (cfs_rq.sched_throttle_work && !cfs_rq.nr_queued))
                 return verdict_here::of(false);
         }
         return verdict_here::of(true);

@@ -138,6 +138,42 @@ private:
     }
 };
 
+struct no_stale_charge {
+    static constexpr property_info info{
+        .id = "no-stale-charge",
+        .statement =
+            "What a CPU executed before it is unthrottled does not use up the runtime that it is unthrottled with.",
+        .kind = property_kind::transition,
+        .why = "Otherwise it is throttled at once by the next charge, and distribution has paid too little "
+               "(28ad5427682b).",
+        .source = "distribute_cfs_runtime(), unthrottle_cfs_rq()",
+        .trigger = "a CPU that is unthrottled and on which the limit applies",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        verdict_here verdict;
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
+            const auto& is = t.after.cfs_rq(cpu);
+            if (!t.before.cfs_rq(cpu).throttled || is.throttled || !is.runtime_enabled)
+                continue;
+            verdict = verdict_here::of(is.unaccounted == 0 || wide(is.unaccounted) < wide(is.runtime_remaining));
+            if (verdict.broken())
+                break;
+        }
+        return verdict;
+    }
+    template <class Kernel>
+    static std::string explain(const transition<Kernel>& t) {
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
+            const auto& is = t.after.cfs_rq(cpu);
+            if (t.before.cfs_rq(cpu).throttled && !is.throttled && is.unaccounted != 0)
+                return fmt::format("CPU {} is unthrottled with {} ns, and has {} ns to be charged for yet.", cpu,
+                                   is.runtime_remaining, is.unaccounted);
+        }
+        return "";
+    }
+};
+
 struct callback_lengthens_period {
     static constexpr property_info info{
         .id = "callback-lengthens-period",

@@ -24,10 +24,9 @@ public:
         tg.constants = &constants;
         tg.log = &log();
         tg.nr_cpus = static_cast<model::cpu_id>(part.nr_cpus);
-        tg.runtime_expires = Kernel::runtime_expires;
-        tg.cfs_bandwidth.period = constants.default_cfs_period;
-        tg.cfs_bandwidth.period_timer =
-            as_s64(part.first_phase == 0 ? part.constants.default_cfs_period : part.first_phase);
+        Kernel::init_cfs_bandwidth(tg);
+        if (part.first_phase != 0)
+            tg.cfs_bandwidth.period_timer = as_s64(part.first_phase);
         return tg;
     }
 

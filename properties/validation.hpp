@@ -31,6 +31,43 @@ struct accepted_cap_fits {
     }
 };
 
+struct accepted_iff_valid {
+    static constexpr property_info info{
+        .id = "accepted-iff-valid",
+        .statement =
+            "A write to cpu.max or cpu.max.burst is accepted only if its text is one, P and Q are in range, and Q + "
+            "B is within the bandwidth limit (without limit: if B converts to ns); and always if B <= Q besides.",
+        .kind = property_kind::transition,
+        .why = "Users must be able to know beforehand what will be accepted.",
+        .source = "Documentation/admin-guide/cgroup-v2.rst; tg_set_bandwidth()",
+        .trigger = "a write to cpu.max or cpu.max.burst",
+    };
+    template <class Kernel>
+    static verdict_here on_transition(const transition<Kernel>& t) {
+        if (!t.is_write() || t.request->file == model::file::cpu_max_runtime)
+            return verdict_here::silent();
+        if (t.request->parsed != model::status::ok)
+            return verdict_here::of(!t.accepted());
+        const auto& limits = *t.before.constants;
+        const auto& unit = limits.nsec_per_usec;
+        const auto& before = t.before.cfs_bandwidth;
+        const bool to_burst = t.request->file == model::file::cpu_max_burst;
+        const bool keeps_period = to_burst || !t.request->has_period;
+        const auto period = wide(keeps_period ? before.period / unit : t.request->period_us);
+        const auto burst = wide(to_burst ? t.request->value_us : before.burst / unit);
+        if (period < wide(limits.min_cfs_quota_period / unit) || period > wide(limits.max_cfs_quota_period / unit))
+            return verdict_here::of(!t.accepted());
+        if (to_burst ? !limited(t.before) : t.request->unlimited)
+            return verdict_here::of(t.accepted() == (burst <= wide(limits.max_usec)));
+        if (!to_burst && t.request->quota_us == model::runtime_inf)
+            return verdict_here::silent(); // since 6.17 another word for "max"
+        const auto quota = wide(to_burst ? before.quota / unit : t.request->quota_us);
+        if (quota < wide(limits.min_cfs_quota_period / unit) || quota + burst > wide(limits.max_bw_runtime_us))
+            return verdict_here::of(!t.accepted());
+        return verdict_here::of(t.accepted() || burst > quota);
+    }
+};
+
 struct conversion_no_wrap {
     static constexpr property_info info{
         .id = "conversion-no-wrap",

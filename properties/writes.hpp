@@ -119,7 +119,7 @@ struct write_sets_runtime {
         .id = "write-sets-runtime",
         .statement =
             "Right after an accepted cpu.max.runtime write, R is the value written (with deltas: the old value and the "
-            "delta), before anybody takes from it.",
+            "delta), before anybody takes from it; and reading the file shows what is there.",
         .kind = property_kind::transition,
         .why = "It is the purpose of the file.",
         .source = "PATCH 1/2: \"The write sets cfs_b->runtime directly\"",
@@ -129,7 +129,10 @@ struct write_sets_runtime {
     static verdict_here on_transition(const transition<Kernel>& t) {
         if (!t.accepted() || t.request->file != model::file::cpu_max_runtime)
             return verdict_here::silent();
-        const auto scale = wide(t.after.constants->nsec_per_usec);
+        const auto& unit = t.after.constants->nsec_per_usec;
+        if (Kernel::cpu_runtime_read_u64(t.after) != t.after.cfs_bandwidth.runtime / unit)
+            return verdict_here::of(false);
+        const auto scale = wide(unit);
         for (const auto& step : t.steps()) {
             if (step.what != model::step::cpu_runtime_write_u64)
                 continue;

@@ -25,7 +25,7 @@ model::scope_part random_part(std::uint64_t seed) {
     model::scope_part part;
     part.name = "random";
     part.nr_cpus = one_of(random, std::array{1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 8, 16, 64});
-    part.histories = {"burst", "throttle", "latency", "credit", "departed", "overuse", "drain"};
+    part.histories = {"burst", "throttle", "latency", "credit", "departed", "overuse", "drain", "hierarchy"};
     part.first_phase = dice(random, 2) == 0 ? 0 : 1 + dice(random, part.constants.default_cfs_period);
 
     auto& env = part.environment;

@@ -131,6 +131,9 @@ private:
             offer(model::event_kind::tick, 30);
         if (!here_.around->writes.empty() || here_.around->tick == 0)
             offer(model::event_kind::write, 3);
+        // The explorer, with whose scopes ticks have a size, has no other groups.
+        if (here_.around->tick == 0 && here_.tg.cfs_bandwidth.quota != model::runtime_inf)
+            offer(model::event_kind::walk, 1);
         return weights;
     }
 
@@ -139,6 +142,8 @@ private:
             return made({.kind = kind, .amount = tick()}, std::nullopt);
         if (kind == model::event_kind::write)
             return made({.kind = kind}, write());
+        if (kind == model::event_kind::walk)
+            return made({.kind = kind}, std::nullopt);
         const auto& events = candidates_[static_cast<std::size_t>(kind)];
         return made(events[dice(random_, events.size())], std::nullopt);
     }

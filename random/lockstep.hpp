@@ -26,9 +26,9 @@ struct tally {
 
 /// What a case broke first, and when.
 struct breach {
-    std::size_t events = 0;   ///< how many had happened
-    std::uint64_t broken = 0; ///< properties, a bit each
-    std::string explanation;  ///< of the first of them
+    std::size_t events = 0; ///< how many had happened
+    properties::property_set broken = 0;
+    std::string explanation; ///< of the first of them
 };
 
 template <class Revision>
@@ -38,8 +38,8 @@ public:
     using state = typename judged::state;
     using watched = properties::watched_machine<Revision, model::checked_many_cpus>;
 
-    /// `selected`: a bit for each property that is asked. Wraps are looked for if a property about them is among them.
-    lockstep(const model::scope_part& part, std::uint64_t selected)
+    /// `selected`: the properties that are asked. Wraps are looked for if a property about them is among them.
+    lockstep(const model::scope_part& part, properties::property_set selected)
         : machine_(part, selected), selected_(selected), watching_((selected & ~properties::catalogue_observable) != 0),
           watched_(part) {
         now_ = machine_.initial(log_);
@@ -59,12 +59,11 @@ public:
         const auto step = machine_.transition_of(before_, what, result, now_);
         count(what, step, seen);
         auto says = machine_.judge(step, seen.numbers);
-        for (std::uint64_t rest = says.fired; rest != 0; rest &= rest - 1)
-            ++seen.fired[static_cast<std::size_t>(std::countr_zero(rest))];
+        properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
         breach found;
         found.broken = says.broken;
         if (found.broken != 0)
-            found.explanation = properties::explain(static_cast<std::size_t>(std::countr_zero(found.broken)), step);
+            found.explanation = properties::explain(properties::first_of(found.broken), step);
 
         if (watching_) {
             watched_.happen(what,
@@ -86,7 +85,7 @@ private:
         breach found;
         for (const properties::noticed_wrap& wrap : watched::take_wraps()) {
             signed_wrap_ = signed_wrap_ || wrap.operation.is_signed;
-            const std::uint64_t broken = (std::uint64_t{1} << wrap.property) & selected_;
+            const properties::property_set broken = properties::only(wrap.property) & selected_;
             if (found.broken == 0 && broken != 0)
                 found.explanation = model::to_string(wrap.operation);
             found.broken |= broken;
@@ -102,9 +101,9 @@ private:
         const bool refill =
             log_.was_reached(model::branch::refill_capped) || log_.was_reached(model::branch::refill_not_capped);
         fired("validation-no-wrap", what.kind == model::event_kind::write);
-        fired("ratio-no-wrap", what.kind == model::event_kind::write &&
-                                   now_.tg.cfs_bandwidth.quota != model::runtime_inf &&
-                                   log_.was_reached(model::branch::write_accepted));
+        fired("ratio-no-wrap",
+              now_.tg.cfs_bandwidth.quota != model::runtime_inf &&
+                  (what.kind == model::event_kind::walk || log_.was_reached(model::branch::write_accepted)));
         fired("refill-no-wrap", refill);
         fired("scaling-no-wrap", log_.was_reached(model::branch::period_scaled));
         fired("distribute-no-wrap", what.kind != model::event_kind::tick && what.kind != model::event_kind::write);
@@ -113,12 +112,11 @@ private:
     [[nodiscard]] breach judge_state(tally& seen, breach found) {
         const auto here = machine_.situation_of(now_);
         const auto says = machine_.judge(here, seen.numbers);
-        for (std::uint64_t rest = says.fired; rest != 0; rest &= rest - 1)
-            ++seen.fired[static_cast<std::size_t>(std::countr_zero(rest))];
+        properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
         breach of_state;
         of_state.broken = says.broken;
         if (says.broken != 0)
-            of_state.explanation = properties::explain(static_cast<std::size_t>(std::countr_zero(says.broken)), here);
+            of_state.explanation = properties::explain(properties::first_of(says.broken), here);
         add(found, of_state);
         return found;
     }
@@ -132,8 +130,10 @@ private:
     void count(const model::event& what, const Step& step, tally& seen) {
         ++seen.events;
         ++seen.kinds[static_cast<std::size_t>(what.kind)];
-        // A write that is refused is one of the things to be tested; an accepted one always has an effect.
-        if (what.kind != model::event_kind::write && model::same_state(step.before, step.after))
+        // A write that is refused is one of the things to be tested; an accepted one always has an effect. A walk
+        // through the tree computes, and the group stays as it is.
+        const bool changes = what.kind != model::event_kind::write && what.kind != model::event_kind::walk;
+        if (changes && model::same_state(step.before, step.after))
             ++seen.without_effect[static_cast<std::size_t>(what.kind)];
         for (std::uint64_t rest = log_.branches(); rest != 0; rest &= rest - 1)
             ++seen.branches[static_cast<std::size_t>(std::countr_zero(rest))];
@@ -152,7 +152,7 @@ private:
     }
 
     judged machine_;
-    std::uint64_t selected_;
+    properties::property_set selected_;
     bool watching_;
     watched watched_;
     model::step_log<model::plain_many_cpus> log_;

@@ -53,7 +53,7 @@ public:
         all.events = seen_.events;
         all.seconds = elapsed();
         for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-            if (((how_.selected >> property) & 1U) != 0)
+            if (properties::contains(how_.selected, property))
                 all.properties.push_back(conclude(property, all));
         name_distribution(all);
         return all;
@@ -120,7 +120,7 @@ private:
 
     void run_case(const test_case& one, std::uint64_t seed) {
         lockstep<Revision> machine(one.part, how_.selected);
-        std::uint64_t known = keep(machine.begin(seen_), one, 0, seed, 0);
+        properties::property_set known = keep(machine.begin(seen_), one, 0, seed, 0);
         for (std::size_t number = 0; number < one.events.size() && !machine.over(); ++number) {
             const auto found = machine.happen(one.events[number], seen_);
             if ((found.broken & ~known) != 0)
@@ -130,15 +130,15 @@ private:
 
     /// Of the cases that break a property those are kept that do so after the fewest events: they shrink fastest. Of a
     /// scope one for each part, since only what a part can do is looked at when its runs are shortened.
-    std::uint64_t keep(const breach& found, const test_case& one, std::size_t events, std::uint64_t seed,
-                       std::uint64_t known) {
-        for (std::uint64_t rest = found.broken & ~known; rest != 0; rest &= rest - 1) {
-            auto& kept = failures_[static_cast<std::size_t>(std::countr_zero(rest))];
+    properties::property_set keep(const breach& found, const test_case& one, std::size_t events, std::uint64_t seed,
+                                  properties::property_set known) {
+        properties::for_each_of(found.broken & ~known, [&](std::size_t property) {
+            auto& kept = failures_[property];
             const auto of_part = std::find_if(kept.begin(), kept.end(), [&](const failure& other) {
                 return how_.scope && other.found.part.name == one.part.name;
             });
             if (of_part != kept.end() && of_part->found_events <= events)
-                continue;
+                return;
             if (of_part != kept.end())
                 kept.erase(of_part);
             failure better;
@@ -152,7 +152,7 @@ private:
             constexpr std::size_t most_candidates = 3;
             if (!how_.scope && kept.size() > most_candidates)
                 kept.pop_back();
-        }
+        });
         return found.broken;
     }
 
@@ -168,7 +168,7 @@ private:
             part.writes.resize(most_writes);
         properties::for_each_property([&]<class Property>(std::size_t property) {
             if constexpr (requires { Property::template on_scope<kernel>(part); }) {
-                if (((how_.selected >> property) & 1U) == 0 || failures_.contains(property))
+                if (!properties::contains(how_.selected, property) || failures_.contains(property))
                     return;
                 if (property == properties::property_number("selftest-usage") && number > 0)
                     return; // it brings its own part
@@ -213,7 +213,7 @@ private:
         }
         failure found = *best();
         static_cast<void>(events_until_broken<Revision>(found.found.part, found.found.events,
-                                                        std::uint64_t{1} << property, &found.explanation));
+                                                        properties::only(property), &found.explanation));
         return found;
     }
 

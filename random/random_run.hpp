@@ -18,13 +18,13 @@
 namespace bwcheck::random {
 
 struct run_options {
-    std::uint64_t seed = 1;                     ///< of the first case; the others follow it
-    std::uint64_t cases = 200;                  ///< 0: as many as the budget allows
-    double budget_seconds = 0;                  ///< 0: none
-    std::uint64_t selected = ~std::uint64_t{0}; ///< a bit for each property of the catalogue
-    int longest_case = 3000;                    ///< events
-    bool shrink = true;                         ///< make what was found short
-    std::optional<model::scope> scope;          ///< run in its parts, instead of at the kernel's constants
+    std::uint64_t seed = 1;                                         ///< of the first case; the others follow it
+    std::uint64_t cases = 200;                                      ///< 0: as many as the budget allows
+    double budget_seconds = 0;                                      ///< 0: none
+    properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
+    int longest_case = 3000;                                        ///< events
+    bool shrink = true;                                             ///< make what was found short
+    std::optional<model::scope> scope; ///< run in its parts, instead of at the kernel's constants
 };
 
 /// A case that breaks a property.

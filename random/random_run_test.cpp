@@ -18,7 +18,7 @@ using explorer::verdict;
 run_options only(std::string_view property, std::uint64_t cases = 200) {
     run_options how;
     how.cases = cases;
-    how.selected = std::uint64_t{1} << properties::property_number(property).value();
+    how.selected = properties::only(properties::property_number(property).value());
     return how;
 }
 
@@ -77,7 +77,10 @@ constexpr known_violation violations[] = {
     {"bug-956dfda6a708", "unthrottle-does-not-throttle", 14, "mainline"},
     {"bug-d49db342f0e2", "timer-runs-while-throttled", 20, "linux-6.1"},
     {"bug-d505b8af5891", "accepted-cap-fits", 2, "linux-6.1"},
-    {"bug-d505b8af5891", "ratio-no-wrap", 2, "linux-6.1"},
+    {"bug-d505b8af5891", "ratio-no-wrap", 2, ""},
+    {"mainline", "ratio-no-wrap", 6, ""},
+    {"bug-28ad5427682b", "no-stale-charge", 14, "throttle-in-account"},
+    {"bug-c98c18270be1", "hierarchical-quota-true", 1, ""},
 };
 INSTANTIATE_TEST_SUITE_P(Random, KnownViolation, testing::ValuesIn(violations));
 

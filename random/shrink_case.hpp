@@ -15,8 +15,8 @@ namespace bwcheck::random {
 /// Runs events until the property is broken, leaving out those that cannot happen.
 template <class Revision>
 [[nodiscard]] std::optional<std::vector<model::event>>
-events_until_broken(const model::scope_part& part, std::span<const model::event> events, std::uint64_t property,
-                    std::string* explanation = nullptr) {
+events_until_broken(const model::scope_part& part, std::span<const model::event> events,
+                    properties::property_set property, std::string* explanation = nullptr) {
     lockstep<Revision> machine(part, property);
     tally unused;
     std::vector<model::event> happened;
@@ -49,7 +49,7 @@ struct shrink_choice {
 
 template <class Revision>
 [[nodiscard]] counterexamples::attempt attempt_to_break(std::size_t property) {
-    return [bit = std::uint64_t{1} << property](const model::scope_part& part, std::span<const model::event> events) {
+    return [bit = properties::only(property)](const model::scope_part& part, std::span<const model::event> events) {
         return events_until_broken<Revision>(part, events, bit);
     };
 }

@@ -33,17 +33,23 @@ const names everywhere{"scaling-no-wrap",
                        "configuration-in-range",
                        "order-independent-config",
                        "limit-applies-everywhere",
-                       "statistics-no-wrap"};
+                       "statistics-no-wrap",
+                       "ratio-no-wrap",
+                       "hierarchical-quota-true"};
 
 /// What the cpu.max.runtime series adds to it in all its forms.
 const names with_runtime{"validation-no-wrap",      "runtime-write-bound", "burst-statistics-true",
-                         "other-setting-unchanged", "read-back-writable",  "credits-survive-migration"};
+                         "other-setting-unchanged", "read-back-writable",  "credits-survive-migration",
+                         "no-stale-charge"};
 
 /// What is violated beyond `everywhere`. Historical bugs are not here: random_run_test.cpp names what each breaks.
 const std::map<std::string_view, std::vector<names>> beyond{
-    {"linux-6.1", {{"validation-no-wrap", "conversion-no-wrap"}}},
-    // Slack is not returned where a doubled missing limit is taken for one: the static key is off.
-    {"mainline", {{"burst-statistics-true", "slack-returned"}}},
+    // Consumption is beyond all bounds where a doubled missing limit is taken for one: the static key is off.
+    {"linux-6.1",
+     {{"validation-no-wrap", "conversion-no-wrap", "accepted-iff-valid", "burst-statistics-true", "bounded-overuse",
+       "drains-to-quota"}}},
+    {"mainline", {{"burst-statistics-true", "no-stale-charge"}}},
+    {"throttle-in-account", {{"burst-statistics-true", "write-ends-old-allowance", "write-unthrottles-now"}}},
     {"cpu-max-runtime-v1",
      {with_runtime, {"write-unthrottles-now", "write-latency", "no-lost-credit", "full-speed-while-credits"}}},
     {"cpu-max-runtime-v2", {with_runtime, {"no-lost-credit"}}},

@@ -10,11 +10,11 @@
 namespace bwcheck::solver {
 namespace {
 
-std::uint64_t bit_of(std::string_view property) {
-    return std::uint64_t{1} << properties::property_number(property).value();
+properties::property_set bit_of(std::string_view property) {
+    return properties::only(properties::property_number(property).value());
 }
 
-std::map<std::string, proof_result, std::less<>> prove(std::string_view revision, std::uint64_t selected) {
+std::map<std::string, proof_result, std::less<>> prove(std::string_view revision, properties::property_set selected) {
     proof_options options;
     options.selected = selected;
     options.jobs = 2;
@@ -24,9 +24,9 @@ std::map<std::string, proof_result, std::less<>> prove(std::string_view revision
     return results;
 }
 
-const std::uint64_t marks_and_list = bit_of("marks-consistent") | bit_of("throttled-iff-listed") |
-                                     bit_of("throttled-in-debt") | bit_of("period-in-range") |
-                                     bit_of("locals-within-slice") | bit_of("append-leaves-pool-empty");
+const properties::property_set marks_and_list = bit_of("marks-consistent") | bit_of("throttled-iff-listed") |
+                                                bit_of("throttled-in-debt") | bit_of("period-in-range") |
+                                                bit_of("locals-within-slice") | bit_of("append-leaves-pool-empty");
 
 TEST(induction, proves_who_is_throttled_and_listed) {
     for (const std::string_view revision : {"linux-6.1", "mainline"}) {

@@ -129,21 +129,21 @@ inquiry not_asked(const inquirable& question) {
     return none;
 }
 
-std::uint64_t bits_of(const inquirable& question) {
-    std::uint64_t bits = 0;
+properties::property_set bits_of(const inquirable& question) {
+    properties::property_set bits = 0;
     for (const std::string_view id : question.properties)
         if (const auto number = properties::property_number(id))
-            bits |= std::uint64_t{1} << *number;
+            bits |= properties::only(*number);
     return bits;
 }
 
 /// The properties and what their proofs rest on, as sets of bits.
-std::uint64_t with_what_they_rest_on(std::uint64_t selected) {
-    std::uint64_t all = selected;
+properties::property_set with_what_they_rest_on(properties::property_set selected) {
+    properties::property_set all = selected;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (((selected >> property) & 1U) != 0)
+        if (properties::contains(selected, property))
             for (const std::string_view id : rests_on(properties::catalogue_infos[property].id))
-                all |= std::uint64_t{1} << properties::property_number(id).value();
+                all |= properties::only(properties::property_number(id).value());
     return all;
 }
 
@@ -190,8 +190,8 @@ const proof_result* proof::find(std::string_view property) const {
     return found == properties.end() ? nullptr : &*found;
 }
 
-std::uint64_t provable_properties() {
-    std::uint64_t bits = 0;
+properties::property_set provable_properties() {
+    properties::property_set bits = 0;
     for (const auto& questions : askers)
         for (const inquirable& each : questions())
             bits |= bits_of(each);
@@ -204,8 +204,8 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
         throw std::invalid_argument(fmt::format("there is no revision {}", revision));
     const auto started = std::chrono::steady_clock::now();
     std::vector<inquirable> questions = askers[*number]();
-    const std::uint64_t wanted = options.selected & provable_properties();
-    const std::uint64_t asked = with_what_they_rest_on(wanted);
+    const properties::property_set wanted = options.selected & provable_properties();
+    const properties::property_set asked = with_what_they_rest_on(wanted);
     std::erase_if(questions, [&](const inquirable& each) { return (bits_of(each) & asked) == 0; });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
@@ -249,7 +249,7 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
     all.revision = revision;
     std::vector<proof_result> results;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (((asked >> property) & 1U) != 0)
+        if (properties::contains(asked, property))
             results.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
     for (const proof_result& each : results) {
         if (((wanted >> properties::property_number(each.property).value()) & 1U) == 0)

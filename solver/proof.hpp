@@ -59,9 +59,9 @@ struct proof_options {
     unsigned seed = 0;
     double seconds_per_obligation = 10;
     double budget_seconds = 0; ///< for all questions together; 0: none. What is not decided by then is inconclusive
-    std::uint64_t selected = ~std::uint64_t{0}; ///< a bit for each property of the catalogue
-    std::filesystem::path smt2_directory;       ///< if not empty: every obligation is written there
-    bool second_opinion = false;                ///< every obligation is decided by cvc5 as well
+    properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
+    std::filesystem::path smt2_directory;                           ///< if not empty: every obligation is written there
+    bool second_opinion = false;                                    ///< every obligation is decided by cvc5 as well
 };
 
 /// What one question took.
@@ -90,7 +90,7 @@ struct proof {
 using proof_progress = std::function<void(std::size_t answered, std::size_t questions)>;
 
 /// The properties of the catalogue that the prover has questions for, as a set of bits.
-[[nodiscard]] std::uint64_t provable_properties();
+[[nodiscard]] properties::property_set provable_properties();
 
 /// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise,
 /// and std::runtime_error if smt2_directory cannot be written.

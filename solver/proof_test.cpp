@@ -12,7 +12,7 @@
 namespace bwcheck::solver {
 namespace {
 
-std::uint64_t only(std::string_view id) { return std::uint64_t{1} << properties::property_number(id).value(); }
+properties::property_set only(std::string_view id) { return properties::only(properties::property_number(id).value()); }
 
 proof_result prove_one(std::string_view revision, std::string_view property) {
     proof_options options;

@@ -61,8 +61,7 @@ public:
         tg.constants = &constants;
         tg.log = &log;
         tg.nr_cpus = static_cast<model::cpu_id>(nr_cpus);
-        tg.cfs_bandwidth.period = constants.default_cfs_period;
-        tg.cfs_bandwidth.period_timer = as_s64(constants.default_cfs_period);
+        Kernel::init_cfs_bandwidth(tg);
     }
     scene(const scene&) = delete;
     scene& operator=(const scene&) = delete;

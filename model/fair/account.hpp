@@ -14,6 +14,9 @@ struct account {
     /// Whether local runtime expires at the end of its period, as it did before 5.4.
     static constexpr bool runtime_expires = false;
 
+    /// Whether a CPU is throttled where it is charged, as it is since the middle of 2026 (throttle_in_account.hpp).
+    static constexpr bool throttles_where_charged = false;
+
     /// __assign_cfs_rq_runtime(): fills the local runtime up to `target` ns, as far as the pool allows. Debt is repaid
     /// out of the same grant. Caller holds both locks and has seen runtime_remaining <= 0 (or < target).
     /// Returns whether the CPU has local runtime now.

@@ -8,10 +8,12 @@ namespace bwcheck::model::fair {
 
 template <arithmetic Num, class Kernel>
 struct throttle {
+    using u64 = typename Num::u64;
+
     /// throttle_cfs_rq(): asks for 1 ns once more, and joins the list if even that is not to be had; both under one
     /// hold of the group's lock. Returns whether the CPU is throttled now.
     static bool throttle_cfs_rq(task_group<Num>& tg, cpu_id cpu) {
-        if (Kernel::assign_cfs_rq_runtime(tg, cpu, 1)) {
+        if (Kernel::assign_cfs_rq_runtime(tg, cpu, Kernel::throttle_asks_for(tg, cpu))) {
             tg.log->reached(branch::throttle_avoided);
             return false;
         }
@@ -22,6 +24,9 @@ struct throttle {
         tg.cfs_rq(cpu).throttled = true;
         return true;
     }
+
+    /// What throttle_cfs_rq() asks for, ns.
+    [[nodiscard]] static u64 throttle_asks_for(const task_group<Num>& /*tg*/, cpu_id /*cpu*/) { return 1; }
 
     /// The rest of throttle_cfs_rq(): the group's entity is dequeued from its parent, so that its task stops at once.
     static void tg_throttle_down(task_group<Num>& tg, cpu_id cpu) {

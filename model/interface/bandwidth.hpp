@@ -24,6 +24,7 @@ struct write_frame {
 template <arithmetic Num, class Kernel>
 struct bandwidth {
     using u64 = typename Num::u64;
+    using s64 = typename Num::s64;
     using frame = write_frame<Num>;
 
     static constexpr runtime_interface cpu_max_runtime = runtime_interface::none;
@@ -168,10 +169,20 @@ struct bandwidth {
     static constexpr int runtime_remaining_after_write = 0;
 
     /// __cfs_schedulable() as far as one group below the root needs it: the ratio is computed, and always admitted.
-    static void cfs_schedulable(const task_group<Num>& tg, const u64& period, const u64& quota) {
+    static void cfs_schedulable(task_group<Num>& tg, const u64& period, const u64& quota) {
         const u64& nsec_per_usec = tg.constants->nsec_per_usec;
+        s64 ratio = no_hierarchical_quota;
         if (quota != runtime_inf)
-            static_cast<void>(Kernel::to_ratio(period / nsec_per_usec, quota / nsec_per_usec));
+            ratio = as_s64(Kernel::to_ratio(period / nsec_per_usec, quota / nsec_per_usec));
+        tg.cfs_bandwidth.hierarchical_quota = Kernel::tg_cfs_schedulable_down(ratio);
+    }
+
+    /// The part of tg_cfs_schedulable_down() for cgroup v2: the smaller one of the group's ratio and its parent's.
+    /// Below the root, which has no limit, that is the group's own; but 4.16 to 6.5 (c53593e5cb69) compare signed
+    /// numbers, in which "no limit" is -1.
+    [[nodiscard]] static s64 tg_cfs_schedulable_down(const s64& quota) {
+        const s64 parent_quota = no_hierarchical_quota;
+        return min(quota, parent_quota);
     }
 
     /// to_ratio(): runtime / period as a fraction of 2^20. Both in µs.

@@ -9,6 +9,7 @@ namespace bwcheck::model::interface {
 template <arithmetic Num, class Kernel, class Base>
 struct bandwidth_us : Base {
     using u64 = typename Num::u64;
+    using s64 = typename Num::s64;
     using frame = write_frame<Num>;
 
     /// tg_bandwidth(): the stored quota in µs; runtime_inf if there is no limit.
@@ -59,6 +60,13 @@ struct bandwidth_us : Base {
         Kernel::set_cfs_bandwidth(tg, f, period_us * limits.nsec_per_usec, quota, burst_us * limits.nsec_per_usec);
         return status::ok;
     }
+
+    /// tg_cfs_schedulable_down() since 6.6 (c98c18270be1): the parent's ratio counts only if it has one, which the root
+    /// has not.
+    [[nodiscard]] static s64 tg_cfs_schedulable_down(const s64& quota) { return quota; }
+
+    /// init_cfs_bandwidth() since 6.6: a new group begins with its parent's.
+    static constexpr int hierarchical_quota_of_new_group = no_hierarchical_quota;
 
     /// Since 6.18 (956dfda6a708) a CPU is left with 1 ns, so that its unthrottle cannot throttle it again.
     static constexpr int runtime_remaining_after_write = 1;

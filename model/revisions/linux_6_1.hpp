@@ -5,6 +5,7 @@
 #include "model/fair/account.hpp"
 #include "model/fair/distribute.hpp"
 #include "model/fair/hotplug.hpp"
+#include "model/fair/new_group.hpp"
 #include "model/fair/period_timer.hpp"
 #include "model/fair/refill.hpp"
 #include "model/fair/slack.hpp"
@@ -25,7 +26,8 @@ struct linux_6_1 {
     };
 
     template <arithmetic Num, class Kernel>
-    struct functions : fair::refill<Num>,
+    struct functions : fair::new_group<Num, Kernel>,
+                       fair::refill<Num>,
                        fair::timers<Num, Kernel>,
                        fair::account<Num, Kernel>,
                        fair::throttle<Num, Kernel>,
