@@ -33,6 +33,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -207,7 +208,8 @@ template <transition_system S, packed_hash Hash = word_hash>
 result<S> explore(const S& system, const options& how = {}, const progress_callback& callback = {},
                   const Hash& hash = {}) {
     if (system.property_count() > max_properties) {
-        throw std::invalid_argument("bwcheck: at most 64 properties can be explored at once");
+        throw std::invalid_argument("bwcheck: at most " + std::to_string(max_properties) +
+                                    " properties can be explored at once");
     }
     if (system.packed_words() < 1 || system.packed_words() > max_packed_words) {
         throw std::invalid_argument("bwcheck: a packed state has 1 to 16 words");

@@ -119,9 +119,9 @@ struct misshapen : endless_tree {
 
 TEST(Limits, ASystemOutOfRangeIsRefused) {
     misshapen system;
-    system.properties = 65;
+    system.properties = max_properties + 1;
     EXPECT_THROW(explore(system), std::invalid_argument);
-    system.properties = 64;
+    system.properties = max_properties;
     system.words = 17;
     EXPECT_THROW(explore(system), std::invalid_argument);
     system.words = 0;
