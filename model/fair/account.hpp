@@ -45,7 +45,8 @@ struct account {
     }
 
     /// account_cfs_rq_runtime(): charges `delta_exec` ns, and asks for a slice when the local runtime is used up.
-    /// Returns whether the CPU is asked to reschedule (it could get no runtime).
+    /// Returns whether the CPU is asked to reschedule (it could get no runtime); where charging throttles, whether it
+    /// is throttled, so that its task has to be told to park.
     static bool account_cfs_rq_runtime(task_group<Num>& tg, cpu_id cpu, const u64& delta_exec) {
         auto& cfs_rq = tg.cfs_rq(cpu);
         if (!tg.cfs_bandwidth_used || !cfs_rq.runtime_enabled) {
@@ -58,9 +59,14 @@ struct account {
             return false;
         if (cfs_rq.throttled) {
             tg.log->reached(branch::charge_throttled);
-            return false;
+            return Kernel::throttles_where_charged;
         }
-        return !Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice) && cfs_rq.curr;
+        return Kernel::runtime_used_up(tg, cpu);
+    }
+
+    /// The end of account_cfs_rq_runtime(): asks for a slice. Returns whether whoever executes has to stop.
+    static bool runtime_used_up(task_group<Num>& tg, cpu_id cpu) {
+        return !Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice) && tg.cfs_rq(cpu).curr;
     }
 
     /// update_curr(): charges what was executed since the last time. Returns whether the CPU is asked to reschedule.

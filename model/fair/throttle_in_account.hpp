@@ -16,24 +16,8 @@ struct throttle_in_account : Base {
 
     static constexpr bool throttles_where_charged = true;
 
-    /// account_cfs_rq_runtime(): throttles by itself when the local runtime is used up and there is no more to be had.
-    /// Returns whether the CPU is throttled, so that its task has to be told to park.
-    static bool account_cfs_rq_runtime(task_group<Num>& tg, cpu_id cpu, const u64& delta_exec) {
-        auto& cfs_rq = tg.cfs_rq(cpu);
-        if (!tg.cfs_bandwidth_used || !cfs_rq.runtime_enabled) {
-            tg.log->reached(branch::charge_not_enabled);
-            return false;
-        }
-        cfs_rq.runtime_remaining -= as_s64(delta_exec);
-        tg.log->current().consumed += delta_exec;
-        if (cfs_rq.runtime_remaining > 0)
-            return false;
-        if (cfs_rq.throttled) {
-            tg.log->reached(branch::charge_throttled);
-            return true;
-        }
-        return Kernel::throttle_cfs_rq(tg, cpu);
-    }
+    /// The end of account_cfs_rq_runtime(): throttles by itself, unless there is more to be had.
+    static bool runtime_used_up(task_group<Num>& tg, cpu_id cpu) { return Kernel::throttle_cfs_rq(tg, cpu); }
 
     /// throttle_cfs_rq(): a slice for whoever executes, and otherwise as little as lets the next one begin.
     [[nodiscard]] static u64 throttle_asks_for(const task_group<Num>& tg, cpu_id cpu) {

@@ -85,7 +85,7 @@ struct bug_512ac999d275 {
             expire_cfs_rq_runtime(tg, cpu);
             if (cfs_rq.runtime_remaining > 0 || cfs_rq.throttled)
                 return false;
-            return !Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice) && cfs_rq.curr;
+            return Kernel::runtime_used_up(tg, cpu);
         }
     };
 };

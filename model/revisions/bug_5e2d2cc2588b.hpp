@@ -31,7 +31,7 @@ struct bug_5e2d2cc2588b {
             tg.log->current().consumed += delta_exec;
             if (cfs_rq.runtime_remaining > 0)
                 return false;
-            return !Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice) && cfs_rq.curr;
+            return Kernel::runtime_used_up(tg, cpu);
         }
     };
 };
