@@ -24,7 +24,7 @@ proof prove_rows(std::string_view revision, unsigned jobs) {
     how.jobs = jobs;
     how.selected = 0;
     for (const std::string_view id : arithmetic_rows)
-        how.selected |= properties::only(properties::property_number(id).value());
+        how.selected |= properties::only(id);
     return prove_revision(revision, how);
 }
 

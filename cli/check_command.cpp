@@ -121,7 +121,7 @@ private:
         properties::property_set judged = 0;
         for (const checked_revision& checked : of_one)
             for (const auto& result : checked.found.properties)
-                judged |= properties::only(properties::property_number(result.property).value());
+                judged |= properties::only(result.property);
         auto& all = of_one.back().found.properties;
         for (std::size_t number = 0; number < properties::catalogue_size; ++number) {
             if (!properties::contains(selected() & ~judged, number))

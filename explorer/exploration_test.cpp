@@ -115,7 +115,7 @@ TEST(Exploration, AMemoryLimitDoesTheSame) {
 
 TEST(Exploration, OnlySelectedPropertiesAreReported) {
     exploration_options how;
-    how.selected = properties::only(properties::property_number("refill-exact").value());
+    how.selected = properties::only("refill-exact");
     const auto all = explore_revision("mainline", named("smoke"), how);
     ASSERT_EQ(all.properties.size(), 1U);
     EXPECT_EQ(all.properties.front().property, "refill-exact");

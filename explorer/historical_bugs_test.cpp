@@ -20,7 +20,7 @@ namespace {
 property_result explored(std::string_view revision, const historical_bug& bug) {
     exploration_options how;
     how.jobs = 2;
-    how.selected = properties::only(properties::property_number(bug.property).value());
+    how.selected = properties::only(bug.property);
     const std::string histories = bug.history.empty() ? "" : fmt::format("\"{}\"", bug.history);
     return explore_revision(revision, bug_scope({bug.scope}, histories), how).properties.at(0);
 }

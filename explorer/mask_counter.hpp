@@ -25,9 +25,8 @@ public:
             plane ^= mask;
             mask = carry;
         }
-        for (; mask != 0; mask &= mask - 1) {
-            overflow_[properties::first_of(mask)] += std::uint64_t{1} << planes_.size();
-        }
+        properties::for_each_of(
+            mask, [&](std::size_t property) { overflow_[property] += std::uint64_t{1} << planes_.size(); });
     }
 
     /// How often `bit` was set in the masks added.

@@ -56,7 +56,7 @@ struct mutant_case {
 
 property_result explore_one(base of, const model::scope& scope, std::string_view property) {
     exploration_options how;
-    how.selected = properties::only(properties::property_number(property).value());
+    how.selected = properties::only(property);
     const exploration_progress quiet;
     const auto run = [&]<class Base>(Base) {
         return revision_explorer<mutated<Base>>(scope, how, quiet).run().properties.at(0);

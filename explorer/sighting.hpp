@@ -71,12 +71,11 @@ struct sightings {
     /// Offers `make()` for each property in `mask` for which its length may matter.
     template <class F>
     void offer_violations(property_set mask, std::uint64_t length, F make) {
-        for (; mask != 0; mask &= mask - 1) {
-            auto& violation = violations[properties::first_of(mask)];
-            if (violation.interested(length)) {
-                violation.offer(make());
+        properties::for_each_of(mask, [&](std::size_t property) {
+            if (violations[property].interested(length)) {
+                violations[property].offer(make());
             }
-        }
+        });
     }
 
     void merge(const sightings& other) {

@@ -115,18 +115,21 @@ constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
 
 /// The same for the fields that only statistics are computed from, and for what the tree is told. Nothing else depends
 /// on them, so an exploration may leave them out and still be exact.
-template <class Visit, class Group>
-constexpr void visit_statistics(Visit&& visit, Group& tg) {
-    auto& cfs_b = tg.cfs_bandwidth;
-    visit(field::runtime_snap, no_cpu, cfs_b.runtime_snap);
-    visit(field::hierarchical_quota, no_cpu, cfs_b.hierarchical_quota);
-    visit(field::nr_periods, no_cpu, cfs_b.nr_periods);
-    visit(field::nr_throttled, no_cpu, cfs_b.nr_throttled);
-    visit(field::nr_burst, no_cpu, cfs_b.nr_burst);
-    visit(field::throttled_time, no_cpu, cfs_b.throttled_time);
-    visit(field::burst_time, no_cpu, cfs_b.burst_time);
-    for (cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
-        visit(field::throttled_clock, cpu, tg.cfs_rq(cpu).throttled_clock);
+template <class Visit, class First, class... Rest>
+constexpr void visit_statistics(Visit&& visit, First& first, Rest&... rest) {
+    const auto visit_group = [&](field which, auto member) {
+        visit(which, no_cpu, first.cfs_bandwidth.*member, rest.cfs_bandwidth.*member...);
+    };
+    using group = cfs_bandwidth<typename std::remove_cvref_t<First>::num>;
+    visit_group(field::runtime_snap, &group::runtime_snap);
+    visit_group(field::hierarchical_quota, &group::hierarchical_quota);
+    visit_group(field::nr_periods, &group::nr_periods);
+    visit_group(field::nr_throttled, &group::nr_throttled);
+    visit_group(field::nr_burst, &group::nr_burst);
+    visit_group(field::throttled_time, &group::throttled_time);
+    visit_group(field::burst_time, &group::burst_time);
+    for (cpu_id cpu = 0; cpu < first.nr_cpus; ++cpu)
+        visit(field::throttled_clock, cpu, first.cfs_rq(cpu).throttled_clock, rest.cfs_rq(cpu).throttled_clock...);
 }
 
 /// Whether two machines agree in every field that behaviour depends on (statistics aside).

@@ -155,11 +155,9 @@ unsigned layout::bits() const {
         else
             return is_table(which) ? table(which).bits() : range(which).bits;
     };
-    visit_fields([&](field which, cpu_id, const auto& member) { total += bits_of(which, member); }, tg);
-    if (keep_runtime_snap_)
-        total += range(field::runtime_snap).bits;
-    if (keep_hierarchical_quota_)
-        total += range(field::hierarchical_quota).bits;
+    const auto add = [&](field which, cpu_id, const auto& member) { total += bits_of(which, member); };
+    visit_fields(add, tg);
+    visit_kept(add, tg);
     return total;
 }
 
@@ -180,10 +178,7 @@ std::string layout::misfit(const task_group<plain>& tg) const {
         }
     };
     visit_fields(look, tg);
-    if (keep_runtime_snap_)
-        look(field::runtime_snap, no_cpu, tg.cfs_bandwidth.runtime_snap);
-    if (keep_hierarchical_quota_)
-        look(field::hierarchical_quota, no_cpu, tg.cfs_bandwidth.hierarchical_quota);
+    visit_kept(look, tg);
     return found;
 }
 

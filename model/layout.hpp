@@ -129,10 +129,7 @@ public:
     [[nodiscard]] bool pack(const task_group<plain>& tg, bit_writer& out) const {
         bool fits = true;
         visit_fields([&](field which, cpu_id, const auto& member) { fits = fits && put(out, which, member); }, tg);
-        if (keep_runtime_snap_)
-            fits = fits && put(out, field::runtime_snap, tg.cfs_bandwidth.runtime_snap);
-        if (keep_hierarchical_quota_)
-            fits = fits && put(out, field::hierarchical_quota, tg.cfs_bandwidth.hierarchical_quota);
+        visit_kept([&](field which, cpu_id, const auto& member) { fits = fits && put(out, which, member); }, tg);
         return fits;
     }
 
@@ -141,13 +138,9 @@ public:
         tg.runtime_expires = keep_runtime_expires_;
         visit_statistics([](field, cpu_id, auto& member) { member = {}; }, tg);
         visit_fields([&](field which, cpu_id, auto& member) { get(in, which, member); }, tg);
-        if (keep_runtime_snap_)
-            get(in, field::runtime_snap, tg.cfs_bandwidth.runtime_snap);
-        else
-            tg.cfs_bandwidth.runtime_snap = tg.cfs_bandwidth.runtime;
+        tg.cfs_bandwidth.runtime_snap = tg.cfs_bandwidth.runtime;
         tg.cfs_bandwidth.hierarchical_quota = no_hierarchical_quota;
-        if (keep_hierarchical_quota_)
-            get(in, field::hierarchical_quota, tg.cfs_bandwidth.hierarchical_quota);
+        visit_kept([&](field which, cpu_id, auto& member) { get(in, which, member); }, tg);
     }
 
     /// Which field of `tg` does not fit, for people: "runtime = 37, at most 31".
@@ -161,6 +154,15 @@ public:
     [[nodiscard]] const packed_table& bursts() const { return table(field::burst); }
 
 private:
+    /// The fields that are packed although no behaviour depends on them, as visit_fields() visits the others.
+    template <class Visit, class Group>
+    void visit_kept(Visit&& visit, Group& tg) const {
+        if (keep_runtime_snap_)
+            visit(field::runtime_snap, no_cpu, tg.cfs_bandwidth.runtime_snap);
+        if (keep_hierarchical_quota_)
+            visit(field::hierarchical_quota, no_cpu, tg.cfs_bandwidth.hierarchical_quota);
+    }
+
     [[nodiscard]] const packed_range& range(field which) const { return ranges_[static_cast<std::size_t>(which)]; }
     [[nodiscard]] packed_range& range(field which) { return ranges_[static_cast<std::size_t>(which)]; }
     [[nodiscard]] const packed_table& table(field which) const { return tables_[static_cast<std::size_t>(which)]; }

@@ -98,26 +98,11 @@ class revision_trials {
                     found = to_string(which);
             };
             model::visit_fields(look, other.tg, one.tg);
-            compare_statistics(one, other, look);
+            model::visit_statistics(look, other.tg, one.tg);
             if (found.empty() && !same_log(*one.tg.log, *other.tg.log))
                 found = "what happened inside";
             if (!found.empty())
                 throw departure{fmt::format("{} after {}", found, to_string(what.kind))};
-        }
-        template <class Look>
-        static void compare_statistics(const state& one, const state& other, const Look& look) {
-            const auto& a = one.tg.cfs_bandwidth;
-            const auto& b = other.tg.cfs_bandwidth;
-            look(model::field::runtime_snap, model::no_cpu, a.runtime_snap, b.runtime_snap);
-            look(model::field::hierarchical_quota, model::no_cpu, a.hierarchical_quota, b.hierarchical_quota);
-            look(model::field::nr_periods, model::no_cpu, a.nr_periods, b.nr_periods);
-            look(model::field::nr_throttled, model::no_cpu, a.nr_throttled, b.nr_throttled);
-            look(model::field::nr_burst, model::no_cpu, a.nr_burst, b.nr_burst);
-            look(model::field::throttled_time, model::no_cpu, a.throttled_time, b.throttled_time);
-            look(model::field::burst_time, model::no_cpu, a.burst_time, b.burst_time);
-            for (model::cpu_id cpu = 0; cpu < one.tg.nr_cpus; ++cpu)
-                look(model::field::throttled_clock, cpu, one.tg.cfs_rq(cpu).throttled_clock,
-                     other.tg.cfs_rq(cpu).throttled_clock);
         }
         [[nodiscard]] static bool same_log(const model::step_log<model::plain>& one,
                                            const model::step_log<model::plain>& other) {
@@ -147,7 +132,7 @@ class revision_trials {
         properties::property_set all = 0;
         for (const std::string_view id :
              {"guard-decides", "read-back-writable", "no-lost-credit", "credits-survive-migration", "conservative"})
-            all |= properties::only(properties::property_number(id).value());
+            all |= properties::only(id);
         return all;
     }
 
@@ -239,7 +224,7 @@ public:
             // How often a property fired says nothing here: a mistake sends random runs elsewhere.
             for (const auto& result : random::revision_runs<Revision>(how, keep_going).run().properties)
                 if (result.verdict == explorer::verdict::violated)
-                    all.violated |= properties::only(properties::property_number(result.property).value());
+                    all.violated |= properties::only(result.property);
         }
         return all;
     }

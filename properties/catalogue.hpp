@@ -74,6 +74,9 @@ inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<c
     return std::nullopt;
 }
 
+/// The set of the property with this id, which must be in the catalogue.
+[[nodiscard]] constexpr property_set only(std::string_view id) { return only(property_number(id).value()); }
+
 /// Calls visit.operator()<Property>(number) for each property.
 template <class Visit>
 constexpr void for_each_property(Visit&& visit) {

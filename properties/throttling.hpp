@@ -153,10 +153,9 @@ struct no_stale_charge {
     static verdict_here on_transition(const transition<Kernel>& t) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
-            const auto& is = t.after.cfs_rq(cpu);
-            if (!t.before.cfs_rq(cpu).throttled || is.throttled || !is.runtime_enabled)
+            if (!unthrottled(t, cpu))
                 continue;
-            verdict = verdict_here::of(is.unaccounted == 0 || wide(is.unaccounted) < wide(is.runtime_remaining));
+            verdict = verdict_here::of(!owes_too_much(t.after.cfs_rq(cpu)));
             if (verdict.broken())
                 break;
         }
@@ -166,11 +165,22 @@ struct no_stale_charge {
     static std::string explain(const transition<Kernel>& t) {
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             const auto& is = t.after.cfs_rq(cpu);
-            if (t.before.cfs_rq(cpu).throttled && !is.throttled && is.unaccounted != 0)
+            if (unthrottled(t, cpu) && owes_too_much(is))
                 return fmt::format("CPU {} is unthrottled with {} ns, and has {} ns to be charged for yet.", cpu,
                                    is.runtime_remaining, is.unaccounted);
         }
         return "";
+    }
+
+private:
+    template <class Kernel>
+    [[nodiscard]] static bool unthrottled(const transition<Kernel>& t, model::cpu_id cpu) {
+        const auto& is = t.after.cfs_rq(cpu);
+        return t.before.cfs_rq(cpu).throttled && !is.throttled && is.runtime_enabled;
+    }
+    template <class Num>
+    [[nodiscard]] static bool owes_too_much(const model::cfs_rq<Num>& cfs_rq) {
+        return cfs_rq.unaccounted != 0 && wide(cfs_rq.unaccounted) >= wide(cfs_rq.runtime_remaining);
     }
 };
 

@@ -18,7 +18,7 @@ using explorer::verdict;
 run_options only(std::string_view property, std::uint64_t cases = 200) {
     run_options how;
     how.cases = cases;
-    how.selected = properties::only(properties::property_number(property).value());
+    how.selected = properties::only(property);
     return how;
 }
 

@@ -10,10 +10,6 @@
 namespace bwcheck::solver {
 namespace {
 
-properties::property_set bit_of(std::string_view property) {
-    return properties::only(properties::property_number(property).value());
-}
-
 std::map<std::string, proof_result, std::less<>> prove(std::string_view revision, properties::property_set selected) {
     proof_options options;
     options.selected = selected;
@@ -24,9 +20,10 @@ std::map<std::string, proof_result, std::less<>> prove(std::string_view revision
     return results;
 }
 
-const properties::property_set marks_and_list = bit_of("marks-consistent") | bit_of("throttled-iff-listed") |
-                                                bit_of("throttled-in-debt") | bit_of("period-in-range") |
-                                                bit_of("locals-within-slice") | bit_of("append-leaves-pool-empty");
+const properties::property_set marks_and_list =
+    properties::only("marks-consistent") | properties::only("throttled-iff-listed") |
+    properties::only("throttled-in-debt") | properties::only("period-in-range") |
+    properties::only("locals-within-slice") | properties::only("append-leaves-pool-empty");
 
 TEST(induction, proves_who_is_throttled_and_listed) {
     for (const std::string_view revision : {"linux-6.1", "mainline"}) {
@@ -43,7 +40,8 @@ TEST(induction, proves_who_is_throttled_and_listed) {
 
 // On Linux 6.1 and since, three passes of a callback in a row double a missing limit as if it were a number.
 TEST(induction, rests_on_what_it_assumes) {
-    const auto results = prove("mainline", bit_of("pool-and-locals-bounded") | bit_of("configuration-in-range"));
+    const auto results =
+        prove("mainline", properties::only("pool-and-locals-bounded") | properties::only("configuration-in-range"));
     ASSERT_EQ(results.size(), 2U);
     const proof_result& range = results.at("configuration-in-range");
     EXPECT_EQ(range.verdict, verdict::violated) << range.reason;
@@ -58,7 +56,7 @@ TEST(induction, rests_on_what_it_assumes) {
 
 TEST(induction, fails_at_a_step_that_is_wrong) {
     // Distribution gave runtime to CPUs that were no longer in debt.
-    const auto results = prove("bug-5e2d2cc2588b", bit_of("throttled-in-debt"));
+    const auto results = prove("bug-5e2d2cc2588b", properties::only("throttled-in-debt"));
     const proof_result& result = results.at("throttled-in-debt");
     EXPECT_EQ(result.verdict, verdict::inconclusive);
     EXPECT_NE(result.reason.find("not inductive: "), std::string::npos) << result.reason;

@@ -143,7 +143,7 @@ properties::property_set with_what_they_rest_on(properties::property_set selecte
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
         if (properties::contains(selected, property))
             for (const std::string_view id : rests_on(properties::catalogue_infos[property].id))
-                all |= properties::only(properties::property_number(id).value());
+                all |= properties::only(id);
     return all;
 }
 
@@ -252,7 +252,7 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
         if (properties::contains(asked, property))
             results.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
     for (const proof_result& each : results) {
-        if (((wanted >> properties::property_number(each.property).value()) & 1U) == 0)
+        if ((wanted & properties::only(each.property)) == 0)
             continue;
         all.properties.push_back(each);
         check_what_it_rests_on(all.properties.back(), results);

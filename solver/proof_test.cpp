@@ -12,7 +12,7 @@
 namespace bwcheck::solver {
 namespace {
 
-properties::property_set only(std::string_view id) { return properties::only(properties::property_number(id).value()); }
+using properties::only;
 
 proof_result prove_one(std::string_view revision, std::string_view property) {
     proof_options options;
