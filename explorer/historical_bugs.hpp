@@ -19,9 +19,9 @@ struct historical_bug {
     std::string_view revision;
     std::string_view repaired; ///< the revision without it
     std::string_view property;
-    std::string_view scope;        ///< one part, less its name and constants
-    std::size_t events;            ///< the counterexample's length
-    std::string_view history = ""; ///< what its property has to remember, if anything
+    std::string_view scope;     ///< one part, less its name and constants
+    std::size_t events;         ///< the counterexample's length
+    std::string_view history{}; ///< what its property has to remember, if anything
 
     friend std::ostream& operator<<(std::ostream& out, const historical_bug& bug) {
         return out << bug.revision << ", " << bug.property;
