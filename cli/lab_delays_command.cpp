@@ -124,6 +124,7 @@ exit_status run(const lab_delays_options& options) {
         all.push_back(measure(kernel, options));
     if (!options.svg.empty()) {
         std::vector<lab::delay_series> series;
+        series.reserve(all.size());
         for (const measurement& each : all)
             series.push_back({each.kernel.name, each.sample});
         write_svg(options.svg, lab::delay_svg(series, options.plan));
