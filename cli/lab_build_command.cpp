@@ -1,5 +1,6 @@
 // `bwcheck lab build`: builds a kernel, or finds it built, and prints where it is.
 #include "cli/commands.hpp"
+#include "cli/lab_json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/quantities.hpp"
 #include "cli/standard_output.hpp"
@@ -21,16 +22,17 @@ exit_status run(const lab_build_options& options) {
         write_output(built.path.string() + "\n");
         return exit_status::success;
     }
-    nlohmann::ordered_json json;
-    json["kernel"] = built.path.string();
-    json["release"] = built.release;
-    json["key"] = built.key;
-    json["patches"] = nlohmann::ordered_json::array();
+    nlohmann::json patches = nlohmann::json::array();
     for (const auto& patch : options.request.patches)
-        json["patches"].push_back(patch.string());
-    json["cached"] = built.cached;
-    json["seconds"] = built.duration.count();
-    write_output(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+        patches.push_back(patch.string());
+    write_output(lab_report_json({{"path", built.path.string()},
+                                  {"release", built.release},
+                                  {"tree", options.request.tree.string()},
+                                  {"patches", patches},
+                                  {"key", built.key},
+                                  {"cached", built.cached},
+                                  {"seconds", rounded_seconds(built.duration)}},
+                                 exit_status::success));
     return exit_status::success;
 }
 

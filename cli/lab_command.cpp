@@ -58,7 +58,13 @@ private:
     [[nodiscard]] lab::boot_result boot(std::string_view doing, const std::vector<lab::command>& script) const {
         progress_line line(!options_.quiet);
         line.show(fmt::format("{}: {}, booting", kernel_.name, doing));
-        return lab::boot(kernel_, script, options_.boot, [&](std::size_t answers) {
+        lab::boot_options how = options_.boot;
+        how.tell = [&](std::string_view message) {
+            line.clear();
+            if (!options_.quiet)
+                say(message);
+        };
+        return lab::boot(kernel_, script, how, [&](std::size_t answers) {
             line.show(fmt::format("{}: {}, {} of {} answers", kernel_.name, doing, answers, script.size()));
         });
     }

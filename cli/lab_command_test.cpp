@@ -1,4 +1,4 @@
-// Where Debian's user-mode kernel is installed (.ci/run lab sees to that), bwcheck lab run is run on it.
+// Where Debian's user-mode kernel is installed (.ci/run lab sees to that), bwcheck lab is run on it.
 #include "cli/run_bwcheck.hpp"
 #include "counterexamples/schema_check.hpp"
 #include "lab/kernel.hpp"
@@ -64,12 +64,30 @@ TEST_F(lab_command, disagrees_with_a_kernel_of_another_revision) {
     EXPECT_EQ(first["observed"]["error"], "EINVAL");
 }
 
+TEST_F(lab_command, reproduces_a_counterexample_of_the_kernel_that_the_model_is_of) {
+    const outcome done = bwcheck("lab replay --kernel debian-uml --json '" BWCHECK_SOURCE_DIR
+                                 "/counterexamples/corpus/linux-6.1/conversion-no-wrap.json'");
+    EXPECT_EQ(done.status, 10) << done.out << done.err;
+    const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab-replay.schema.json");
+    const json report = json::parse(done.out);
+    EXPECT_THAT(schema.violation(report), IsEmpty());
+    EXPECT_EQ(report["traces"][0]["verdict"], "reproduced");
+    EXPECT_EQ(report["traces"][0]["seen"], report["traces"][0]["tries"]);
+}
+
+TEST_F(lab_command, needs_the_proposed_file_for_delays) {
+    const outcome done = bwcheck("lab delays --kernel debian-uml --injections 1");
+    EXPECT_EQ(done.status, 1) << done.out;
+    EXPECT_EQ(done.err, "bwcheck: the kernel has no cpu.max.runtime; bwcheck lab build --patch makes one that has\n");
+}
+
 TEST_F(lab_command, says_so_when_a_kernel_falls_silent) {
     write_file("my.lab", "go\n");
     const outcome done = bwcheck("lab run --script my.lab --timeout 0.001");
     EXPECT_EQ(done.status, 5);
     EXPECT_THAT(done.out, IsEmpty());
     EXPECT_THAT(done.err, HasSubstr("bwcheck: debian-uml said nothing for"));
+    EXPECT_THAT(done.err, HasSubstr("booting it once more\n"));
 }
 
 } // namespace

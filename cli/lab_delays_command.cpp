@@ -1,5 +1,6 @@
 // `bwcheck lab delays`: how long after a write to cpu.max.runtime a throttled task executes, on one kernel or several.
 #include "cli/commands.hpp"
+#include "cli/lab_json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/usage_error.hpp"
@@ -16,7 +17,6 @@ namespace bwcheck::cli {
 
 namespace {
 
-using lab::delay_series;
 using lab::wakening;
 
 constexpr std::array quantiles{0.0, 0.25, 0.5, 0.75, 0.95, 1.0};
@@ -33,25 +33,37 @@ std::string_view to_string(wakening how) {
     return "unclear";
 }
 
-delay_series measure(const std::string& name, const lab_delays_options& options) {
-    const auto kernel = lab::find_kernel(name, [&](std::string_view message) {
+/// One kernel, and what was measured on it.
+struct measurement {
+    lab::kernel_image kernel;
+    lab::guest_hello hello;
+    lab::seconds boot{0};
+    lab::delay_sample sample;
+};
+
+measurement measure(const std::string& name, const lab_delays_options& options) {
+    progress_line line(!options.quiet);
+    lab::boot_options how;
+    how.tell = [&](std::string_view message) {
+        line.clear();
         if (!options.quiet)
             say(message);
-    });
+    };
+    const auto kernel = lab::find_kernel(name, how.tell);
     const auto script = lab::delay_script(options.plan);
-    progress_line line(!options.quiet);
     line.show(fmt::format("{}: booting", name));
-    const auto result = lab::boot(kernel, script, {}, [&](std::size_t answers) {
+    const auto result = lab::boot(kernel, script, how, [&](std::size_t answers) {
         line.show(fmt::format("{}: {} of {} answers", name, answers, script.size()));
     });
-    return {name, lab::read_delays(script, result.answers)};
+    return {kernel, result.hello, result.boot, lab::read_delays(script, result.answers)};
 }
 
-std::string text_of(const delay_series& one, const lab::delay_plan& plan) {
+std::string text_of(const measurement& one, const lab::delay_plan& plan) {
     constexpr double usec_per_msec = 1000;
     const auto& delays = one.sample.delays_us;
-    std::string text = fmt::format("{}: after a write to cpu.max.runtime a throttled task executes {}\n",
-                                   counterexamples::printable(one.kernel), to_string(lab::judge(one.sample, plan)));
+    std::string text =
+        fmt::format("{}: after a write to cpu.max.runtime a throttled task executes {}\n",
+                    counterexamples::printable(one.kernel.name), to_string(lab::judge(one.sample, plan)));
     text += fmt::format("  {} writes at any moment of a period of {} ms, {} of them without an answer\n",
                         delays.size() + one.sample.missed, plan.period_us / 1000, one.sample.missed);
     text += "  delays in ms:";
@@ -63,19 +75,31 @@ std::string text_of(const delay_series& one, const lab::delay_plan& plan) {
     return text + lab::delay_histogram(one.sample, plan);
 }
 
-nlohmann::ordered_json json_of(const delay_series& one, const lab::delay_plan& plan) {
-    return {{"kernel", one.kernel},
+nlohmann::json json_of(const measurement& one, const lab::delay_plan& plan) {
+    return {{"kernel", lab_kernel_json(one.kernel, one.hello, one.boot)},
             {"executes", to_string(lab::judge(one.sample, plan))},
-            {"period_us", plan.period_us},
-            {"seed", plan.seed},
             {"missed", one.sample.missed},
             {"distance_from_even", lab::distance_from_even(one.sample.delays_us, plan.period_us)},
             {"delays_us", one.sample.delays_us}};
 }
 
-exit_status status_of(const std::vector<delay_series>& all, const lab::delay_plan& plan) {
+std::string json_of(const std::vector<measurement>& all, const lab::delay_plan& plan, exit_status status) {
+    nlohmann::json kernels = nlohmann::json::array();
+    for (const measurement& each : all)
+        kernels.push_back(json_of(each, plan));
+    return lab_report_json({{"quota_us", plan.quota_us},
+                            {"period_us", plan.period_us},
+                            {"burst_us", plan.burst_us},
+                            {"credit_us", plan.credit_us},
+                            {"writes", plan.injections},
+                            {"seed", plan.seed},
+                            {"kernels", kernels}},
+                           status);
+}
+
+exit_status status_of(const std::vector<measurement>& all, const lab::delay_plan& plan) {
     exit_status status = exit_status::success;
-    for (const delay_series& each : all) {
+    for (const measurement& each : all) {
         const wakening how = lab::judge(each.sample, plan);
         if (how == wakening::at_refill)
             return exit_status::violated;
@@ -95,20 +119,24 @@ void write_svg(const std::string& file, const std::string& svg) {
 } // namespace
 
 exit_status run(const lab_delays_options& options) {
-    std::vector<delay_series> all;
+    std::vector<measurement> all;
     for (const std::string& kernel : options.kernels)
         all.push_back(measure(kernel, options));
-    if (!options.svg.empty())
-        write_svg(options.svg, lab::delay_svg(all, options.plan));
-    std::string text;
-    nlohmann::ordered_json json = nlohmann::ordered_json::array();
-    for (const delay_series& each : all) {
-        text += text_of(each, options.plan);
-        json.push_back(json_of(each, options.plan));
+    if (!options.svg.empty()) {
+        std::vector<lab::delay_series> series;
+        series.reserve(all.size());
+        for (const measurement& each : all)
+            series.push_back({each.kernel.name, each.sample});
+        write_svg(options.svg, lab::delay_svg(series, options.plan));
     }
-    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
-                              : text);
-    return status_of(all, options.plan);
+    const exit_status status = status_of(all, options.plan);
+    if (options.json) {
+        write_output(json_of(all, options.plan, status));
+        return status;
+    }
+    for (const measurement& each : all)
+        write_output(text_of(each, options.plan));
+    return status;
 }
 
 } // namespace bwcheck::cli

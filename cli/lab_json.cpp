@@ -1,6 +1,5 @@
 #include "cli/lab_json.hpp"
 
-#include "cli/exit_status.hpp"
 #include "cli/version.hpp"
 #include "lab/errno_name.hpp"
 #include "lab/quoted_text.hpp"
@@ -14,23 +13,6 @@ namespace bwcheck::cli {
 namespace {
 
 using nlohmann::json;
-
-double rounded_seconds(lab::seconds duration) {
-    constexpr double thousand = 1000;
-    return std::round(duration.count() * thousand) / thousand;
-}
-
-json kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
-    return {
-        {"name", kernel.name},
-        {"path", kernel.path.string()},
-        {"platform", to_string(kernel.how)},
-        {"release", hello.release},
-        {"cpus", hello.nr_cpus},
-        {"tick_ns", hello.tick_ns},
-        {"boot_seconds", rounded_seconds(boot)},
-    };
-}
 
 json observation_json(const lab::observation& one) {
     return {
@@ -104,9 +86,32 @@ json behaviour_json(const lab::behaviour_report& report) {
     };
 }
 
-std::string print(const json& report) { return report.dump(2, ' ', false, json::error_handler_t::replace) + "\n"; }
-
 } // namespace
+
+std::string lab_report_json(json members, exit_status status) {
+    constexpr int schema_version = 1;
+    members["schema_version"] = schema_version;
+    members["tool"] = {{"name", "bwcheck"}, {"version", version}};
+    members["exit"] = static_cast<int>(status);
+    return members.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
+    return {
+        {"name", kernel.name},
+        {"path", kernel.path.string()},
+        {"platform", to_string(kernel.how)},
+        {"release", hello.release},
+        {"cpus", hello.nr_cpus},
+        {"tick_ns", hello.tick_ns},
+        {"boot_seconds", rounded_seconds(boot)},
+    };
+}
+
+double rounded_seconds(lab::seconds duration) {
+    constexpr double thousand = 1000;
+    return std::round(duration.count() * thousand) / thousand;
+}
 
 std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
                             const lab::boot_result& result) {
@@ -119,27 +124,20 @@ std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<l
                            {"time_us", said.time_us},
                            {"value", said.value}});
     }
-    return print({
-        {"tool", {{"name", "bwcheck"}, {"version", version}}},
-        {"kernel", kernel_json(kernel, result.hello, result.boot)},
-        {"answers", answers},
-        {"exit", static_cast<int>(exit_status::success)},
-    });
+    return lab_report_json({{"kernel", lab_kernel_json(kernel, result.hello, result.boot)}, {"answers", answers}},
+                           exit_status::success);
 }
 
 std::string lab_comparison_json(const lab_comparison& all) {
     json kernel = nullptr;
     if (all.interface)
-        kernel = kernel_json(all.kernel, all.interface->hello, all.interface->boot);
+        kernel = lab_kernel_json(all.kernel, all.interface->hello, all.interface->boot);
     else if (all.behaviour)
-        kernel = kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
-    return print({
-        {"tool", {{"name", "bwcheck"}, {"version", version}}},
-        {"kernel", kernel},
-        {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
-        {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : json(nullptr)},
-        {"exit", static_cast<int>(status_of(all))},
-    });
+        kernel = lab_kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
+    return lab_report_json({{"kernel", kernel},
+                            {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
+                            {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : json(nullptr)}},
+                           status_of(all));
 }
 
 } // namespace bwcheck::cli

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace bwcheck::cli {
 
 namespace {
@@ -29,16 +31,14 @@ void lab_patch_command_line::declare(CLI::App& lab) {
         ->required();
     build_->add_option("--patch", typed_.patches, "Apply this patch first; may be given several times")
         ->type_name("FILE")
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);
     build_->add_option("--jobs", typed_.jobs, "Compilers at the same time; by default one for each CPU")
         ->type_name("N");
 
     delays_ = add(lab, "delays", "Measure how long after a write to cpu.max.runtime a throttled task executes");
     delays_->add_option("--kernel", typed_.kernels, "A kernel that has the file; may be given several times")
         ->type_name("FILE")
-        ->expected(1)
-        ->take_all()
+        ->allow_extra_args(false)
         ->required();
     delays_->add_option("--injections", typed_.injections, "How many writes; by default 200")->type_name("N");
     delays_->add_option("--seed", typed_.seed, "Seed of their moments; by default 1")->type_name("N");
@@ -77,6 +77,8 @@ lab_build_options lab_patch_command_line::build() const {
     if (typed_.tree.empty())
         throw usage_error("--tree: must be the name of a directory");
     read.request.tree = typed_.tree;
+    if (std::find(typed_.patches.begin(), typed_.patches.end(), "") != typed_.patches.end())
+        throw usage_error("--patch: must be the name of a file");
     read.request.patches.assign(typed_.patches.begin(), typed_.patches.end());
     read.request.jobs = build_->count("--jobs") > 0
                             ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))

@@ -1,5 +1,7 @@
 // `bwcheck lab replay`: counterexamples on a real kernel.
 #include "cli/commands.hpp"
+#include "cli/lab_json.hpp"
+#include "cli/lab_text.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"
 #include "counterexamples/json_reader.hpp"
@@ -60,7 +62,7 @@ std::string text_of(const replayed& one) {
     return text;
 }
 
-nlohmann::ordered_json json_of(const replayed& one) {
+nlohmann::json json_of(const replayed& one) {
     return {{"trace", one.file},       {"revision", one.trace.revision}, {"property", one.trace.property},
             {"verdict", verdict(one)}, {"reason", one.unreachable},      {"tries", one.tries},
             {"seen", one.seen},        {"observed", one.observed},       {"scaled", one.scaled}};
@@ -75,36 +77,40 @@ exit_status run(const lab_replay_options& options) {
         all.back().file = file;
         all.back().trace = counterexamples::read_trace(file);
     }
-    const auto kernel = lab::find_kernel(options.kernel, [&](std::string_view message) {
+    progress_line line(!options.quiet);
+    lab::boot_options how;
+    how.tell = [&](std::string_view message) {
+        line.clear();
         if (!options.quiet)
             say(message);
-    });
-    lab::boot_options machine;
-    machine.machine.nr_cpus = kernel.how == lab::platform::qemu ? 2 : 1;
+    };
+    const auto kernel = lab::find_kernel(options.kernel, how.tell);
+    how.machine.nr_cpus = 2; // of a virtual machine
+    // How many CPUs there are, and whether it can be used at all, is known only when the kernel has said so.
+    const auto first = lab::boot(kernel, {}, how);
     exit_status status = exit_status::success;
-    {
-        progress_line line(!options.quiet);
-        for (replayed& each : all) {
-            line.show(fmt::format("{}: {} of {}", kernel.name, each.trace.property, each.trace.revision));
-            each.unreachable = lab::why_not_reachable(each.trace, machine.machine.nr_cpus);
-            if (each.unreachable.empty())
-                try_on(kernel, machine, each);
-            if (each.seen > 0)
-                status = exit_status::violated;
-            else if (!each.unreachable.empty() && status == exit_status::success)
-                status = exit_status::inconclusive;
-        }
+    for (replayed& each : all) {
+        line.show(fmt::format("{}: {} of {}", kernel.name, each.trace.property, each.trace.revision));
+        each.unreachable = lab::why_not_reachable(each.trace, static_cast<unsigned>(first.hello.nr_cpus));
+        if (each.unreachable.empty())
+            try_on(kernel, how, each);
+        if (each.seen > 0)
+            status = exit_status::violated;
+        else if (!each.unreachable.empty() && status == exit_status::success)
+            status = exit_status::inconclusive;
     }
-    std::string text = options.json ? "" : fmt::format("On {}:\n", printable(kernel.name));
-    nlohmann::ordered_json json = nlohmann::ordered_json::array();
-    for (const replayed& each : all) {
-        if (options.json)
-            json.push_back(json_of(each));
-        else
-            text += text_of(each);
+    line.clear();
+    if (options.json) {
+        nlohmann::json traces = nlohmann::json::array();
+        for (const replayed& each : all)
+            traces.push_back(json_of(each));
+        write_output(lab_report_json({{"kernel", lab_kernel_json(kernel, first.hello, first.boot)}, {"traces", traces}},
+                                     status));
+        return status;
     }
-    write_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
-                              : text);
+    write_output(lab_kernel_text(kernel, first.hello, first.boot));
+    for (const replayed& each : all)
+        write_output(text_of(each));
     return status;
 }
 

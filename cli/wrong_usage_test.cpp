@@ -112,6 +112,44 @@ TEST_F(wrong_usage, of_lab) {
     expect_refused("lab run --script /dev/zero", "too large for a script");
     expect_refused("lab run --script /dev/null", "has no command in it");
     expect_refused("lab run --script x --seed 1", "excludes");
+    expect_refused("lab run --kernel ''", "the name of the kernel is empty; a kernel is debian-uml or debian-qemu");
+}
+
+TEST_F(wrong_usage, of_lab_with_patches) {
+    expect_refused("lab build", "--tree is required");
+    expect_refused("lab build --tree ''", "--tree: must be the name of a directory");
+    expect_refused("lab build --tree none", "none: there is no such directory; a kernel source tree is a directory");
+    expect_refused("lab build --tree .", ".: is not a kernel source tree");
+    expect_refused("lab build --tree . --patch none", "none: there is no such file; a patch is what");
+    for (const char* const bad : {"0", "257", "-1", "x"})
+        expect_refused(std::string("lab build --tree . --jobs=") + bad, "--jobs: must be a whole number from 1 to 256");
+    expect_refused("lab delays", "--kernel is required");
+    expect_refused("lab selftest", "--kernel is required");
+    expect_refused("lab replay x", "--kernel is required");
+    expect_refused("lab replay --kernel debian-uml", "TRACE is required");
+    for (const char* const command : {"delays", "selftest"}) {
+        const std::string lab = std::string("lab ") + command;
+        expect_refused(lab + " --kernel none", "none: there is no such file; a kernel is debian-uml or debian-qemu");
+        expect_refused(lab + " --kernel ''", "the name of the kernel is empty");
+        expect_refused(lab + " --kernel .", ".: is not a file");
+        expect_refused(lab + " --kernel /bin/true", "is a program, but not a Linux kernel");
+        expect_refused(lab + " --kernel /dev/null", "/dev/null: is not a file");
+        expect_refused(lab + " --kernel debian-uml x", "takes no \"x\" here");
+    }
+    for (const char* const bad : {"0", "100001", "-1", "1.5", "x"})
+        expect_refused(std::string("lab delays --kernel debian-uml --injections=") + bad, "--injections: must be");
+    expect_refused("lab delays --kernel debian-uml --seed -1", "--seed: must be a whole number");
+    expect_refused("lab delays --kernel debian-uml --svg ''", "--svg: must be the name of a file");
+    expect_refused("lab delays --kernel '" BWCHECK_FAKE_KERNEL "' --svg no/where.svg",
+                   "no/where.svg: cannot be written");
+    expect_refused("lab replay none.json --kernel debian-uml", "none.json: cannot be read: No such file or directory");
+    expect_refused("lab replay . --kernel debian-uml", "cannot be read");
+    expect_refused("lab replay /dev/null --kernel debian-uml", "not JSON");
+    expect_refused("lab replay '" BWCHECK_SOURCE_DIR "/docs/schema/trace.schema.json' --kernel debian-uml",
+                   "JSON, but not a trace of bwcheck");
+    expect_refused("lab replay --kernel none '" BWCHECK_SOURCE_DIR
+                   "/counterexamples/corpus/linux-6.1/stored-config-valid.json'",
+                   "none: there is no such file; a kernel is");
 }
 
 } // namespace

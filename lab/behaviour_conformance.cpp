@@ -116,7 +116,8 @@ tolerance tolerance_of(const scenario& what, const prediction& predicted, std::u
              .nr_periods = counts,
              .nr_throttled = counts,
              .nr_bursts = 0,
-             .burst_us = tick_us * predicted.most.nr_bursts}};
+             .burst_us = tick_us * predicted.most.nr_bursts,
+             .throttled_us = tick_us * what.nr_cpus() * (1 + predicted.most.nr_throttled)}};
 }
 
 behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat, const script_runner& run) {

@@ -23,6 +23,8 @@ namespace bwcheck::lab {
 /// moment that the scenario counts from.
 /// nr_bursts: 0. Bursts happen well inside of a measurement, and phases on which their number depends are in the range.
 /// burst_usec: one tick for each burst. How much was used beyond the quota is known to a tick.
+/// throttled_usec: one tick a CPU for each time that it was throttled, and one more. Where the kernel's scheduler clock
+/// is the tick itself, each stretch is known to a tick.
 struct tolerance {
     statistics by;
 };

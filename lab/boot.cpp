@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <system_error>
@@ -19,6 +20,10 @@ namespace bwcheck::lab {
 namespace {
 
 constexpr double usec_per_sec = 1e6;
+
+/// What a kernel prints before it panics because it cannot start the guest's program: it found no file system, or one
+/// without a program (init/do_mounts.c, init/main.c).
+constexpr std::array<std::string_view, 2> without_program{"Unable to mount root fs", "No working init found"};
 
 std::string how_it_ended(const process_outcome& done, const time_limits& limits) {
     switch (done.how) {
@@ -127,20 +132,23 @@ public:
                console_.find(needs_xstate_filter) != std::string::npos;
     }
 
-    [[nodiscard]] boot_result result() {
-        const auto& hello = reader_.hello();
+    /// How it broke off, without an answer that tells why; empty if it did not.
+    [[nodiscard]] std::string broken_off() const {
+        if (!reader_.trouble().empty() || !why_unusable().empty() || reader_.ended() || done_.how == ending::overdue)
+            return "";
+        return how_it_went();
+    }
+
+    [[nodiscard]] boot_result result() const {
         if (!reader_.trouble().empty())
             fail(reader_.trouble());
-        if (hello && !hello->trouble.empty())
-            throw lab_error(fmt::format("{} (Linux {}) cannot be used: {}", kernel_.name,
-                                        counterexamples::printable(hello->release),
-                                        counterexamples::printable(hello->trouble)));
+        if (const std::string why = why_unusable(); !why.empty())
+            throw lab_error(why);
         if (!reader_.ended())
-            fail(fmt::format("{} after {} of {} answers", how_it_ended(done_, limits_), reader_.answers().size(),
-                             script_.size()));
+            fail(how_it_went());
         if (reader_.answers().size() != script_.size())
             fail(fmt::format("gave {} answers to {} commands", reader_.answers().size(), script_.size()));
-        return {.hello = *hello,
+        return {.hello = *reader_.hello(),
                 .answers = reader_.answers(),
                 .boot = boot_,
                 .total = done_.duration,
@@ -148,6 +156,24 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string how_it_went() const {
+        return fmt::format("{} after {} of {} answers", how_it_ended(done_, limits_), reader_.answers().size(),
+                           script_.size());
+    }
+    /// Empty if it can be used, or did not come so far as to tell.
+    [[nodiscard]] std::string why_unusable() const {
+        const auto& hello = reader_.hello();
+        if (!hello && std::any_of(without_program.begin(), without_program.end(), [&](std::string_view message) {
+                return console_.find(message) != std::string::npos;
+            }))
+            return fmt::format("{} cannot be used: it does not start the program that it is given in an initramfs "
+                               "(CONFIG_BLK_DEV_INITRD, CONFIG_BINFMT_ELF)",
+                               kernel_.name);
+        if (!hello || hello->trouble.empty())
+            return "";
+        return fmt::format("{} (Linux {}) cannot be used: {}", kernel_.name, counterexamples::printable(hello->release),
+                           counterexamples::printable(hello->trouble));
+    }
     bool take(std::string_view piece) {
         console_ += piece;
         reader_.take(piece);
@@ -180,17 +206,22 @@ boot_result boot(const kernel_image& kernel, const std::vector<command>& script,
                  const answer_listener& listen) {
     // What one kernel needs on this machine, the next one of this run will need too.
     static std::atomic<preparation> prepare{nullptr};
+    std::optional<booting> attempt;
     const auto try_out = [&] {
-        booting attempt(kernel, script, options, listen);
-        attempt.run(kernel.how == platform::user_mode ? prepare.load() : nullptr);
-        return attempt;
+        attempt.emplace(kernel, script, options, listen);
+        attempt->run(kernel.how == platform::user_mode ? prepare.load() : nullptr);
     };
-    booting attempt = try_out();
-    if (attempt.wants_xstate_filter() && prepare.load() == nullptr) {
+    try_out();
+    if (attempt->wants_xstate_filter() && prepare.load() == nullptr) {
         prepare = refuse_xstate_regset;
-        return try_out().result();
+        try_out();
     }
-    return attempt.result();
+    if (const std::string how = attempt->broken_off(); !how.empty()) {
+        if (options.tell)
+            options.tell(fmt::format("{} {}; booting it once more", kernel.name, how));
+        try_out();
+    }
+    return attempt->result();
 }
 
 } // namespace bwcheck::lab

@@ -16,6 +16,8 @@ struct boot_options {
     machine_options machine;
     /// Without anything on the console, and in all. What a script waits by itself is added to both.
     time_limits limits{.silence = seconds(60), .total = seconds(300)};
+    /// Told that a boot broke off and is tried once more.
+    message_listener tell{};
 };
 
 struct boot_result {
@@ -29,7 +31,8 @@ struct boot_result {
 /// Called as answers come in: how many there are.
 using answer_listener = std::function<void(std::size_t)>;
 
-/// Throws lab_error if the kernel cannot be used, and boot_error if it does not come to its end.
+/// A boot that breaks off is tried once more: emulators are not always as exact as processors. Throws lab_error if the
+/// kernel cannot be used, and boot_error if it does not come to its end.
 [[nodiscard]] boot_result boot(const kernel_image& kernel, const std::vector<command>& script,
                                const boot_options& options = {}, const answer_listener& listen = {});
 

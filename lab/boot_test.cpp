@@ -74,7 +74,9 @@ TEST_F(user_mode_boot, of_a_kernel_without_the_controller_says_what_is_missing) 
 
 TEST_F(user_mode_boot, of_a_kernel_that_panics_shows_the_last_lines) {
     boot_options broken;
-    broken.machine.kernel_arguments = "rdinit=/nothing init=/nothing root=/dev/nothing panic=1";
+    broken.machine.kernel_arguments = "mem=20M panic=1"; // less than it needs to begin
+    std::vector<std::string> said;
+    broken.tell = [&](std::string_view message) { said.emplace_back(message); };
     try {
         static_cast<void>(boot(kernel, parse_script("go\n", "test"), broken));
         ADD_FAILURE() << "it came to its end";
@@ -82,6 +84,27 @@ TEST_F(user_mode_boot, of_a_kernel_that_panics_shows_the_last_lines) {
         EXPECT_THAT(error.what(), HasSubstr("0 of 1 answers"));
         EXPECT_THAT(error.console(), HasSubstr("  | "));
     }
+    EXPECT_THAT(said, testing::ElementsAre(testing::EndsWith("after 0 of 1 answers; booting it once more")));
+}
+
+TEST_F(user_mode_boot, that_finds_no_program_says_what_is_missing) {
+    boot_options without;
+    for (const char* const arguments : {"rdinit=/nothing root=/dev/nothing panic=1", "rdinit=/script panic=1"}) {
+        without.machine.kernel_arguments = arguments;
+        try {
+            static_cast<void>(boot(kernel, parse_script("go\n", "test"), without));
+            ADD_FAILURE() << "it could be used";
+        } catch (const lab_error& error) {
+            EXPECT_THAT(error.what(), HasSubstr("(CONFIG_BLK_DEV_INITRD, CONFIG_BINFMT_ELF)"));
+        }
+    }
+}
+
+TEST_F(user_mode_boot, always_has_a_limit_somewhere) {
+    const auto done = run("read bwcheck-limited cpu.max\nread bwcheck-limited cgroup.procs\n");
+    EXPECT_EQ(done.answers[0].value, "1000000 1000000\n");
+    EXPECT_EQ(done.answers[1].error, 0);
+    EXPECT_EQ(done.answers[1].value, "");
 }
 
 TEST(boot, waits_as_long_as_its_script) {

@@ -104,6 +104,9 @@ std::string_view to_string(platform how) { return how == platform::user_mode ? "
 std::vector<std::string_view> known_kernels() { return {debian_uml, debian_qemu}; }
 
 kernel_image find_kernel(const std::string& name_or_path, const message_listener& tell) {
+    if (name_or_path.empty())
+        throw lab_error(
+            fmt::format("the name of the kernel is empty; a kernel is {} or {}, or a file", debian_uml, debian_qemu));
     if (name_or_path == debian_uml)
         return {name_or_path, required("linux.uml", "user-mode-linux"), platform::user_mode};
     kernel_image found{name_or_path, name_or_path, platform::qemu};

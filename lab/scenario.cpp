@@ -124,11 +124,10 @@ unsigned scenario::nr_cpus() const {
 }
 
 const std::vector<statistic>& all_statistics() {
-    static const std::vector<statistic> all{{"usage_usec", &statistics::usage_us},
-                                            {"nr_periods", &statistics::nr_periods},
-                                            {"nr_throttled", &statistics::nr_throttled},
-                                            {"nr_bursts", &statistics::nr_bursts},
-                                            {"burst_usec", &statistics::burst_us}};
+    static const std::vector<statistic> all{
+        {"usage_usec", &statistics::usage_us},       {"nr_periods", &statistics::nr_periods},
+        {"nr_throttled", &statistics::nr_throttled}, {"nr_bursts", &statistics::nr_bursts},
+        {"burst_usec", &statistics::burst_us},       {"throttled_usec", &statistics::throttled_us}};
     return all;
 }
 

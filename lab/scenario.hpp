@@ -42,6 +42,7 @@ struct statistics {
     std::uint64_t nr_throttled = 0;
     std::uint64_t nr_bursts = 0;
     std::uint64_t burst_us = 0;
+    std::uint64_t throttled_us = 0; ///< of stretches that have ended
 
     friend bool operator==(const statistics&, const statistics&) = default;
 };

@@ -150,7 +150,8 @@ private:
                 .nr_periods = static_cast<std::uint64_t>(cfs_b.nr_periods),
                 .nr_throttled = static_cast<std::uint64_t>(cfs_b.nr_throttled),
                 .nr_bursts = static_cast<std::uint64_t>(cfs_b.nr_burst),
-                .burst_us = cfs_b.burst_time / nsec_per_usec};
+                .burst_us = cfs_b.burst_time / nsec_per_usec,
+                .throttled_us = cfs_b.throttled_time / nsec_per_usec};
     }
 
     const scenario& what_;

@@ -33,6 +33,8 @@ TEST(simulation, of_a_limit_can_be_done_by_hand) {
     EXPECT_EQ(found.nr_throttled, 10U);
     EXPECT_EQ(found.nr_bursts, 0U);
     EXPECT_NEAR(static_cast<double>(found.usage_us), 220'000, 2'000);
+    // 20 ms of the first period, and 80 ms of nine; the last stretch has not ended.
+    EXPECT_NEAR(static_cast<double>(found.throttled_us), 740'000, 12'000);
 }
 
 TEST(simulation, of_a_burst_counts_what_was_used_beyond_the_quota) {
@@ -110,6 +112,13 @@ TEST_F(behaviour_conformance, finds_a_kernel_that_does_not_throttle) {
     const auto& limited = report.scenarios.front();
     EXPECT_EQ(limited.what.name, "limited");
     EXPECT_THAT(limited.outside, testing::ElementsAre("usage_usec", "nr_throttled"));
+    EXPECT_FALSE(limited.agrees());
+}
+
+TEST_F(behaviour_conformance, finds_a_kernel_that_counts_throttled_time_twice) {
+    const auto report = compare([](statistics& found) { found.throttled_us *= 2; });
+    const auto& limited = report.scenarios.front();
+    EXPECT_THAT(limited.outside, testing::ElementsAre("throttled_usec"));
     EXPECT_FALSE(limited.agrees());
 }
 

@@ -185,8 +185,8 @@ built_kernel build_kernel(const build_request& request, const fs::path& cache, c
     std::vector<kernel_patch> patches;
     for (const fs::path& patch : request.patches)
         patches.push_back(read_patch(patch));
-    say(tell, fmt::format("reading {}", request.tree.string()));
     const source_tree tree = open_source_tree(request.tree);
+    say(tell, fmt::format("reading {}", request.tree.string()));
 
     built_kernel built;
     built.release = tree.release;

@@ -14,13 +14,16 @@
 
 namespace bwcheck::lab {
 
-class with_fake_tree : public testing::Test {
-protected:
-    void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "bwcheck-lab-XXXXXX").string();
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        directory = name;
-        write("tree/Makefile", R"make(VERSION = 6
+/// Writes a file, and makes the directories above it.
+inline void write_whole_file(const std::filesystem::path& path, std::string_view text) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream out(path, std::ios::binary);
+    out << text;
+    ASSERT_TRUE(out.flush()) << path;
+}
+
+inline void write_fake_tree(const std::filesystem::path& tree) {
+    write_whole_file(tree / "Makefile", R"make(VERSION = 6
 PATCHLEVEL = 1
 SUBLEVEL = 99
 EXTRAVERSION =
@@ -32,29 +35,33 @@ olddefconfig:
 linux:
 	$(CC) -o $(O)/linux kernel/sched/core.c
 )make");
-        write("tree/arch/um/Kconfig", "config UML\n\tbool\n");
-        write("tree/init/Kconfig", "config CFS_BANDWIDTH\n\tbool\n");
-        write("tree/kernel/sched/core.c", "int answer = 41;\nint main(void)\n{\n\treturn answer;\n}\n");
+    write_whole_file(tree / "arch/um/Kconfig", "config UML\n\tbool\n");
+    write_whole_file(tree / "init/Kconfig", "config CFS_BANDWIDTH\n\tbool\n");
+    write_whole_file(tree / "kernel/sched/core.c", "int answer = 41;\nint main(void)\n{\n\treturn answer;\n}\n");
+}
+
+/// A patch for it that makes the answer 42.
+inline constexpr std::string_view fake_patch = "The answer.\n\n--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n"
+                                               "@@ -1 +1 @@\n-int answer = 41;\n+int answer = 42;\n";
+
+class with_fake_tree : public testing::Test {
+protected:
+    void SetUp() override {
+        std::string name = (std::filesystem::temp_directory_path() / "bwcheck-lab-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(name.data()), nullptr);
+        directory = name;
+        write_fake_tree(path("tree"));
     }
     void TearDown() override { std::filesystem::remove_all(directory); }
 
     [[nodiscard]] std::filesystem::path path(std::string_view name) const { return directory / name; }
 
-    void write(std::string_view name, std::string_view text) const {
-        std::filesystem::create_directories(path(name).parent_path());
-        std::ofstream out(path(name), std::ios::binary);
-        out << text;
-        ASSERT_TRUE(out.flush()) << name;
-    }
+    void write(std::string_view name, std::string_view text) const { write_whole_file(path(name), text); }
     [[nodiscard]] std::string read(std::string_view name) const {
         std::ifstream in(path(name), std::ios::binary);
         return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     }
-    /// A patch that makes the answer 42.
-    void write_patch(std::string_view name) const {
-        write(name, "The answer.\n\n--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n@@ -1 +1 @@\n"
-                    "-int answer = 41;\n+int answer = 42;\n");
-    }
+    void write_patch(std::string_view name) const { write(name, fake_patch); }
 
     std::filesystem::path directory;
 };

@@ -55,7 +55,7 @@ delay_sample read_delays(const std::vector<command>& script, const std::vector<a
 
 wakening judge(const delay_sample& sample, const delay_plan& plan) {
     constexpr std::size_t enough = 20;
-    constexpr double nearly_all = 0.9;
+    constexpr double nearly_all = 0.95;
     constexpr std::uint64_t parts_of_period = 20;
     constexpr double one_percent_level = 1.63; // of the statistic, times the root of the sample's size
     constexpr double unevenness_of_timers = 0.05;

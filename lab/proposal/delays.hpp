@@ -36,7 +36,7 @@ struct delay_sample {
 
 /// When a throttled task comes to execute.
 enum class wakening : std::uint8_t {
-    at_once,   ///< 90 of 100 delays are below a twentieth of the period
+    at_once,   ///< 95 of 100 delays are below a twentieth of the period
     at_refill, ///< the delays cannot be told from even ones over a period
     unclear,   ///< neither, or too few
 };

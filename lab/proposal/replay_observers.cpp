@@ -36,9 +36,9 @@ replay_sight other_setting_changes(const trace& /*what*/, const moments& seen) {
 
 replay_sight burst_is_counted_without_consumption(const trace& /*what*/, const moments& seen) {
     const auto grown = [&](const char* name) {
-        return statistic(seen.after.cpu_stat, name) - statistic(seen.before.cpu_stat, name);
+        return cpu_stat_number(seen.after.cpu_stat, name) - cpu_stat_number(seen.before.cpu_stat, name);
     };
-    const std::uint64_t usage = statistic(seen.after.cpu_stat, "usage_usec");
+    const std::uint64_t usage = cpu_stat_number(seen.after.cpu_stat, "usage_usec");
     return {grown("nr_bursts") > 0 && usage == 0,
             fmt::format("the write adds {} to nr_bursts and {} to burst_usec; usage_usec is {}", grown("nr_bursts"),
                         grown("burst_usec"), usage)};
@@ -70,7 +70,7 @@ replay_sight pool_exceeds_cap(const trace& /*what*/, const moments& seen) {
 replay_sight waits_although_runtime_is_left(const trace& /*what*/, const moments& seen) {
     constexpr std::uint64_t hardly_us = 200;
     const std::uint64_t executed =
-        statistic(seen.end.cpu_stat, "usage_usec") - statistic(seen.after.cpu_stat, "usage_usec");
+        cpu_stat_number(seen.end.cpu_stat, "usage_usec") - cpu_stat_number(seen.after.cpu_stat, "usage_usec");
     const std::uint64_t left = number_in(seen.after.cpu_max_runtime);
     const std::uint64_t left_at_end = number_in(seen.end.cpu_max_runtime);
     return {left > 0 && left_at_end > 0 && executed < hardly_us,

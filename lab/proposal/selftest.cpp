@@ -32,7 +32,7 @@ selftest_result read_selftest(const std::vector<command>& script, const std::vec
         if (said.error != 0 && result.failure.empty())
             result.failure = fmt::format("\"{}\" failed with {}", to_string(script[number]), errno_name(said.error));
         if (script[number].file == "cpu.stat")
-            result.usage_us = statistic(said.value, "usage_usec");
+            result.usage_us = cpu_stat_number(said.value, "usage_usec");
     }
     constexpr std::uint64_t hundred = 100;
     const std::uint64_t difference =
@@ -42,7 +42,7 @@ selftest_result read_selftest(const std::vector<command>& script, const std::vec
     return result;
 }
 
-std::uint64_t statistic(const std::string& cpu_stat, const std::string& name) {
+std::uint64_t cpu_stat_number(const std::string& cpu_stat, const std::string& name) {
     std::istringstream words(cpu_stat);
     std::string word;
     std::uint64_t value = 0;

@@ -35,6 +35,6 @@ struct selftest_result {
                                             const selftest_plan& plan = {});
 
 /// The number behind a name in cpu.stat; 0 if it is not there.
-[[nodiscard]] std::uint64_t statistic(const std::string& cpu_stat, const std::string& name);
+[[nodiscard]] std::uint64_t cpu_stat_number(const std::string& cpu_stat, const std::string& name);
 
 } // namespace bwcheck::lab

@@ -44,10 +44,10 @@ TEST_F(Selftest, FailsIfAWriteDoes) {
     EXPECT_THAT(result.failure, HasSubstr("cpu.max.runtime \"2500000\"\" failed with ENOENT"));
 }
 
-TEST(Statistic, IsFoundByItsWholeName) {
-    EXPECT_EQ(statistic("nr_bursts 3\nburst_usec 900\n", "burst_usec"), 900U);
-    EXPECT_EQ(statistic("nr_bursts 3\n", "bursts"), 0U);
-    EXPECT_EQ(statistic("", "bursts"), 0U);
+TEST(CpuStatNumber, IsFoundByItsWholeName) {
+    EXPECT_EQ(cpu_stat_number("nr_bursts 3\nburst_usec 900\n", "burst_usec"), 900U);
+    EXPECT_EQ(cpu_stat_number("nr_bursts 3\n", "bursts"), 0U);
+    EXPECT_EQ(cpu_stat_number("", "bursts"), 0U);
 }
 
 } // namespace
