@@ -29,6 +29,15 @@ class revision_trials {
         using typename bandwidth_system::state;
         using typename bandwidth_system::tally;
 
+        /// Judges as well: a mistake may begin with a number for which the layout has no room.
+        template <class Visit>
+        void initial_states(Visit&& visit) const {
+            bandwidth_system::initial_states([&](const state& initial) {
+                tally counts;
+                static_cast<void>(judge(initial, counts));
+                visit(initial);
+            });
+        }
         template <class Visit>
         void successors(const state& from, tally& counts, Visit&& visit) const {
             bandwidth_system::successors(from, counts, [&](const model::event& by, const state& to, auto found) {
@@ -61,6 +70,19 @@ class revision_trials {
             : bandwidth_system(part, selected), mutant_(mutant) {}
 
         template <class Visit>
+        void initial_states(Visit&& visit) const {
+            const auto remember = [](state& where) { return [&](const state& initial) { where = initial; }; };
+            state one;
+            state other;
+            active_mutant = 0;
+            bandwidth_system::initial_states(remember(one));
+            active_mutant = mutant_;
+            bandwidth_system::initial_states(remember(other));
+            if (const std::string_view found = difference(one.tg, other.tg); !found.empty())
+                throw departure{fmt::format("{} at the beginning", found)};
+            visit(one);
+        }
+        template <class Visit>
         void successors(const state& from, tally& counts, Visit&& visit) const {
             const auto& both = this->judged();
             both.for_each_event(from, [&](const model::event& what) {
@@ -92,17 +114,23 @@ class revision_trials {
     private:
         static void compare(const model::event& what, const state& one, model::status result, const state& other,
                             model::status other_result) {
-            std::string_view found = result == other_result ? "" : "the result";
-            const auto look = [&](model::field which, model::cpu_id, const auto& is, const auto& was) {
-                if (found.empty() && !(is == was))
-                    found = to_string(which);
-            };
-            model::visit_fields(look, other.tg, one.tg);
-            model::visit_statistics(look, other.tg, one.tg);
+            std::string_view found = result == other_result ? difference(one.tg, other.tg) : "the result";
             if (found.empty() && !same_log(*one.tg.log, *other.tg.log))
                 found = "what happened inside";
             if (!found.empty())
                 throw departure{fmt::format("{} after {}", found, to_string(what.kind))};
+        }
+        /// The first field in which the two differ; empty if they do not.
+        [[nodiscard]] static std::string_view difference(const model::task_group<model::plain>& one,
+                                                         const model::task_group<model::plain>& other) {
+            std::string_view found;
+            const auto look = [&](model::field which, model::cpu_id, const auto& is, const auto& was) {
+                if (found.empty() && !(is == was))
+                    found = to_string(which);
+            };
+            model::visit_fields(look, other, one);
+            model::visit_statistics(look, other, one);
+            return found;
         }
         [[nodiscard]] static bool same_log(const model::step_log<model::plain>& one,
                                            const model::step_log<model::plain>& other) {
