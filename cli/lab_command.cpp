@@ -59,11 +59,7 @@ private:
         progress_line line(!options_.quiet);
         line.show(fmt::format("{}: {}, booting", kernel_.name, doing));
         lab::boot_options how = options_.boot;
-        how.tell = [&](std::string_view message) {
-            line.clear();
-            if (!options_.quiet)
-                say(message);
-        };
+        how.tell = [&](std::string_view message) { line.say(message); };
         return lab::boot(kernel_, script, how, [&](std::size_t answers) {
             line.show(fmt::format("{}: {}, {} of {} answers", kernel_.name, doing, answers, script.size()));
         });

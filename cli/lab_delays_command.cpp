@@ -44,11 +44,7 @@ struct measurement {
 measurement measure(const std::string& name, const lab_delays_options& options) {
     progress_line line(!options.quiet);
     lab::boot_options how;
-    how.tell = [&](std::string_view message) {
-        line.clear();
-        if (!options.quiet)
-            say(message);
-    };
+    how.tell = [&](std::string_view message) { line.say(message); };
     const auto kernel = lab::find_kernel(name, how.tell);
     const auto script = lab::delay_script(options.plan);
     line.show(fmt::format("{}: booting", name));

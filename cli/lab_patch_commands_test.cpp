@@ -8,8 +8,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 namespace bwcheck::cli {
 namespace {
 
@@ -32,12 +30,6 @@ protected:
     }
     [[nodiscard]] static std::string corpus(const std::string& trace) {
         return "'" BWCHECK_SOURCE_DIR "/counterexamples/corpus/" + trace + ".json'";
-    }
-    static void expect_one_line(const outcome& done, const std::string& says) {
-        EXPECT_EQ(done.status, 1);
-        EXPECT_THAT(done.out, IsEmpty());
-        EXPECT_THAT(done.err, AllOf(StartsWith("bwcheck: "), HasSubstr(says)));
-        EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
     }
 
     std::string fake = "--kernel '" BWCHECK_FAKE_KERNEL "'";

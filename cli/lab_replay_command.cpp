@@ -79,11 +79,7 @@ exit_status run(const lab_replay_options& options) {
     }
     progress_line line(!options.quiet);
     lab::boot_options how;
-    how.tell = [&](std::string_view message) {
-        line.clear();
-        if (!options.quiet)
-            say(message);
-    };
+    how.tell = [&](std::string_view message) { line.say(message); };
     const auto kernel = lab::find_kernel(options.kernel, how.tell);
     how.machine.nr_cpus = 2; // of a virtual machine
     // How many CPUs there are, and whether it can be used at all, is known only when the kernel has said so.

@@ -14,11 +14,7 @@ namespace bwcheck::cli {
 exit_status run(const lab_selftest_options& options) {
     progress_line line(!options.quiet);
     lab::boot_options how;
-    how.tell = [&](std::string_view message) {
-        line.clear();
-        if (!options.quiet)
-            say(message);
-    };
+    how.tell = [&](std::string_view message) { line.say(message); };
     const auto kernel = lab::find_kernel(options.kernel, how.tell);
     const lab::selftest_plan plan;
     const auto script = lab::selftest_script(plan);

@@ -1,6 +1,7 @@
 #include "cli/progress_line.hpp"
 
 #include "cli/quantities.hpp"
+#include "cli/standard_output.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -33,7 +34,7 @@ std::string progress_text(std::string_view part, const explorer::progress& now) 
     return text;
 }
 
-progress_line::progress_line(bool wanted) : active_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+progress_line::progress_line(bool wanted) : wanted_(wanted), active_(wanted && ::isatty(STDERR_FILENO) == 1) {}
 
 void progress_line::show(std::string_view text) {
     if (!active_)
@@ -51,6 +52,13 @@ void progress_line::clear() {
     static_cast<void>(std::fputs("\r\x1b[K", stderr));
     static_cast<void>(std::fflush(stderr));
     shown_ = false;
+}
+
+void progress_line::say(std::string_view text) {
+    if (!wanted_)
+        return;
+    clear();
+    cli::say(text);
 }
 
 } // namespace bwcheck::cli

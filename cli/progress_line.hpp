@@ -22,8 +22,11 @@ public:
 
     void show(std::string_view text);
     void clear();
+    /// What stays on standard error: the line makes room for it.
+    void say(std::string_view text);
 
 private:
+    bool wanted_;
     bool active_;
     bool shown_ = false;
 };

@@ -4,12 +4,14 @@
 #include "cli/test_paths.hpp"
 
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -75,6 +77,14 @@ protected:
         std::ostringstream text;
         text << std::ifstream(path, std::ios::binary).rdbuf();
         return text.str();
+    }
+
+    /// That a command was refused: in one line, with status 1.
+    static void expect_one_line(const outcome& done, const std::string& says) {
+        EXPECT_EQ(done.status, 1);
+        EXPECT_THAT(done.out, testing::IsEmpty());
+        EXPECT_THAT(done.err, testing::AllOf(testing::StartsWith("bwcheck: "), testing::HasSubstr(says)));
+        EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
     }
 
     void write_file(const std::string& name, const std::string& text) const {

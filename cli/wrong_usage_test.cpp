@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,20 +11,12 @@
 namespace bwcheck::cli {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::StartsWith;
-
 class wrong_usage : public in_empty_directory {
 protected:
     void expect_refused(const std::string& arguments, const std::string& says) const {
-        const outcome done = bwcheck(arguments);
-        EXPECT_EQ(done.status, 1) << arguments;
-        EXPECT_THAT(done.out, IsEmpty()) << arguments;
-        EXPECT_THAT(done.err, StartsWith("bwcheck: ")) << arguments;
-        EXPECT_THAT(done.err, HasSubstr(says)) << arguments;
-        EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
-        EXPECT_TRUE(std::filesystem::is_empty(directory)) << arguments;
+        SCOPED_TRACE(arguments);
+        expect_one_line(bwcheck(arguments), says);
+        EXPECT_TRUE(std::filesystem::is_empty(directory));
     }
 };
 
