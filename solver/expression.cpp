@@ -173,9 +173,9 @@ expression expression_table::product(expression a, expression b) {
     const linear_sum right = sum_of(b);
     expression result = constant(needed(checked_product(left.constant, right.constant)));
     for (const auto& [number, coefficient] : left.parts)
-        result = sum(result, intern({0, {{number, 1}}}), needed(checked_product(coefficient, right.constant)));
+        result = sum(result, multiple(number, 1), needed(checked_product(coefficient, right.constant)));
     for (const auto& [number, coefficient] : right.parts)
-        result = sum(result, intern({0, {{number, 1}}}), needed(checked_product(coefficient, left.constant)));
+        result = sum(result, multiple(number, 1), needed(checked_product(coefficient, left.constant)));
     for (const auto& [left_number, left_coefficient] : left.parts) {
         for (const auto& [right_number, right_coefficient] : right.parts) {
             const auto [first, second] = std::minmax(left_number, right_number);
@@ -276,22 +276,29 @@ literal expression_table::negation(literal l) {
     return {literal::kind::zero, l.of};
 }
 
+expression_table::bounds expression_table::bounds_of_atom(atom_number number) const {
+    const atom& a = atoms_[number];
+    if (a.what == atom::kind::variable || a.what == atom::kind::wrapped)
+        return {a.type.min(), a.type.max()};
+    bounds result{0, std::nullopt};
+    if (a.bits <= 124)
+        result.greatest = (int128{1} << a.bits) - 1;
+    if (a.is_signed)
+        result.least = a.bits <= 124 ? std::optional(-(int128{1} << a.bits)) : std::nullopt;
+    return result;
+}
+
 expression_table::bounds expression_table::bounds_of(expression e) const {
+    return bounds_of(e, [this](atom_number number) { return bounds_of_atom(number); });
+}
+
+expression_table::bounds expression_table::bounds_of(expression e,
+                                                     const std::function<bounds(atom_number)>& of_atom) const {
     const linear_sum& s = sum_of(e);
     bounds result{s.constant, s.constant};
     for (const auto& part : s.parts) {
-        const atom& a = atoms_[part.first];
         const auto& coefficient = part.second;
-        std::optional<int128> least = 0;
-        std::optional<int128> greatest;
-        if (a.bits <= 124)
-            greatest = (int128{1} << a.bits) - 1;
-        if (a.is_signed)
-            least = a.bits <= 124 ? std::optional(-(int128{1} << a.bits)) : std::nullopt;
-        if (a.what == atom::kind::variable || a.what == atom::kind::wrapped) {
-            least = a.type.min();
-            greatest = a.type.max();
-        }
+        auto [least, greatest] = of_atom(part.first);
         if (coefficient < 0)
             std::swap(least, greatest);
         const auto add = [&coefficient](std::optional<int128>& bound, std::optional<int128> value) {
@@ -331,7 +338,7 @@ std::pair<expression, int128> expression_table::split(expression e) {
 
 std::vector<literal> expression_table::definition_of(atom_number quotient) {
     const atom a = atoms_[quotient];
-    const expression rest = difference(a.left, product(intern({0, {{quotient, 1}}}), a.right));
+    const expression rest = difference(a.left, product(multiple(quotient, 1), a.right));
     return {reduced({literal::kind::not_negative, rest}),
             reduced({literal::kind::not_negative, difference(difference(a.right, constant(1)), rest)})};
 }

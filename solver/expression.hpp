@@ -12,6 +12,7 @@
 #include "model/arithmetic.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -122,6 +123,13 @@ public:
         std::optional<int128> greatest;
     };
     [[nodiscard]] bounds bounds_of(expression e) const;
+    /// The same, with bounds of the atoms from somebody who knows more.
+    [[nodiscard]] bounds bounds_of(expression e, const std::function<bounds(atom_number)>& of_atom) const;
+    [[nodiscard]] bounds bounds_of_atom(atom_number number) const;
+    /// coefficient * atom.
+    [[nodiscard]] expression multiple(atom_number number, int128 coefficient) {
+        return intern({0, {{number, coefficient}}});
+    }
 
     /// What makes an atom what it is, as literals: the two halves of 0 <= left - right * quotient < right.
     [[nodiscard]] std::vector<literal> definition_of(atom_number quotient);

@@ -27,25 +27,62 @@ private:
 
 } // namespace
 
+void known_facts::raise(expression e, int128 least) {
+    const auto [variables, constant] = table_.split(e);
+    const auto [place, is_new] = least_.try_emplace(variables, least - constant);
+    if (!is_new)
+        place->second = std::max(place->second, least - constant);
+}
+
 void known_facts::add(literal l) {
     literals_.insert(l);
-    const auto raise = [this](expression e) {
-        const auto [variables, constant] = table_.split(e);
-        const auto [place, is_new] = least_.try_emplace(variables, -constant);
-        if (!is_new)
-            place->second = std::max(place->second, -constant);
-    };
     if (l.what == literal::kind::not_zero)
         return;
-    raise(l.of); // e >= 0
+    raise(l.of, 0);
     if (l.what == literal::kind::zero)
-        raise(table_.difference({}, l.of)); // and -e >= 0
+        raise(table_.difference({}, l.of), 0);
+}
+
+void known_facts::add_quotient(atom_number number) {
+    for (const literal& half : table_.definition_of(number))
+        add(half);
+    const atom a = table_.atom_of(number);
+    const auto [dividend_least, dividend_greatest] = bounds_of(a.left);
+    const auto [divisor_least, divisor_greatest] = bounds_of(a.right);
+    if (!dividend_least || *dividend_least < 0)
+        return; // rounding down would not be what '/' does
+    if (divisor_greatest && *divisor_greatest > 0)
+        raise(table_.multiple(number, 1), *dividend_least / *divisor_greatest);
+    if (dividend_greatest) {
+        const int128 divisor = std::max<int128>(divisor_least.value_or(1), 1);
+        raise(table_.multiple(number, -1), -(*dividend_greatest / divisor));
+    }
+}
+
+expression_table::bounds known_facts::bounds_of(expression e) const {
+    const auto narrow = [this](expression_table::bounds from, expression whole) {
+        if (const auto least = least_known(whole); least && (!from.least || *from.least < *least))
+            from.least = least;
+        if (const auto least = least_known(table_.difference({}, whole));
+            least && (!from.greatest || -*least < *from.greatest))
+            from.greatest = -*least;
+        return from;
+    };
+    return narrow(
+        table_.bounds_of(
+            e, [&](atom_number number) { return narrow(table_.bounds_of_atom(number), table_.multiple(number, 1)); }),
+        e);
+}
+
+std::optional<int128> known_facts::least_known(expression e) const {
+    const auto [variables, constant] = table_.split(e);
+    const auto found = least_.find(variables);
+    return found == least_.end() ? std::nullopt : std::optional(found->second + constant);
 }
 
 bool known_facts::at_least(expression e, int128 bound) const {
-    const auto [variables, constant] = table_.split(e);
-    const auto found = least_.find(variables);
-    return found != least_.end() && found->second + constant >= bound;
+    const auto least = least_known(e);
+    return least && *least >= bound;
 }
 
 std::optional<bool> known_facts::say(literal l) const {
@@ -382,8 +419,7 @@ expression path_enumerator::quotient(expression a, expression b) {
     const expression result = table_.quotient(a, b);
     for (const auto& [number, coefficient] : linear_sum(table_.sum_of(result)).parts)
         if (table_.atom_of(number).what == atom::kind::quotient)
-            for (const literal& half : table_.definition_of(number))
-                known_.add(half);
+            known_.add_quotient(number);
     return result;
 }
 

@@ -58,12 +58,17 @@ public:
     explicit known_facts(expression_table& table) : table_(table) {}
 
     void add(literal l);
+    /// Adds what makes a quotient what it is, and the bounds that it has from those of its operands at this point.
+    void add_quotient(atom_number number);
     /// Whether `l` is true or false, if that can be seen from one fact about the same expression up to a constant.
     [[nodiscard]] std::optional<bool> say(literal l) const;
     void clear();
 
 private:
+    void raise(expression e, int128 least);
+    [[nodiscard]] std::optional<int128> least_known(expression e) const;
     [[nodiscard]] bool at_least(expression e, int128 bound) const;
+    [[nodiscard]] expression_table::bounds bounds_of(expression e) const;
 
     expression_table& table_;
     std::map<expression, int128> least_; ///< lower bounds of expressions without a constant

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 namespace bwcheck::solver {
 namespace {
 
@@ -79,6 +81,62 @@ TEST_F(enumerating, cuts_ways_that_no_input_takes_and_says_why) {
     ASSERT_EQ(result.obligations.size(), 2U);
     EXPECT_EQ(result.obligations.front().what, obligation::kind::no_wrap);
     EXPECT_EQ(result.obligations.back().what, obligation::kind::cut);
+}
+
+TEST_F(enumerating, sees_how_large_a_quotient_can_be) {
+    const auto result = run([&] {
+        const u64 a = input("a");
+        const u64 d = input("d");
+        if (a > 1000 || d < 10)
+            return;
+        EXPECT_TRUE(a / d <= 100);
+        EXPECT_TRUE(((a / d) << 20U) / d <= 10U << 20U) << "from what was seen of the quotient inside";
+        static_cast<void>(as_s64((a / d) << 56U));
+    });
+    EXPECT_EQ(result.paths, 3U);
+    ASSERT_EQ(result.obligations.size(), 0U) << "everything here follows from bounds";
+    EXPECT_TRUE(result.wraps.empty());
+}
+
+TEST(known_facts, bound_a_quotient_exactly_by_the_bounds_of_its_operands) {
+    for (int least = 0; least < 6; ++least)
+        for (int greatest = least; greatest < 12; ++greatest)
+            for (int least_divisor = 1; least_divisor < 4; ++least_divisor)
+                for (int greatest_divisor = least_divisor; greatest_divisor < 6; ++greatest_divisor) {
+                    expression_table table;
+                    known_facts known(table);
+                    const expression a = table.variable("a", signed_64);
+                    const expression d = table.variable("d", unsigned_64);
+                    known.add(table.at_most(table.constant(least), a));
+                    known.add(table.at_most(a, table.constant(greatest)));
+                    known.add(table.at_most(table.constant(least_divisor), d));
+                    known.add(table.at_most(d, table.constant(greatest_divisor)));
+                    const expression q = table.quotient(a, d);
+                    known.add_quotient(table.sum_of(q).parts.front().first);
+                    for (int bound = -1; bound < 13; ++bound) {
+                        std::optional<bool> expected;
+                        if (greatest / least_divisor <= bound)
+                            expected = true;
+                        else if (least / greatest_divisor > bound)
+                            expected = false;
+                        EXPECT_EQ(known.say(table.at_most(q, table.constant(bound))), expected)
+                            << least << ".." << greatest << " / " << least_divisor << ".." << greatest_divisor
+                            << " <= " << bound;
+                    }
+                }
+}
+
+TEST(known_facts, do_not_bound_a_quotient_that_may_be_negative) {
+    expression_table table;
+    known_facts known(table);
+    const expression a = table.variable("a", signed_64);
+    const expression d = table.variable("d", unsigned_64);
+    known.add(table.at_most(a, table.constant(10)));
+    known.add(table.at_most(table.constant(2), d));
+    const expression q = table.quotient(a, d);
+    known.add_quotient(table.sum_of(q).parts.front().first);
+    EXPECT_EQ(known.say(table.at_most(q, table.constant(5))), std::nullopt);
+    EXPECT_EQ(known.say(table.at_most(table.constant(0), q)), std::nullopt);
 }
 
 TEST_F(enumerating, finds_the_wrap_of_each_operation_with_inputs_and_place) {

@@ -173,17 +173,21 @@ public:
     friend symbolic_number& operator*=(symbolic_number& a, operand b) { return a = a * b; }
 
     // The conversions that C does silently: the same bits, read as another type.
-    friend symbolic_number<64, true> as_s64(const symbolic_number& a) {
-        return converted<symbolic_number<64, true>>(a);
+    friend symbolic_number<64, true> as_s64(const symbolic_number& a,
+                                            model::source_place where = model::source_place::current()) {
+        return converted<symbolic_number<64, true>>(a, where);
     }
-    friend symbolic_number<64, false> as_u64(const symbolic_number& a) {
-        return converted<symbolic_number<64, false>>(a);
+    friend symbolic_number<64, false> as_u64(const symbolic_number& a,
+                                             model::source_place where = model::source_place::current()) {
+        return converted<symbolic_number<64, false>>(a, where);
     }
-    friend symbolic_number<32, true> as_s32(const symbolic_number& a) {
-        return converted<symbolic_number<32, true>>(a);
+    friend symbolic_number<32, true> as_s32(const symbolic_number& a,
+                                            model::source_place where = model::source_place::current()) {
+        return converted<symbolic_number<32, true>>(a, where);
     }
-    friend symbolic_number wrapping_sub(const symbolic_number& a, const symbolic_number& b) {
-        return result(detail::table().difference(a.value_, b.value_), ' ', model::source_place::current());
+    friend symbolic_number wrapping_sub(const symbolic_number& a, const symbolic_number& b,
+                                        model::source_place where = model::source_place::current()) {
+        return result(detail::table().difference(a.value_, b.value_), ' ', where);
     }
     friend unbounded_number wide(const symbolic_number& a) { return unbounded_number(a.value_); }
 
@@ -195,8 +199,8 @@ private:
         return {unbounded_number(b.value), b.where};
     }
     template <class To>
-    [[nodiscard]] static To converted(const symbolic_number& a) {
-        return To::of(path_enumerator::current().fit(a.value_, To::type, ' ', model::source_place::current()));
+    [[nodiscard]] static To converted(const symbolic_number& a, model::source_place where) {
+        return To::of(path_enumerator::current().fit(a.value_, To::type, ' ', where));
     }
 
     expression value_;
