@@ -15,7 +15,6 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::size_t shown = 60;
 constexpr std::size_t largest_file = std::size_t{16} << 20U;
 
 std::optional<explorer::verdict> verdict_of(std::string_view name) {
@@ -64,7 +63,7 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
         const auto expected = verdict_of(words[3]);
         if (!expected) {
             fail(fmt::format("the verdict must be holds, violated or inconclusive, not \"{}\"",
-                             counterexamples::printable(words[3], shown)));
+                             counterexamples::printable(words[3], most_repeated)));
         } else if (!read.emplace(expected_key{words[0], words[1], words[2]}, *expected).second) {
             fail(fmt::format("{} {} {} was there before", words[0], words[1], words[2]));
         }

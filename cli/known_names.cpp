@@ -16,11 +16,9 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::size_t shown = 60;
-
 std::string no_such(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
-    return fmt::format("there is no {} \"{}\"; the nearest is {}", what, counterexamples::printable(name, shown),
-                       model::nearest_name(name, known));
+    return fmt::format("there is no {} \"{}\"; the nearest is {}", what,
+                       counterexamples::printable(name, most_repeated), model::nearest_name(name, known));
 }
 
 void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
@@ -53,7 +51,7 @@ void check_engine(std::string_view name) {
     const auto known = engine_names();
     if (std::find(known.begin(), known.end(), name) == known.end())
         throw usage_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
-                                      counterexamples::printable(name, shown), fmt::join(known, ", ")));
+                                      counterexamples::printable(name, most_repeated), fmt::join(known, ", ")));
 }
 
 std::size_t property_of(std::string_view id) {

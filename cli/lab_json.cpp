@@ -12,17 +12,15 @@ namespace bwcheck::cli {
 
 namespace {
 
-using nlohmann::json;
-
-json observation_json(const lab::observation& one) {
+nlohmann::json observation_json(const lab::observation& one) {
     return {
         {"errno", one.error},     {"error", lab::errno_name(one.error)}, {"taken", one.taken},
         {"cpu.max", one.cpu_max}, {"cpu.max.burst", one.cpu_max_burst},  {"cpu.max.runtime", one.cpu_max_runtime},
     };
 }
 
-json disagreement_json(const lab::disagreement& one) {
-    json writes = json::array();
+nlohmann::json disagreement_json(const lab::disagreement& one) {
+    nlohmann::json writes = nlohmann::json::array();
     for (const model::scope_write& each : one.writes)
         writes.push_back({{"file", to_string(each.file)}, {"text", lab::in_quotes(each.text)}});
     return {
@@ -35,8 +33,8 @@ json disagreement_json(const lab::disagreement& one) {
     };
 }
 
-json interface_json(const lab::interface_report& report) {
-    json disagreements = json::array();
+nlohmann::json interface_json(const lab::interface_report& report) {
+    nlohmann::json disagreements = nlohmann::json::array();
     for (const lab::disagreement& each : report.disagreements)
         disagreements.push_back(disagreement_json(each));
     return {
@@ -47,15 +45,15 @@ json interface_json(const lab::interface_report& report) {
     };
 }
 
-json statistics_json(const lab::statistics& all) {
-    json numbers = json::object();
+nlohmann::json statistics_json(const lab::statistics& all) {
+    nlohmann::json numbers = nlohmann::json::object();
     for (const lab::statistic& each : lab::all_statistics())
         numbers[std::string(each.name)] = all.*each.value;
     return numbers;
 }
 
-json scenario_json(const lab::scenario_result& one) {
-    json runs = json::array();
+nlohmann::json scenario_json(const lab::scenario_result& one) {
+    nlohmann::json runs = nlohmann::json::array();
     for (const lab::statistics& each : one.runs)
         runs.push_back(statistics_json(each));
     return {
@@ -73,8 +71,8 @@ json scenario_json(const lab::scenario_result& one) {
     };
 }
 
-json behaviour_json(const lab::behaviour_report& report) {
-    json scenarios = json::array();
+nlohmann::json behaviour_json(const lab::behaviour_report& report) {
+    nlohmann::json scenarios = nlohmann::json::array();
     for (const lab::scenario_result& each : report.scenarios)
         scenarios.push_back(scenario_json(each));
     return {
@@ -88,15 +86,15 @@ json behaviour_json(const lab::behaviour_report& report) {
 
 } // namespace
 
-std::string lab_report_json(json members, exit_status status) {
+std::string lab_report_json(nlohmann::json members, exit_status status) {
     constexpr int schema_version = 1;
     members["schema_version"] = schema_version;
     members["tool"] = {{"name", "bwcheck"}, {"version", version}};
     members["exit"] = static_cast<int>(status);
-    return members.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return members.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
+nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
     return {
         {"name", kernel.name},
         {"path", kernel.path.string()},
@@ -115,7 +113,7 @@ double rounded_seconds(lab::seconds duration) {
 
 std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
                             const lab::boot_result& result) {
-    json answers = json::array();
+    nlohmann::json answers = nlohmann::json::array();
     for (std::size_t number = 0; number < script.size(); ++number) {
         const lab::answer& said = result.answers[number];
         answers.push_back({{"command", to_string(script[number])},
@@ -129,14 +127,14 @@ std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<l
 }
 
 std::string lab_comparison_json(const lab_comparison& all) {
-    json kernel = nullptr;
+    nlohmann::json kernel = nullptr;
     if (all.interface)
         kernel = lab_kernel_json(all.kernel, all.interface->hello, all.interface->boot);
     else if (all.behaviour)
         kernel = lab_kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
     return lab_report_json({{"kernel", kernel},
-                            {"interface", all.interface ? interface_json(*all.interface) : json(nullptr)},
-                            {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : json(nullptr)}},
+                            {"interface", all.interface ? interface_json(*all.interface) : nlohmann::json(nullptr)},
+                            {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : nlohmann::json(nullptr)}},
                            status_of(all));
 }
 

@@ -16,14 +16,12 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::size_t shown = 60;
 constexpr std::uint64_t usual_writes = 20'000;
 constexpr std::uint64_t most_writes = 1'000'000;
 constexpr std::uint64_t usual_repeat = 5;
 constexpr std::uint64_t most_repeat = 100;
 constexpr std::uint64_t usual_cpus = 2;
 constexpr std::uint64_t most_cpus = 8; // of the model, model/arithmetic.hpp
-constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
 constexpr double longest_timeout = 1e6;
 
 CLI::Option* one(CLI::App* to, const std::string& name, std::string& value, const std::string& type,
@@ -70,7 +68,7 @@ void lab_command_line::check_command(int argc, const char* const* argv) const {
     if (name.empty())
         throw usage_error(fmt::format("lab: what to do? One of: {}; see bwcheck lab --help", fmt::join(known, ", ")));
     throw usage_error(fmt::format("there is no command \"lab {}\"; there are lab {}",
-                                  counterexamples::printable(name, shown), fmt::join(known, ", lab ")));
+                                  counterexamples::printable(name, most_repeated), fmt::join(known, ", lab ")));
 }
 
 lab_run_options lab_command_line::run() const {
@@ -84,7 +82,7 @@ lab_run_options lab_command_line::run() const {
     if (run_->count("--only") > 0) {
         if (typed_.only != "interface" && typed_.only != "behaviour")
             throw usage_error(fmt::format("--only: must be interface or behaviour, not \"{}\"",
-                                          counterexamples::printable(typed_.only, shown)));
+                                          counterexamples::printable(typed_.only, most_repeated)));
         read.compare_interface = typed_.only == "interface";
         read.compare_behaviour = !read.compare_interface;
     }
@@ -97,8 +95,8 @@ lab_run_options lab_command_line::run() const {
     read.repeat = number("--repeat", typed_.repeat, 1, most_repeat, usual_repeat);
     read.boot.machine.nr_cpus = static_cast<unsigned>(number("--cpus", typed_.cpus, 1, most_cpus, usual_cpus));
     if (typed_.accel != "tcg" && typed_.accel != "kvm")
-        throw usage_error(
-            fmt::format("--accel: must be tcg or kvm, not \"{}\"", counterexamples::printable(typed_.accel, shown)));
+        throw usage_error(fmt::format("--accel: must be tcg or kvm, not \"{}\"",
+                                      counterexamples::printable(typed_.accel, most_repeated)));
     read.boot.machine.accel = typed_.accel == "kvm" ? lab::accelerator::kvm : lab::accelerator::tcg;
     if (run_->count("--timeout") > 0)
         read.boot.limits.silence = lab::seconds(seconds("--timeout", typed_.timeout, longest_timeout));

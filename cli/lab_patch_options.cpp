@@ -12,9 +12,7 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::uint64_t most_jobs = 256;
 constexpr std::uint64_t most_injections = 100'000;
-constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
 
 CLI::App* add(CLI::App& lab, const std::string& name, const std::string& about) {
     CLI::App* const command = lab.add_subcommand(name, about);

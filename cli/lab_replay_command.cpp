@@ -29,7 +29,7 @@ struct replayed {
     std::string observed; ///< in the first try in which it was seen, or in the last
 };
 
-std::string_view verdict(const replayed& one) {
+std::string_view verdict_name(const replayed& one) {
     return !one.unreachable.empty() ? "not reachable" : one.seen > 0 ? "reproduced" : "not reproduced";
 }
 
@@ -53,7 +53,7 @@ void try_on(const lab::kernel_image& kernel, const lab::boot_options& machine, r
 }
 
 std::string text_of(const replayed& one) {
-    std::string text = fmt::format("{} of {}: {}", one.trace.property, one.trace.revision, verdict(one));
+    std::string text = fmt::format("{} of {}: {}", one.trace.property, one.trace.revision, verdict_name(one));
     if (!one.unreachable.empty())
         return text + fmt::format(" from user space\n  {}\n", printable(one.unreachable));
     text += fmt::format(" in {} of {} tries\n  {}\n", one.seen, one.tries, printable(one.observed));
@@ -63,9 +63,15 @@ std::string text_of(const replayed& one) {
 }
 
 nlohmann::json json_of(const replayed& one) {
-    return {{"trace", one.file},       {"revision", one.trace.revision}, {"property", one.trace.property},
-            {"verdict", verdict(one)}, {"reason", one.unreachable},      {"tries", one.tries},
-            {"seen", one.seen},        {"observed", one.observed},       {"scaled", one.scaled}};
+    return {{"trace", one.file},
+            {"revision", one.trace.revision},
+            {"property", one.trace.property},
+            {"verdict", verdict_name(one)},
+            {"reason", one.unreachable},
+            {"tries", one.tries},
+            {"seen", one.seen},
+            {"observed", one.observed},
+            {"scaled", one.scaled}};
 }
 
 } // namespace

@@ -6,6 +6,9 @@
 
 namespace bwcheck::cli {
 
+inline constexpr std::uint64_t most_jobs = 256;
+inline constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
+
 /// A whole number. Throws usage_error, which begins with `option`.
 [[nodiscard]] std::uint64_t whole_number(std::string_view option, std::string_view text, std::uint64_t least,
                                          std::uint64_t most);

@@ -27,13 +27,10 @@ using counterexamples::printable;
 using model::edit_distance;
 using model::nearest_name;
 
-constexpr std::uint64_t most_jobs = 256;
 constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB
 constexpr double longest_budget = 1e9;
 constexpr std::uint64_t most_cases = 1'000'000'000'000;
-constexpr std::uint64_t largest_seed = 1'000'000'000'000'000'000;
 constexpr std::uint64_t usual_cases = 200;
-constexpr std::size_t shown = 60;
 constexpr std::string_view usual_corpus = "counterexamples/corpus"; // there is one where bwcheck itself is developed
 
 /// What was typed, before it is checked.
@@ -231,8 +228,8 @@ private:
             lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
-        throw usage_error(
-            fmt::format("there is no command \"{}\"; there are {}", printable(name, shown), fmt::join(known, ", ")));
+        throw usage_error(fmt::format("there is no command \"{}\"; there are {}", printable(name, most_repeated),
+                                      fmt::join(known, ", ")));
     }
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
@@ -255,7 +252,7 @@ private:
         const std::string extra = extras.empty() ? "" : extras.front();
         if (!extra.starts_with('-'))
             throw usage_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", name,
-                                          printable(extra, shown), name));
+                                          printable(extra, most_repeated), name));
         std::vector<std::string> names;
         for (const CLI::Option* option : refused->get_options())
             for (const std::string& long_name : option->get_lnames())
@@ -264,7 +261,7 @@ private:
         const std::string nearest = nearest_name(given, names);
         const bool is_near = 3 * edit_distance(given, nearest) <= given.size();
         throw usage_error(
-            fmt::format("bwcheck {} has no option {}; {}", name, printable(given, shown),
+            fmt::format("bwcheck {} has no option {}; {}", name, printable(given, most_repeated),
                         is_near ? "the nearest is " + nearest : fmt::format("it has {}", fmt::join(names, ", "))));
     }
 
@@ -273,8 +270,8 @@ private:
             {"auto", colour_choice::automatic}, {"always", colour_choice::always}, {"never", colour_choice::never}};
         const auto found = choices.find(typed_.colour);
         if (found == choices.end())
-            throw usage_error(
-                fmt::format("--color: must be auto, always or never, not \"{}\"", printable(typed_.colour, shown)));
+            throw usage_error(fmt::format("--color: must be auto, always or never, not \"{}\"",
+                                          printable(typed_.colour, most_repeated)));
         return found->second;
     }
 
@@ -286,7 +283,7 @@ private:
         const auto found = listings.find(typed_.listing);
         if (found == listings.end())
             throw usage_error(fmt::format("there is no list of \"{}\"; there are revisions, properties and scopes",
-                                          printable(typed_.listing, shown)));
+                                          printable(typed_.listing, most_repeated)));
         return {.what = found->second, .json = typed_.json};
     }
 
@@ -356,7 +353,7 @@ private:
             // One that --save is to begin need not be there yet.
             if (typed_.corpus.empty() || (!typed_.save && !std::filesystem::is_directory(typed_.corpus)))
                 throw usage_error(
-                    fmt::format("--corpus: there is no directory \"{}\"", printable(typed_.corpus, shown)));
+                    fmt::format("--corpus: there is no directory \"{}\"", printable(typed_.corpus, most_repeated)));
             return typed_.corpus;
         }
         if (!typed_.no_corpus && std::filesystem::is_directory(typed_.corpus))

@@ -18,10 +18,10 @@ namespace {
 using counterexamples::json_reader;
 using counterexamples::printable;
 
-constexpr std::size_t largest_file = std::size_t{256} << 20U;
+constexpr std::size_t largest_report = std::size_t{256} << 20U;
 /// No run has more of anything, and sums of many runs fit 64 bits.
 constexpr std::uint64_t most_of_anything = 1'000'000'000'000'000'000;
-constexpr std::size_t shown = 200;
+constexpr std::size_t most_quoted = 200;
 
 /// Checks one report, so that what is wrong is told with its place, and not as "none of the alternatives".
 const counterexamples::schema_check& report_schema() {
@@ -129,10 +129,10 @@ printed_result result_from(const json_reader& in, const std::string& revision) {
 void read_report(const json_reader& in, const nlohmann::ordered_json& whole, const std::string& source,
                  std::vector<printed_result>& all) {
     if (const std::string wrong = report_schema().violation(in.raw()); !wrong.empty())
-        in.fail(printable(wrong, shown));
+        in.fail(printable(wrong, most_quoted));
     if (const std::string made_by = in["tool"]["version"].text(); made_by != version)
         in["tool"]["version"].fail(
-            fmt::format("made by bwcheck {}, and this is {}", printable(made_by, shown), version));
+            fmt::format("made by bwcheck {}, and this is {}", printable(made_by, most_quoted), version));
     const std::string revision = in["revision"].text();
     check_revision(revision);
     const json_reader results = in["results"];
@@ -167,7 +167,7 @@ std::vector<printed_result> parse_printed_reports(std::string_view text, const s
 }
 
 std::vector<printed_result> load_printed_reports(const std::string& path) {
-    return parse_printed_reports(read_text_file(path, largest_file, "a report"), path);
+    return parse_printed_reports(read_text_file(path, largest_report, "a report"), path);
 }
 
 } // namespace bwcheck::cli

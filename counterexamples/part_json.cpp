@@ -51,8 +51,6 @@ constexpr std::array environment_list{
     bounded<environment>{"max_lateness", &environment::max_lateness, 0, longest_time},
 };
 
-constexpr std::uint64_t most_stalls = 1000;
-
 template <class Owner, std::size_t Size>
 void read_bounded(const json_reader& in, Owner& into, const std::array<bounded<Owner>, Size>& list) {
     for (const auto& one : list)

@@ -19,7 +19,6 @@ using json = nlohmann::ordered_json;
 /// Nobody reads a longer one, and a damaged file could claim anything.
 constexpr std::size_t most_steps = 100'000;
 constexpr std::uint64_t longest_tick = 1'000'000'000'000'000;
-constexpr std::uint64_t most_stalls = 1000;
 constexpr std::size_t shown_of_a_name = 60;
 constexpr std::size_t most_sentences = 1000;
 

@@ -13,8 +13,6 @@ namespace bwcheck::lab {
 
 namespace {
 
-constexpr std::uint64_t nsec_per_usec = 1000;
-
 /// A number of cpu.stat. Throws lab_error if it is not there: an older kernel has no bursts.
 std::uint64_t number_in(std::string_view stat, std::string_view name) {
     const std::string line_begin = std::string(name) + " ";

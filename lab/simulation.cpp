@@ -11,7 +11,6 @@ namespace {
 
 using model::event_kind;
 
-constexpr std::uint64_t nsec_per_usec = 1000;
 constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
 class simulation {

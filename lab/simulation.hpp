@@ -11,6 +11,8 @@
 
 namespace bwcheck::lab {
 
+inline constexpr std::uint64_t nsec_per_usec = 1000;
+
 /// What is not up to the scenario, ns.
 struct phases {
     std::uint64_t tick_ns = 10'000'000; ///< between two ticks of the scheduler

@@ -10,7 +10,7 @@ namespace bwcheck::lab {
 
 namespace {
 
-constexpr std::string_view group = "written";
+constexpr std::string_view written_group = "written";
 constexpr std::size_t commands_per_write = 4; // the write, and reading the files
 
 /// Whether cpu.max.runtime shows what was written to it.
@@ -42,7 +42,7 @@ void append_experiment(std::vector<command>& script, const write_sequence& write
     const auto add = [&](verb what, std::string_view file, const std::string& text) {
         command one;
         one.what = what;
-        one.group = group;
+        one.group = written_group;
         one.file = file;
         one.text = text;
         script.push_back(std::move(one));

@@ -38,6 +38,8 @@ int128 floor_quotient(int128 a, int128 b) {
     return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
+} // namespace
+
 unsigned bit_length(int128 value) {
     if (value < 0)
         value = -value;
@@ -45,8 +47,6 @@ unsigned bit_length(int128 value) {
     const auto low = static_cast<std::uint64_t>(value);
     return static_cast<unsigned>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(low));
 }
-
-} // namespace
 
 std::string decimal(int128 value) {
     if (value == 0)

@@ -30,6 +30,9 @@ using model::int128;
 /// The number that decimal digits, possibly after a '-', stand for; nothing if it is too large.
 [[nodiscard]] std::optional<int128> from_decimal(std::string_view digits);
 
+/// The bits that the absolute value takes: 0 for 0.
+[[nodiscard]] unsigned bit_length(int128 value);
+
 /// The values of a machine type.
 struct machine_type {
     unsigned bits = 64; ///< at most 64

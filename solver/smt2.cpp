@@ -18,13 +18,6 @@ std::string power_of_two(unsigned exponent) {
     return fmt::format("(* {} {})", power_of_two(exponent / 2), power_of_two(exponent - exponent / 2));
 }
 
-unsigned bit_length(int128 value) {
-    unsigned length = 0;
-    for (; value != 0; value /= 2)
-        ++length;
-    return length;
-}
-
 /// The atoms that statements speak about, with those that their definitions need, lowest number first.
 std::set<atom_number> atoms_of(expression_table& table, std::vector<literal>& statements) {
     std::set<atom_number> seen;

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <system_error>
 
@@ -79,11 +78,6 @@ private:
     fs::path tree_;
     bool ccache_;
 };
-
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 void configure(const kernel_build& build, const fs::path& tree) {
     std::error_code error;

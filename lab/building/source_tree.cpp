@@ -31,11 +31,6 @@ constexpr std::string_view what_is_right = "a kernel source tree is a directory 
     throw lab_error(fmt::format("{}: {}: {}", path.string(), what, error.message()));
 }
 
-std::string text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 /// "6.1.192" from the first lines of the Makefile; empty if they do not say it.
 std::string release_of(const std::string& makefile) {
     std::string release;
@@ -117,6 +112,11 @@ void copy_file_with_mode(const fs::path& from, const fs::path& to) {
 }
 
 } // namespace
+
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
 
 source_tree open_source_tree(const fs::path& directory) {
     std::error_code error;

@@ -21,6 +21,9 @@ struct source_tree {
 /// bandwidth control can be built.
 [[nodiscard]] source_tree open_source_tree(const std::filesystem::path& directory);
 
+/// All of a file; nothing of one that cannot be read.
+[[nodiscard]] std::string text_of(const std::filesystem::path& file);
+
 /// Takes in the names and contents of all files. Throws lab_error if one cannot be read.
 void add_contents(content_hash& hash, const source_tree& tree);
 

@@ -14,7 +14,7 @@ namespace bwcheck::lab {
 
 namespace {
 
-constexpr std::string_view group = "delayed";
+constexpr std::string_view delayed_group = "delayed";
 
 } // namespace
 
@@ -25,14 +25,14 @@ std::vector<command> delay_script(const delay_plan& plan) {
                                    "write {0} cpu.max.burst \"{3}\"\n"
                                    "child {0} 0 busy {4} again\n"
                                    "go\n",
-                                   group, plan.quota_us, plan.period_us, plan.burst_us, longest_wait_us);
+                                   delayed_group, plan.quota_us, plan.period_us, plan.burst_us, longest_wait_us);
     // Long enough to be sure that it is throttled; then at any moment of a period.
     constexpr std::uint64_t surely_us = 5'000;
     std::mt19937_64 random(plan.seed);
     for (std::size_t number = 0; number < plan.injections; ++number)
-        text += fmt::format("wake {} cpu.max.runtime {} \"{}\"\n", group, surely_us + random() % plan.period_us,
+        text += fmt::format("wake {} cpu.max.runtime {} \"{}\"\n", delayed_group, surely_us + random() % plan.period_us,
                             plan.credit_us);
-    text += fmt::format("read {0} cpu.stat\nkill\nrmdir {0}\n", group);
+    text += fmt::format("read {0} cpu.stat\nkill\nrmdir {0}\n", delayed_group);
     return parse_script(text, "delays");
 }
 

@@ -19,7 +19,7 @@ namespace {
 using counterexamples::trace;
 using model::event_kind;
 
-constexpr std::string_view group = "replayed";
+constexpr std::string_view replayed_group = "replayed";
 constexpr std::uint64_t usec = 1000; // ns
 /// What a ns of a scope with small numbers becomes, µs.
 constexpr std::uint64_t scaled_us = 50'000;
@@ -115,7 +115,7 @@ private:
     command& add(verb what) {
         command one;
         one.what = what;
-        one.group = group;
+        one.group = replayed_group;
         plan_.script.push_back(std::move(one));
         return plan_.script.back();
     }
