@@ -3,7 +3,7 @@
 #include "cli/lab_json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/text_file.hpp"
 #include "counterexamples/json_reader.hpp"
 #include "lab/proposal/delay_plot.hpp"
 
@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <fstream>
 
 namespace bwcheck::cli {
 
@@ -105,13 +104,6 @@ exit_status status_of(const std::vector<measurement>& all, const lab::delay_plan
     return status;
 }
 
-void write_svg(const std::string& file, const std::string& svg) {
-    std::ofstream out(file, std::ios::binary);
-    out << svg;
-    if (!out.flush())
-        throw usage_error(fmt::format("{}: cannot be written", file));
-}
-
 } // namespace
 
 exit_status run(const lab_delays_options& options) {
@@ -123,7 +115,7 @@ exit_status run(const lab_delays_options& options) {
         series.reserve(all.size());
         for (const measurement& each : all)
             series.push_back({each.kernel.name, each.sample});
-        write_svg(options.svg, lab::delay_svg(series, options.plan));
+        write_text_file(options.svg, lab::delay_svg(series, options.plan));
     }
     const exit_status status = status_of(all, options.plan);
     if (options.json) {

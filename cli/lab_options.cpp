@@ -2,6 +2,7 @@
 
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
+#include "cli/text_file.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
 #include "lab/model_group.hpp"
@@ -75,8 +76,8 @@ lab_run_options lab_command_line::run() const {
     lab_run_options read;
     read.kernel = typed_.kernel;
     read.script = typed_.script;
-    if (run_->count("--script") > 0 && typed_.script.empty())
-        throw usage_error("--script: must be the name of a file");
+    if (run_->count("--script") > 0)
+        require_file_name("--script", typed_.script);
     check_revision(typed_.revision, lab::comparable_revisions());
     read.revision = typed_.revision;
     if (run_->count("--only") > 0) {

@@ -2,11 +2,10 @@
 
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
+#include "cli/text_file.hpp"
 #include "cli/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
-
-#include <algorithm>
 
 namespace bwcheck::cli {
 
@@ -75,8 +74,8 @@ lab_build_options lab_patch_command_line::build() const {
     if (typed_.tree.empty())
         throw usage_error("--tree: must be the name of a directory");
     read.request.tree = typed_.tree;
-    if (std::find(typed_.patches.begin(), typed_.patches.end(), "") != typed_.patches.end())
-        throw usage_error("--patch: must be the name of a file");
+    for (const std::string& patch : typed_.patches)
+        require_file_name("--patch", patch);
     read.request.patches.assign(typed_.patches.begin(), typed_.patches.end());
     read.request.jobs = build_->count("--jobs") > 0
                             ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
@@ -93,8 +92,8 @@ lab_delays_options lab_patch_command_line::delays() const {
         read.plan.injections = whole_number("--injections", typed_.injections, 1, most_injections);
     if (delays_->count("--seed") > 0)
         read.plan.seed = whole_number("--seed", typed_.seed, 0, largest_seed);
-    if (delays_->count("--svg") > 0 && typed_.svg.empty())
-        throw usage_error("--svg: must be the name of a file");
+    if (delays_->count("--svg") > 0)
+        require_file_name("--svg", typed_.svg);
     read.svg = typed_.svg;
     read.json = typed_.json;
     read.quiet = typed_.quiet;

@@ -4,6 +4,7 @@
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
 #include "cli/shard.hpp"
+#include "cli/text_file.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/json_reader.hpp"
@@ -341,8 +342,8 @@ private:
         for (const auto& [option, file] :
              {std::pair("--junit", &typed_.junit), std::pair("--ktap", &typed_.ktap),
               std::pair("--expect", &typed_.expect), std::pair("--write-expect", &typed_.write_expect)})
-            if (of->count(option) > 0 && file->empty())
-                throw usage_error(fmt::format("{}: must be the name of a file", option));
+            if (of->count(option) > 0)
+                require_file_name(option, *file);
         return {
             .junit = typed_.junit, .ktap = typed_.ktap, .expect = typed_.expect, .write_expect = typed_.write_expect};
     }

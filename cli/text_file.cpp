@@ -1,12 +1,14 @@
 #include "cli/text_file.hpp"
 
 #include "cli/usage_error.hpp"
+#include "counterexamples/replace_file.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 
 namespace bwcheck::cli {
 
@@ -27,11 +29,18 @@ std::string read_text_file(const std::string& path, std::size_t most_bytes, std:
 }
 
 void write_text_file(const std::string& path, std::string_view text) {
-    std::ofstream out(path, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out)
-        throw usage_error(fmt::format("{}: cannot be written", path));
+    try {
+        counterexamples::replace_file(path, text);
+    } catch (const std::system_error& error) {
+        throw usage_error(fmt::format("{}: cannot be written: {}", path, error.code().message()));
+    }
+}
+
+void require_file_name(std::string_view option, std::string_view name) {
+    if (name.empty())
+        throw usage_error(fmt::format("{}: must be the name of a file", option));
+    if (name == "-")
+        throw usage_error(fmt::format("{}: must be the name of a file, not \"-\"", option));
 }
 
 } // namespace bwcheck::cli

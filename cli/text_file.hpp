@@ -11,7 +11,11 @@ namespace bwcheck::cli {
 /// would be too large for.
 [[nodiscard]] std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view what);
 
-/// Throws usage_error if it cannot be written.
+/// Writes all of a file or none of it. Throws usage_error if it cannot be written.
 void write_text_file(const std::string& path, std::string_view text);
+
+/// Throws usage_error if what was typed after `option` cannot be a file's name. Other commands take "-" for standard
+/// input or output; those of ours are not free for it.
+void require_file_name(std::string_view option, std::string_view name);
 
 } // namespace bwcheck::cli

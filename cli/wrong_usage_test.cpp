@@ -1,6 +1,7 @@
 // Whatever is wrong with the command line or the input: one line on stderr, nothing on stdout, status 1.
 #include "cli/run_bwcheck.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -46,6 +47,9 @@ TEST_F(wrong_usage, of_options) {
     expect_refused("check mainline --jbs 1", "has no option --jbs; the nearest is --jobs");
     expect_refused("check mainline --expect none.txt", "none.txt: cannot be read");
     expect_refused("check mainline --junit ''", "--junit: must be the name of a file");
+    for (const char* const option : {"--junit", "--ktap", "--expect", "--write-expect"})
+        expect_refused(fmt::format("check mainline {} -", option),
+                       fmt::format("{}: must be the name of a file, not \"-\"", option));
     expect_refused("check mainline --cases 0", "--cases: must be a whole number");
     expect_refused("check mainline --seed -1", "--seed: must be a whole number");
     expect_refused("check mainline --json --b4", "excludes");
@@ -131,6 +135,7 @@ TEST_F(wrong_usage, of_lab_with_patches) {
         expect_refused(std::string("lab delays --kernel debian-uml --injections=") + bad, "--injections: must be");
     expect_refused("lab delays --kernel debian-uml --seed -1", "--seed: must be a whole number");
     expect_refused("lab delays --kernel debian-uml --svg ''", "--svg: must be the name of a file");
+    expect_refused("lab delays --kernel debian-uml --svg -", "--svg: must be the name of a file, not \"-\"");
     expect_refused("lab delays --kernel '" BWCHECK_FAKE_KERNEL "' --svg no/where.svg",
                    "no/where.svg: cannot be written");
     expect_refused("lab replay none.json --kernel debian-uml", "none.json: cannot be read: No such file or directory");

@@ -1,19 +1,17 @@
 #include "counterexamples/trace_file.hpp"
 
 #include "counterexamples/json_reader.hpp"
+#include "counterexamples/replace_file.hpp"
 #include "counterexamples/trace_json.hpp"
 #include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <system_error>
@@ -33,46 +31,6 @@ using file_handle = std::unique_ptr<std::FILE, file_closer>;
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, int error) {
     throw trace_error(fmt::format("{}: {}: {}", path.string(), what, std::strerror(error)));
 }
-
-/// A file of its own beside the target, so that renaming it stays within one file system. Gone unless kept.
-class temporary_file {
-public:
-    explicit temporary_file(const std::filesystem::path& target) : name_(target.string() + ".XXXXXX") {
-        const int descriptor = ::mkstemp(name_.data());
-        if (descriptor < 0)
-            fail(target, "cannot be written", errno);
-        static_cast<void>(::fchmod(descriptor, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
-        file_.reset(::fdopen(descriptor, "w"));
-        if (file_ == nullptr) {
-            const int error = errno;
-            ::close(descriptor);
-            ::unlink(name_.c_str());
-            fail(target, "cannot be written", error);
-        }
-    }
-    ~temporary_file() {
-        if (!name_.empty())
-            ::unlink(name_.c_str());
-    }
-    temporary_file(const temporary_file&) = delete;
-    temporary_file& operator=(const temporary_file&) = delete;
-
-    void write(const std::filesystem::path& target, std::string_view text) {
-        if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size() || std::fflush(file_.get()) != 0 ||
-            ::fsync(::fileno(file_.get())) != 0)
-            fail(target, "cannot be written", errno);
-    }
-    void become(const std::filesystem::path& target) {
-        file_.reset();
-        if (std::rename(name_.c_str(), target.c_str()) != 0)
-            fail(target, "cannot be written", errno);
-        name_.clear();
-    }
-
-private:
-    std::string name_;
-    file_handle file_;
-};
 
 /// Throws if this bwcheck knows no such revision or property.
 void check_names(const trace& read) {
@@ -104,9 +62,12 @@ void write_trace(const std::filesystem::path& path, const trace& what) {
         if (error)
             throw trace_error(fmt::format("{}: cannot be made: {}", path.parent_path().string(), error.message()));
     }
-    temporary_file file(path);
-    file.write(path, trace_to_json(what));
-    file.become(path);
+    const std::string text = trace_to_json(what);
+    try {
+        replace_file(path, text);
+    } catch (const std::system_error& error) {
+        fail(path, "cannot be written", error.code().value());
+    }
 }
 
 trace read_trace(const std::filesystem::path& path) {
