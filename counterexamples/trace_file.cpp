@@ -1,8 +1,8 @@
 #include "counterexamples/trace_file.hpp"
 
 #include "counterexamples/json_reader.hpp"
-#include "counterexamples/replace_file.hpp"
 #include "counterexamples/trace_json.hpp"
+#include "counterexamples/whole_file.hpp"
 #include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
@@ -10,10 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include <optional>
+#include <string>
 #include <system_error>
 
 namespace bwcheck::counterexamples {
@@ -23,13 +21,8 @@ namespace {
 /// A whole trace of many thousand steps is smaller.
 constexpr std::size_t largest_file = std::size_t{256} << 20U;
 
-struct file_closer {
-    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-};
-using file_handle = std::unique_ptr<std::FILE, file_closer>;
-
-[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, int error) {
-    throw trace_error(fmt::format("{}: {}: {}", path.string(), what, std::strerror(error)));
+[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, const std::system_error& error) {
+    throw trace_error(fmt::format("{}: {}: {}", path.string(), what, error.code().message()));
 }
 
 /// Throws if this bwcheck knows no such revision or property.
@@ -66,25 +59,21 @@ void write_trace(const std::filesystem::path& path, const trace& what) {
     try {
         replace_file(path, text);
     } catch (const std::system_error& error) {
-        fail(path, "cannot be written", error.code().value());
+        fail(path, "cannot be written", error);
     }
 }
 
 trace read_trace(const std::filesystem::path& path) {
-    const file_handle file(std::fopen(path.c_str(), "rb"));
-    if (file == nullptr)
-        fail(path, "cannot be read", errno);
-    std::string text;
-    std::string buffer(std::size_t{1} << 16U, '\0');
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-        text.append(buffer, 0, got);
-        if (text.size() > largest_file)
-            throw trace_error(fmt::format("{}: too large for a trace", path.string()));
-    }
-    if (std::ferror(file.get()) != 0)
-        fail(path, "cannot be read", errno);
+    std::optional<std::string> text;
     try {
-        trace read = trace_from_json(text);
+        text = read_file(path, largest_file);
+    } catch (const std::system_error& error) {
+        fail(path, "cannot be read", error);
+    }
+    if (!text)
+        throw trace_error(fmt::format("{}: too large for a trace", path.string()));
+    try {
+        trace read = trace_from_json(*text);
         check_names(read);
         return read;
     } catch (const trace_error& error) {

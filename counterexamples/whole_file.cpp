@@ -1,4 +1,4 @@
-#include "counterexamples/replace_file.hpp"
+#include "counterexamples/whole_file.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <string>
 #include <system_error>
 
 namespace bwcheck::counterexamples {
@@ -66,6 +65,22 @@ private:
 };
 
 } // namespace
+
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t most_bytes) {
+    const file_handle file(std::fopen(path.c_str(), "rb"));
+    if (file == nullptr)
+        fail(errno);
+    std::string text;
+    std::string buffer(std::size_t{1} << 16U, '\0');
+    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
+        text.append(buffer, 0, got);
+        if (text.size() > most_bytes)
+            return std::nullopt;
+    }
+    if (std::ferror(file.get()) != 0)
+        fail(errno);
+    return text;
+}
 
 void replace_file(const std::filesystem::path& path, std::string_view text) {
     std::error_code ignored;
