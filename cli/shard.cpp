@@ -27,8 +27,8 @@ struct shard_number {
 shard_number parse_shard(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos)
-        throw usage_error(
-            fmt::format("--shard: must be I/N, such as 2/8, not \"{}\"", counterexamples::printable(text, 60)));
+        throw usage_error(fmt::format("--shard: must be I/N, such as 2/8, not \"{}\"",
+                                      counterexamples::printable(text, most_repeated)));
     const std::uint64_t of = whole_number("--shard", text.substr(slash + 1), 1, most_shards);
     return {whole_number("--shard", text.substr(0, slash), 1, of), of};
 }

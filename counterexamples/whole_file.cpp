@@ -85,8 +85,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 void replace_file(const std::filesystem::path& path, std::string_view text) {
     std::error_code ignored;
     const auto there = std::filesystem::symlink_status(path, ignored);
-    if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there) &&
-        !std::filesystem::is_directory(there)) {
+    if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
         const file_handle file(std::fopen(path.c_str(), "w"));
         if (file == nullptr)
             fail(errno);

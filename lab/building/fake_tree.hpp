@@ -2,13 +2,14 @@
 // build asks it, and compiles one file.
 #pragma once
 
+#include "lab/building/source_tree.hpp"
+
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -57,10 +58,7 @@ protected:
     [[nodiscard]] std::filesystem::path path(std::string_view name) const { return directory / name; }
 
     void write(std::string_view name, std::string_view text) const { write_whole_file(path(name), text); }
-    [[nodiscard]] std::string read(std::string_view name) const {
-        std::ifstream in(path(name), std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    }
+    [[nodiscard]] std::string read(std::string_view name) const { return text_of(path(name)); }
     void write_patch(std::string_view name) const { write(name, fake_patch); }
 
     std::filesystem::path directory;
