@@ -2,7 +2,7 @@
 // all.
 #include "explorer/bandwidth_system.hpp"
 #include "explorer/breadth_first.hpp"
-#include "model/revisions/cpu_max_runtime_v1.hpp"
+#include "model/revisions/registry.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -12,7 +12,8 @@ namespace {
 void explore_pool(benchmark::State& state) {
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
     const properties::property_set selected = state.range(1) != 0 ? properties::all_properties : 0;
-    const bandwidth_system<model::cpu_max_runtime_v1> system(scope.parts.front(), selected);
+    const bandwidth_system system(*model::revision_named("cpu-max-runtime-v1").over_plain, scope.parts.front(),
+                                  selected);
     options how;
     how.jobs = static_cast<std::size_t>(state.range(0));
     double states = 0;

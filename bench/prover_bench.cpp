@@ -25,7 +25,7 @@ proof prove_rows(std::string_view revision, unsigned jobs) {
     how.selected = 0;
     for (const std::string_view id : arithmetic_rows)
         how.selected |= properties::only(id);
-    return prove_revision(revision, how);
+    return prove_revision(model::revision_named(revision), how);
 }
 
 void prove_arithmetic(benchmark::State& state, const std::string& revision) {
@@ -51,11 +51,11 @@ void print_obligations() {
     fmt::print("revision,question,obligation,encoding,milliseconds\n");
     constexpr double ms_a_second = 1000;
     for (const auto& revision : model::revisions()) {
-        if (revision.id.starts_with("bug-"))
+        if (revision.info.id.starts_with("bug-"))
             continue;
-        for (const question_time& question : prove_rows(revision.id, 1).questions)
+        for (const question_time& question : prove_rows(revision.info.id, 1).questions)
             for (const obligation_time& one : question.obligations)
-                fmt::print("{},{},{},{},{:.2f}\n", revision.id, question.question, one.where,
+                fmt::print("{},{},{},{},{:.2f}\n", revision.info.id, question.question, one.where,
                            one.only_integers ? "integers" : "bit-vectors", one.seconds * ms_a_second);
     }
 }
@@ -69,9 +69,9 @@ int main(int argc, char** argv) {
         return 0;
     }
     for (const auto& revision : bwcheck::model::revisions()) {
-        if (revision.id.starts_with("bug-"))
+        if (revision.info.id.starts_with("bug-"))
             continue;
-        const std::string id(revision.id);
+        const std::string id(revision.info.id);
         benchmark::RegisterBenchmark(("arithmetic/" + id).c_str(),
                                      [id](benchmark::State& state) { bwcheck::solver::prove_arithmetic(state, id); })
             ->ArgName("jobs")

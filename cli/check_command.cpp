@@ -12,6 +12,7 @@
 #include "cli/standard_output.hpp"
 #include "cli/written_trace.hpp"
 #include "explorer/exploration.hpp"
+#include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -101,10 +102,11 @@ private:
         checked_revision checked;
         {
             progress_line line(!options_.quiet);
-            checked.found = explorer::explore_revision(
-                revision, scope_, exploration_options(), [&](std::string_view part, const explorer::progress& now) {
-                    line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
-                });
+            checked.found =
+                explorer::explore_revision(model::revision_named(revision), scope_, exploration_options(),
+                                           [&](std::string_view part, const explorer::progress& now) {
+                                               line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
+                                           });
         }
         for (const auto& result : checked.found.properties)
             if (result.trace)

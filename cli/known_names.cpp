@@ -26,24 +26,13 @@ void check(std::string_view what, std::string_view name, const std::vector<std::
         throw usage_error(no_such(what, name, known));
 }
 
-template <class Infos>
-std::vector<std::string_view> ids_of(const Infos& infos) {
-    std::vector<std::string_view> ids(infos.size());
-    std::transform(infos.begin(), infos.end(), ids.begin(), [](const auto& info) { return info.id; });
-    return ids;
-}
-
 } // namespace
-
-std::vector<std::string_view> revision_ids() { return ids_of(model::revisions()); }
-
-std::vector<std::string_view> property_ids() { return ids_of(properties::catalogue_infos); }
 
 std::vector<std::string_view> engine_names() { return {"explore", "random", "prove"}; }
 
 std::string_view default_scope() { return "default"; }
 
-void check_revision(std::string_view id) { check_revision(id, revision_ids()); }
+void check_revision(std::string_view id) { check_revision(id, model::revision_ids()); }
 
 void check_revision(std::string_view id, const std::vector<std::string_view>& among) { check("revision", id, among); }
 
@@ -55,7 +44,7 @@ void check_engine(std::string_view name) {
 }
 
 std::size_t property_of(std::string_view id) {
-    check("property", id, property_ids());
+    check("property", id, properties::catalogue_ids());
     return *properties::property_number(id);
 }
 

@@ -12,9 +12,7 @@
 namespace bwcheck::cli {
 
 /// The ids of all revisions, in the order in which they are listed.
-[[nodiscard]] std::vector<std::string_view> revision_ids();
 /// The ids of all properties, in the order of the catalogue.
-[[nodiscard]] std::vector<std::string_view> property_ids();
 /// The engines that this bwcheck has.
 [[nodiscard]] std::vector<std::string_view> engine_names();
 /// The scope that is used unless another one is asked for.

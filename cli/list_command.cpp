@@ -22,11 +22,13 @@ model::scope named_scope(std::string_view name) { return model::parse_scope(mode
 
 json revisions_json() {
     json all = json::array();
-    for (const auto& info : model::revisions())
+    for (const model::revision& each : model::revisions()) {
+        const model::revision_info& info = each.info;
         all.push_back({{"id", info.id},
                        {"base", info.base.empty() ? json(nullptr) : json(info.base)},
                        {"summary", info.summary},
                        {"source", info.source}});
+    }
     return all;
 }
 
@@ -78,8 +80,8 @@ private:
 
 std::string list_text(listing what) {
     table revisions("revisions");
-    for (const auto& info : model::revisions())
-        revisions.add(info.id, info.summary);
+    for (const model::revision& each : model::revisions())
+        revisions.add(each.info.id, each.info.summary);
     table catalogue("properties");
     for (const auto& info : properties::catalogue_infos)
         catalogue.add(info.id, info.statement);

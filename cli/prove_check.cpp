@@ -3,6 +3,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/written_trace.hpp"
+#include "model/revisions/registry.hpp"
 
 #include <fmt/format.h>
 
@@ -66,9 +67,10 @@ checked_revision check_by_proof(const std::string& revision, const check_options
     checked.engine = "prove";
     {
         progress_line line(!options.quiet);
-        checked.proof = solver::prove_revision(revision, how, [&](std::size_t answered, std::size_t questions) {
-            line.show(fmt::format("{}, prove, {} of {} questions", revision, answered, questions));
-        });
+        checked.proof = solver::prove_revision(
+            model::revision_named(revision), how, [&](std::size_t answered, std::size_t questions) {
+                line.show(fmt::format("{}, prove, {} of {} questions", revision, answered, questions));
+            });
     }
     checked.found.revision = revision;
     checked.found.scope = bounds;

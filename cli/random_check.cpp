@@ -2,6 +2,7 @@
 #include "cli/progress_line.hpp"
 #include "cli/shell_word.hpp"
 #include "cli/written_trace.hpp"
+#include "model/revisions/registry.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -51,9 +52,10 @@ checked_revision check_randomly(const std::string& revision, const check_options
     checked.engine = "random";
     {
         progress_line line(!options.quiet);
-        checked.random = random::run_random(revision, how, [&](std::uint64_t cases, std::uint64_t events) {
-            line.show(fmt::format("{}, random, {} cases, {} events", revision, cases, events));
-        });
+        checked.random =
+            random::run_random(model::revision_named(revision), how, [&](std::uint64_t cases, std::uint64_t events) {
+                line.show(fmt::format("{}, random, {} cases, {} events", revision, cases, events));
+            });
     }
     checked.found.revision = revision;
     checked.found.scope = options.scope_given ? scope.name : "kernel constants";

@@ -4,6 +4,7 @@
 #include "cli/numbers.hpp"
 #include "cli/usage_error.hpp"
 #include "counterexamples/json_reader.hpp"
+#include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
 
@@ -50,7 +51,7 @@ void share_properties(check_options& options, const shard_number& shard) {
     std::vector<std::string> share;
     std::vector<std::string> all = options.properties;
     if (all.empty())
-        for (const std::string_view id : property_ids())
+        for (const std::string_view id : properties::catalogue_ids())
             all.emplace_back(id);
     for (std::size_t place = shard.number - 1; place < all.size(); place += shard.of)
         share.push_back(all[place]);

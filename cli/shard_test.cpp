@@ -58,7 +58,7 @@ TEST(Shard, OfOtherEnginesIsSomeOfTheProperties) {
                 all.insert(one);
         std::multiset<std::string> whole(properties.begin(), properties.end());
         if (whole.empty())
-            for (const auto id : property_ids())
+            for (const auto id : properties::catalogue_ids())
                 whole.emplace(id);
         EXPECT_EQ(all, whole);
     }

@@ -20,14 +20,13 @@ namespace detail {
 
 /// The states within reach of one, as far as no step breaks the property. Depth first, and time passes first: that is
 /// the shortest way to where the machine does the same thing again.
-template <class Revision>
 class unbroken_region {
 public:
-    using machine = properties::judged_machine<Revision>;
-    using state = typename machine::state;
+    using machine = properties::judged_machine<>;
+    using state = machine::state;
 
     unbroken_region(const model::scope_part& part, const state& from, properties::property_set property)
-        : machine_(part, property) {
+        : machine_(*from.tg.kernel, part, property) {
         add(from);
     }
 
@@ -86,11 +85,10 @@ private:
 
 /// Whether the property, by its number in the catalogue, can still be kept from `from` on; `from` itself does not break
 /// it. Empty if looking at `most_states` states does not tell.
-template <class Revision>
-[[nodiscard]] std::optional<bool> avoidable(const model::scope_part& part,
-                                            const typename properties::judged_machine<Revision>::state& from,
-                                            std::size_t property, std::size_t most_states) {
-    detail::unbroken_region<Revision> region(part, from, properties::only(property));
+[[nodiscard]] inline std::optional<bool> avoidable(const model::scope_part& part,
+                                                   const properties::judged_machine<>::state& from,
+                                                   std::size_t property, std::size_t most_states) {
+    detail::unbroken_region region(part, from, properties::only(property));
     constexpr std::size_t first_look = 500;
     constexpr std::size_t factor = 8;
     for (std::size_t limit = first_look;; limit *= factor) {

@@ -46,7 +46,7 @@ TEST(Corpus, StillHappensWhereItBelongs) {
 /// The revision that repairs, or was to repair, another one; empty if there is none.
 std::string_view repair_of(std::string_view revision) {
     if (revision.starts_with("bug-"))
-        return model::revisions()[model::revision_number(revision).value()].base;
+        return model::revision_named(revision).info.base;
     if (revision == "linux-6.1")
         return "mainline";
     return revision == "cpu-max-runtime-v1" ? "cpu-max-runtime-v2" : "";
@@ -84,7 +84,8 @@ TEST(Corpus, DoesNotHappenWhereItWasRepaired) {
 }
 
 TEST(Corpus, EveryHistoricalBugIsInIt) {
-    for (const auto& info : model::revisions()) {
+    for (const model::revision& each : model::revisions()) {
+        const model::revision_info& info = each.info;
         if (!info.id.starts_with("bug-"))
             continue;
         const auto files = saved();

@@ -5,6 +5,7 @@
 
 #include "counterexamples/make_trace.hpp"
 #include "counterexamples/runner.hpp"
+#include "model/revisions/registry.hpp"
 #include "model/scope.hpp"
 
 #include <vector>
@@ -39,14 +40,14 @@ max_lateness = 1
 
 /// Wakes the task, lets it run until its CPU is throttled, and writes. The last event breaks write-unthrottles-now.
 inline std::vector<model::event> known_events() {
-    const auto run = make_runner("cpu-max-runtime-v1", known_part());
+    runner run(model::revision_named("cpu-max-runtime-v1"), known_part());
     std::vector<model::event> events;
     const auto happen = [&](const model::event& what) {
         events.push_back(what);
-        static_cast<void>(run->happen(what));
+        static_cast<void>(run.happen(what));
     };
     happen({.kind = model::event_kind::wake, .cpu = 0});
-    while (*find_field(run->state(), model::field::throttled, 0) != field_content(true)) {
+    while (*find_field(run.state(), model::field::throttled, 0) != field_content(true)) {
         happen({.kind = model::event_kind::tick, .amount = 1});
         happen({.kind = model::event_kind::charge, .cpu = 0});
     }

@@ -1,5 +1,6 @@
 #include "counterexamples/make_trace.hpp"
 
+#include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -14,10 +15,10 @@ std::optional<std::size_t> find_unavoidable_from(const finding& what, const mode
                                                  std::span<const model::event> events, std::size_t property,
                                                  std::size_t avoidance_states) {
     for (std::size_t steps = events.size(); steps > 0; --steps) {
-        const auto run = make_runner(what.revision, part);
+        runner run(model::revision_named(what.revision), part);
         for (const model::event& event : events.first(steps - 1))
-            static_cast<void>(run->happen(event));
-        const auto avoidable = run->avoidable(property, avoidance_states);
+            static_cast<void>(run.happen(event));
+        const auto avoidable = run.avoidable(property, avoidance_states);
         if (!avoidable)
             return std::nullopt;
         if (*avoidable)

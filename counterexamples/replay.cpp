@@ -1,5 +1,6 @@
 #include "counterexamples/replay.hpp"
 
+#include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
 #include <fmt/format.h>
@@ -8,28 +9,28 @@ namespace bwcheck::counterexamples {
 
 replay_report replay(std::string_view revision, std::size_t property, const model::scope_part& part,
                      std::span<const model::event> events) {
-    const auto run = make_runner(revision, part);
+    runner run(model::revision_named(revision), part);
     const auto bit = properties::only(property);
     replay_report report;
     report.revision = revision;
     report.property = property;
-    report.setup = run->setup();
-    report.initial = run->state();
+    report.setup = run.setup();
+    report.initial = run.state();
     const auto broken = [&] {
         report.broken_after = report.steps.size();
-        report.explanation = run->explain(property);
+        report.explanation = run.explain(property);
     };
 
-    const auto survey = run->survey(property);
-    if (!survey && (run->broken_here() & bit) != 0) {
+    const auto survey = run.survey(property);
+    if (!survey && (run.broken_here() & bit) != 0) {
         broken();
         return report;
     }
     for (const model::event& what : events) {
-        report.stopped_by = run->obstacle(what);
+        report.stopped_by = run.obstacle(what);
         if (!report.stopped_by.empty())
             return report;
-        report.steps.push_back(run->happen(what));
+        report.steps.push_back(run.happen(what));
         if (!survey && (report.steps.back().broken & bit) != 0) {
             broken();
             return report;

@@ -14,20 +14,20 @@ using testing::IsEmpty;
 std::size_t number_of(std::string_view property) { return properties::property_number(property).value(); }
 
 TEST(runner, exists_for_every_revision) {
-    for (const auto& info : model::revisions())
-        EXPECT_FALSE(make_runner(info.id, known_part())->state().empty()) << info.id;
-    EXPECT_THROW(static_cast<void>(make_runner("linux-0.01", known_part())), std::invalid_argument);
+    for (const model::revision& revision : model::revisions())
+        EXPECT_FALSE(runner(revision, known_part()).state().empty()) << revision.info.id;
+    EXPECT_THROW(static_cast<void>(model::revision_named("linux-0.01")), std::invalid_argument);
 }
 
 TEST(runner, tells_what_became_of_the_setup) {
-    const auto on_v1 = make_runner("cpu-max-runtime-v1", known_part());
-    ASSERT_EQ(on_v1->setup().size(), 2U);
-    EXPECT_EQ(on_v1->setup()[0].result, model::status::ok);
-    EXPECT_EQ(on_v1->setup()[1].result, model::status::ok);
-    EXPECT_EQ(*find_field(on_v1->state(), model::field::runtime), field_content(std::uint64_t{2}));
+    runner on_v1(model::revision_named("cpu-max-runtime-v1"), known_part());
+    ASSERT_EQ(on_v1.setup().size(), 2U);
+    EXPECT_EQ(on_v1.setup()[0].result, model::status::ok);
+    EXPECT_EQ(on_v1.setup()[1].result, model::status::ok);
+    EXPECT_EQ(*find_field(on_v1.state(), model::field::runtime), field_content(std::uint64_t{2}));
 
-    const auto on_mainline = make_runner("mainline", known_part());
-    EXPECT_EQ(on_mainline->setup()[1].result, model::status::enoent);
+    runner on_mainline(model::revision_named("mainline"), known_part());
+    EXPECT_EQ(on_mainline.setup()[1].result, model::status::enoent);
 }
 
 TEST(replay, breaks_the_property_at_the_last_event) {
@@ -100,15 +100,15 @@ TEST(avoidance, ends_with_the_write) {
 }
 
 TEST(avoidance, is_possible_as_long_as_a_run_goes_on_for_ever) {
-    const auto run = make_runner("cpu-max-runtime-v1", known_part());
-    EXPECT_EQ(run->avoidable(number_of("write-unthrottles-now"), default_avoidance_states), true);
+    runner run(model::revision_named("cpu-max-runtime-v1"), known_part());
+    EXPECT_EQ(run.avoidable(number_of("write-unthrottles-now"), default_avoidance_states), true);
     // A property that holds is avoided by any run.
-    EXPECT_EQ(run->avoidable(number_of("refill-exact"), default_avoidance_states), true);
+    EXPECT_EQ(run.avoidable(number_of("refill-exact"), default_avoidance_states), true);
 }
 
 TEST(avoidance, admits_that_it_does_not_know) {
-    const auto run = make_runner("cpu-max-runtime-v1", known_part());
-    EXPECT_EQ(run->avoidable(number_of("runtime-capped"), 1), std::nullopt);
+    runner run(model::revision_named("cpu-max-runtime-v1"), known_part());
+    EXPECT_EQ(run.avoidable(number_of("runtime-capped"), 1), std::nullopt);
 }
 
 } // namespace

@@ -1,36 +1,85 @@
 #include "counterexamples/runner.hpp"
 
-#include "model/revisions/registry.hpp"
+#include "counterexamples/avoidance.hpp"
+#include "properties/explain.hpp"
+#include "properties/survey.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <stdexcept>
+#include <utility>
 
 namespace bwcheck::counterexamples {
 
-// One function a revision, each in the source file made from runner_of.cpp.in.
-#define BWCHECK_REVISION(name) std::unique_ptr<runner> make_runner_of_##name(const model::scope_part& part);
-#include "model/revisions/registry.def"
-#undef BWCHECK_REVISION
+runner::runner(const model::revision& revision, const model::scope_part& part)
+    : revision_(revision), machine_(*revision.over_plain, part), watched_(*revision.over_checked, part) {
+    wraps_ = watched::take_wraps();
+    std::vector<std::pair<std::size_t, model::status>> refused;
+    now_ = machine_.initial(log_, &refused);
+    before_ = now_;
+    for (const model::scope_write& written : machine_.part().setup)
+        setup_.push_back({written, model::status::ok});
+    for (const auto& [number, result] : refused)
+        setup_[number].result = result;
+}
 
-namespace {
+properties::property_set runner::broken_here() const {
+    auto numbers = properties::nothing_measured();
+    properties::property_set broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
+    for (const properties::noticed_wrap& wrap : wraps_)
+        broken |= properties::only(wrap.property);
+    return broken;
+}
 
-using factory = std::unique_ptr<runner> (*)(const model::scope_part&);
+std::string runner::obstacle(const model::event& happening) const {
+    if (machine_.enabled(now_, happening))
+        return "";
+    if (happening.kind == model::event_kind::write)
+        return fmt::format("{} has no file {}", revision_.info.id,
+                           model::to_string(machine_.part().writes.at(happening.index).file));
+    return fmt::format("{} cannot happen in this state of {}", model::to_string(happening.kind), revision_.info.id);
+}
 
-constexpr std::array factories{
-#define BWCHECK_REVISION(name) factory{make_runner_of_##name},
-#include "model/revisions/registry.def"
-#undef BWCHECK_REVISION
-};
+run_step runner::happen(const model::event& happening) {
+    const bool write = happening.kind == model::event_kind::write;
+    before_ = now_;
+    event_ = happening;
+    result_ = machine_.apply(before_, event_, now_);
+    happened_ = true;
+    watched_.happen(event_, write ? &machine_.part().writes.at(event_.index) : nullptr);
+    wraps_ = watched::take_wraps();
+    auto numbers = properties::nothing_measured();
+    run_step done;
+    done.broken = machine_.judge(last_transition(), numbers).broken | broken_here();
+    done.step.what = event_;
+    if (write)
+        done.step.result = result_;
+    for (const auto& record : log_.records())
+        done.step.source.push_back({record.what, record.cpu});
+    done.step.state = state();
+    return done;
+}
 
-} // namespace
+std::string runner::explain(std::size_t property) const {
+    for (const properties::noticed_wrap& wrap : wraps_)
+        if (wrap.property == property)
+            return model::to_string(wrap.operation);
+    auto numbers = properties::nothing_measured();
+    const properties::property_set bit = properties::only(property);
+    if (const auto step = last_transition(); happened_ && (machine_.judge(step, numbers).broken & bit) != 0)
+        return properties::explain(property, step);
+    if (const auto here = machine_.situation_of(now_); (machine_.judge(here, numbers).broken & bit) != 0)
+        return properties::explain(property, here);
+    return "";
+}
 
-std::unique_ptr<runner> make_runner(std::string_view revision, const model::scope_part& part) {
-    const auto number = model::revision_number(revision);
-    if (!number)
-        throw std::invalid_argument(fmt::format("there is no revision {}", revision));
-    return factories[*number](part);
+std::optional<properties::survey_result> runner::survey(std::size_t property) const {
+    if (properties::catalogue_infos[property].kind != properties::property_kind::survey)
+        return std::nullopt;
+    return properties::ask_survey(property, machine_.kernel(), machine_.part());
+}
+
+std::optional<bool> runner::avoidable(std::size_t property, std::size_t most_states) const {
+    return counterexamples::avoidable(machine_.part(), now_, property, most_states);
 }
 
 } // namespace bwcheck::counterexamples

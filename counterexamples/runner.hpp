@@ -1,17 +1,14 @@
-// A revision's machine, driven one event at a time by somebody who does not know which revision it is. Each revision is
-// compiled into a source file of its own (runner_of.cpp.in); this is the door to all of them.
+// A revision's machine, driven one event at a time: replay, shrinking and the text of a counterexample stand on it.
 #pragma once
 
 #include "counterexamples/trace.hpp"
-#include "properties/property.hpp"
-#include "properties/property_set.hpp"
+#include "model/revisions/revision.hpp"
+#include "properties/judged_machine.hpp"
+#include "properties/watched_machine.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace bwcheck::counterexamples {
@@ -25,35 +22,52 @@ struct run_step {
 
 class runner {
 public:
-    runner() = default;
+    /// A machine of that revision, after the part's setup.
+    runner(const model::revision& revision, const model::scope_part& part);
     runner(const runner&) = delete;
     runner& operator=(const runner&) = delete;
-    virtual ~runner() = default;
 
     /// The writes of the part's setup, and what this revision answered.
-    [[nodiscard]] virtual const std::vector<setup_result>& setup() const = 0;
-    [[nodiscard]] virtual snapshot state() const = 0;
+    [[nodiscard]] const std::vector<setup_result>& setup() const { return setup_; }
+    [[nodiscard]] snapshot state() const { return take_snapshot(now_.tg); }
     /// The properties that the present state breaks by itself, a bit each.
-    [[nodiscard]] virtual properties::property_set broken_here() const = 0;
+    [[nodiscard]] properties::property_set broken_here() const;
 
     /// Why an event cannot happen now, as the rest of "stops at step 3: ..."; empty if it can.
-    [[nodiscard]] virtual std::string obstacle(const model::event& what) const = 0;
+    [[nodiscard]] std::string obstacle(const model::event& happening) const;
     /// Lets an event happen, which must be possible.
-    virtual run_step happen(const model::event& what) = 0;
+    run_step happen(const model::event& happening);
 
     /// Why the last event, or the state after it, breaks a property, with the values; empty if the property does not
     /// say.
-    [[nodiscard]] virtual std::string explain(std::size_t property) const = 0;
+    [[nodiscard]] std::string explain(std::size_t property) const;
 
     /// What a property finds out about the part by itself; empty for properties that look at runs.
-    [[nodiscard]] virtual std::optional<properties::survey_result> survey(std::size_t property) const = 0;
+    [[nodiscard]] std::optional<properties::survey_result> survey(std::size_t property) const;
 
     /// Whether a run goes on from here for ever without breaking the property, with time passing. Empty if that cannot
     /// be told by looking at `most_states` states.
-    [[nodiscard]] virtual std::optional<bool> avoidable(std::size_t property, std::size_t most_states) const = 0;
-};
+    [[nodiscard]] std::optional<bool> avoidable(std::size_t property, std::size_t most_states) const;
 
-/// A machine of that revision, after the part's setup. The revision must be one of model::revisions().
-[[nodiscard]] std::unique_ptr<runner> make_runner(std::string_view revision, const model::scope_part& part);
+private:
+    using machine = properties::judged_machine<>;
+    using watched = properties::watched_machine<model::checked>;
+
+    [[nodiscard]] properties::transition<model::plain> last_transition() const {
+        return machine_.transition_of(before_, event_, result_, now_);
+    }
+
+    const model::revision& revision_;
+    machine machine_; // event_ and the states refer to it: neither is ever moved
+    model::step_log<model::plain> log_;
+    std::vector<setup_result> setup_;
+    machine::state before_;
+    machine::state now_;
+    model::event event_;
+    model::status result_ = model::status::ok;
+    bool happened_ = false;
+    watched watched_;
+    std::vector<properties::noticed_wrap> wraps_; ///< in the last event, or in the setup
+};
 
 } // namespace bwcheck::counterexamples

@@ -24,15 +24,15 @@ inline constexpr std::size_t default_shortening_states = 200'000;
 
 namespace detail {
 
-template <class Revision>
 class shorter_run_search {
 public:
-    using machine = properties::judged_machine<Revision>;
-    using state = typename machine::state;
+    using machine = properties::judged_machine<>;
+    using state = machine::state;
 
     /// `ticks`: how far time may move at once, ns.
-    shorter_run_search(const model::scope_part& part, std::size_t property, std::vector<std::uint64_t> ticks)
-        : machine_(part, properties::only(property)), ticks_(std::move(ticks)) {}
+    shorter_run_search(const model::kernel_table<model::plain>& kernel, const model::scope_part& part,
+                       std::size_t property, std::vector<std::uint64_t> ticks)
+        : machine_(kernel, part, properties::only(property)), ticks_(std::move(ticks)) {}
 
     [[nodiscard]] std::optional<std::vector<model::event>> run(std::size_t shorter_than, std::size_t most_states) {
         most_states_ = most_states;
@@ -119,11 +119,11 @@ private:
 /// A run of fewer than `shorter_than` events that breaks the property, the shortest of them. Empty if there is none, or
 /// if `most_states` states do not tell. The part must have at most model::plain::max_cpus CPUs, and the property, by
 /// its number in the catalogue, must be one that judges events or states.
-template <class Revision>
-[[nodiscard]] std::optional<std::vector<model::event>>
-shorter_run(const model::scope_part& part, std::size_t property, std::size_t shorter_than,
-            std::vector<std::uint64_t> ticks, std::size_t most_states = default_shortening_states) {
-    return detail::shorter_run_search<Revision>(part, property, std::move(ticks)).run(shorter_than, most_states);
+[[nodiscard]] inline std::optional<std::vector<model::event>>
+shorter_run(const model::kernel_table<model::plain>& kernel, const model::scope_part& part, std::size_t property,
+            std::size_t shorter_than, std::vector<std::uint64_t> ticks,
+            std::size_t most_states = default_shortening_states) {
+    return detail::shorter_run_search(kernel, part, property, std::move(ticks)).run(shorter_than, most_states);
 }
 
 } // namespace bwcheck::counterexamples

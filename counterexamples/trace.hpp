@@ -7,6 +7,7 @@
 #include "model/event.hpp"
 #include "model/interface/status.hpp"
 #include "model/scope.hpp"
+#include "model/step_log.hpp"
 
 #include <cstddef>
 #include <cstdint>

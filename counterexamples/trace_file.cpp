@@ -27,18 +27,13 @@ constexpr std::size_t largest_file = std::size_t{256} << 20U;
 
 /// Throws if this bwcheck knows no such revision or property.
 void check_names(const trace& read) {
-    const auto check = [](std::string_view what, const std::string& name, const auto& known, const auto& id) {
-        std::vector<std::string_view> ids;
-        ids.reserve(std::size(known));
-        for (const auto& one : known)
-            ids.push_back(id(one));
+    const auto check = [](std::string_view what, const std::string& name, const std::vector<std::string_view>& ids) {
         if (std::find(ids.begin(), ids.end(), name) == ids.end())
             throw trace_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
                                           printable(name, 60), model::nearest_name(name, ids)));
     };
-    const auto id_of = [](const auto& one) { return one.id; };
-    check("revision", read.revision, model::revisions(), id_of);
-    check("property", read.property, properties::catalogue_infos, id_of);
+    check("revision", read.revision, model::revision_ids());
+    check("property", read.property, properties::catalogue_ids());
 }
 
 } // namespace

@@ -49,19 +49,19 @@ struct coverage_counts {
 };
 
 /// Meets the explorer's transition_system.
-template <class Revision>
 class bandwidth_system {
 public:
-    using machine = properties::judged_machine<Revision>;
-    using state = typename machine::state;
+    using machine = properties::judged_machine<>;
+    using state = machine::state;
     using event = model::event;
     using tally = coverage_counts;
 
-    bandwidth_system(const model::scope_part& part, property_set selected)
-        : machine_(part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
+    bandwidth_system(const model::kernel_table<model::plain>& kernel, const model::scope_part& part,
+                     property_set selected)
+        : machine_(kernel, part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
         layout_.keep_runtime_snap((machine_.kept() & properties::history_burst) != 0);
         layout_.keep_hierarchical_quota((machine_.kept() & properties::history_hierarchy) != 0);
-        layout_.keep_runtime_expires(machine::kernel::runtime_expires);
+        layout_.keep_runtime_expires(kernel.runtime_expires);
     }
 
     [[nodiscard]] const machine& judged() const { return machine_; }
@@ -80,6 +80,7 @@ public:
     void unpack(const std::uint64_t* words, state& into) const {
         model::bit_reader in(words);
         into.tg.nr_cpus = static_cast<model::cpu_id>(machine_.part().nr_cpus);
+        into.tg.kernel = &machine_.kernel();
         into.tg.constants = &machine_.part().constants;
         into.tg.log = &log();
         layout_.unpack(in, into.tg);

@@ -2,8 +2,7 @@
 #include "explorer/bandwidth_system.hpp"
 #include "explorer/breadth_first.hpp"
 #include "explorer/naive_search.hpp"
-#include "model/revisions/cpu_max_runtime_v2.hpp"
-#include "model/revisions/linux_6_1.hpp"
+#include "model/revisions/registry.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,13 +12,12 @@ namespace bwcheck::explorer {
 namespace {
 
 /// The machine as bandwidth_system has it, with a state that is compared field by field and never packed.
-template <class Revision>
 class unpacked_system {
-    using packed = bandwidth_system<Revision>;
+    using packed = bandwidth_system;
 
 public:
     struct state {
-        typename packed::state machine;
+        packed::state machine;
 
         /// Every field and every history as a number; there is no order behind it but that of the list.
         [[nodiscard]] std::vector<std::int64_t> key() const {
@@ -48,7 +46,8 @@ public:
     using event = model::event;
     using tally = coverage_counts;
 
-    explicit unpacked_system(const model::scope_part& part) : inner_(part, properties::all_properties), part_(part) {}
+    unpacked_system(std::string_view revision, const model::scope_part& part)
+        : inner_(model::revision_named(revision).over<model::plain>(), part, properties::all_properties), part_(part) {}
 
     [[nodiscard]] std::size_t property_count() const { return inner_.property_count(); }
     [[nodiscard]] std::size_t packed_words() const { return inner_.packed_words(); }
@@ -68,7 +67,7 @@ public:
 
 private:
     // Counters only grow; an exploration starts them anew in every state.
-    [[nodiscard]] state without_statistics(typename packed::state from) const {
+    [[nodiscard]] state without_statistics(packed::state from) const {
         const auto snap = from.tg.cfs_bandwidth.runtime_snap;
         const auto told = from.tg.cfs_bandwidth.hierarchical_quota;
         model::visit_statistics([](model::field, model::cpu_id, auto& member) { member = {}; }, from.tg);
@@ -88,14 +87,14 @@ model::scope_part part_of(std::string_view scope, std::size_t number) {
     return model::parse_scope(model::named_scope_text(scope), scope).parts.at(number);
 }
 
-template <class Revision>
-void expect_same_exploration(const model::scope_part& part) {
-    const auto naive = naive_search(unpacked_system<Revision>(part));
+void expect_same_exploration(std::string_view revision, const model::scope_part& part) {
+    const auto naive = naive_search(unpacked_system(revision, part));
     for (const std::size_t jobs : {1, 2}) {
         options how;
         how.jobs = jobs;
         how.check_deadlock = true;
-        const auto fast = explore(bandwidth_system<Revision>(part, properties::all_properties), how);
+        const auto fast = explore(
+            bandwidth_system(*model::revision_named(revision).over_plain, part, properties::all_properties), how);
         EXPECT_EQ(fast.states, naive.states.size()) << "part " << part.name << " with " << jobs << " jobs";
         EXPECT_EQ(fast.transitions, naive.transitions);
         EXPECT_EQ(fast.states_per_level, naive.states_per_level);
@@ -121,23 +120,23 @@ void expect_same_exploration(const model::scope_part& part) {
 }
 
 TEST(BandwidthSystem, EveryStateOfSmokeIsFoundByANaiveSearchToo) {
-    expect_same_exploration<model::linux_6_1>(part_of("smoke", 0));
+    expect_same_exploration("linux-6.1", part_of("smoke", 0));
 }
 
 TEST(BandwidthSystem, EveryStateOfStallsIsFoundByANaiveSearchToo) {
-    expect_same_exploration<model::linux_6_1>(part_of("default", 6));
+    expect_same_exploration("linux-6.1", part_of("default", 6));
 }
 
 TEST(BandwidthSystem, EveryStateOfAnInjectionIsFoundByANaiveSearchToo) {
     auto part = part_of("default", 0);
     part.nr_cpus = 1;
     part.histories = {"latency", "departed", "burst", "throttle", "credit"};
-    expect_same_exploration<model::cpu_max_runtime_v2>(part);
+    expect_same_exploration("cpu-max-runtime-v2", part);
 }
 
 TEST(BandwidthSystem, TheStatesOfTheSetAreTheSame) {
     const auto part = part_of("smoke", 0);
-    const unpacked_system<model::linux_6_1> system(part);
+    const unpacked_system system("linux-6.1", part);
     const auto naive = naive_search(system);
     std::set<std::vector<std::uint64_t>> packed;
     for (const auto& state : naive.states) {

@@ -19,7 +19,7 @@ verdicts explored(std::string_view revision, const model::scope& scope) {
     exploration_options how;
     how.jobs = 2;
     verdicts all;
-    for (const property_result& result : explore_revision(revision, scope, how).properties)
+    for (const property_result& result : explore_revision(model::revision_named(revision), scope, how).properties)
         all.emplace(result.property, result);
     return all;
 }
@@ -55,7 +55,7 @@ std::string bug_table() {
         }
         head += fmt::format(" {} |", bug.revision.substr(4));
         rule += "---|";
-        const auto& info = model::revisions()[model::revision_number(bug.revision).value()];
+        const auto& info = model::revision_named(bug.revision).info;
         about += fmt::format("- `{}`, against `{}`: {} Found by `{}`, in {} events.\n", bug.revision, bug.repaired,
                              info.summary, bug.property, bug.events);
     }

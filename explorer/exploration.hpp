@@ -6,6 +6,7 @@
 
 #include "explorer/progress.hpp"
 #include "model/event.hpp"
+#include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/verdict.hpp"
@@ -82,9 +83,8 @@ struct exploration_options {
 /// Called a few times a second with the part's name and how far it is.
 using exploration_progress = std::function<void(std::string_view part, const progress&)>;
 
-/// Explores `revision` in every part of `scope`. The revision must be one of model/revisions/registry.def.
-/// Throws model::scope_error if a part cannot be packed.
-[[nodiscard]] exploration explore_revision(std::string_view revision, const model::scope& scope,
+/// Explores `revision` in every part of `scope`. Throws model::scope_error if a part cannot be packed.
+[[nodiscard]] exploration explore_revision(const model::revision& revision, const model::scope& scope,
                                            const exploration_options& options,
                                            const exploration_progress& on_progress = {});
 

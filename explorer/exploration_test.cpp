@@ -17,7 +17,7 @@ model::scope named(std::string_view name) { return model::parse_scope(model::nam
 exploration explored(std::string_view revision, std::string_view scope, unsigned jobs = 2) {
     exploration_options how;
     how.jobs = jobs;
-    return explore_revision(revision, named(scope), how);
+    return explore_revision(model::revision_named(revision), named(scope), how);
 }
 
 const property_result& result_of(const exploration& all, std::string_view property) {
@@ -47,20 +47,20 @@ TEST(Exploration, WriteUnthrottlesNowTellsThePostedSeriesFromThePromisedOne) {
 
 TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
     for (const auto& revision : model::revisions()) {
-        if (is_historical_bug(revision))
+        if (is_historical_bug(revision.info))
             continue; // historical_bugs_test.cpp
-        const auto one = explored(revision.id, "smoke", 1);
-        const auto two = explored(revision.id, "smoke", 2);
+        const auto one = explored(revision.info.id, "smoke", 1);
+        const auto two = explored(revision.info.id, "smoke", 2);
         ASSERT_EQ(one.properties.size(), two.properties.size());
         for (std::size_t number = 0; number < one.properties.size(); ++number) {
             const auto& a = one.properties[number];
             const auto& b = two.properties[number];
-            EXPECT_EQ(a.verdict, b.verdict) << revision.id << ' ' << a.property;
-            EXPECT_EQ(a.fired, b.fired) << revision.id << ' ' << a.property;
+            EXPECT_EQ(a.verdict, b.verdict) << revision.info.id << ' ' << a.property;
+            EXPECT_EQ(a.fired, b.fired) << revision.info.id << ' ' << a.property;
             EXPECT_EQ(a.reason, b.reason);
             ASSERT_EQ(a.trace.has_value(), b.trace.has_value());
             if (a.trace) {
-                EXPECT_EQ(a.trace->events, b.trace->events) << revision.id << ' ' << a.property;
+                EXPECT_EQ(a.trace->events, b.trace->events) << revision.info.id << ' ' << a.property;
             }
         }
         for (std::size_t part = 0; part < one.parts.size(); ++part) {
@@ -74,12 +74,12 @@ TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
 TEST(Exploration, NothingEscapesTheRangesOfTheBuiltInScopesAndNothingGetsStuck) {
     for (const auto scope : {"smoke", "default"}) {
         for (const auto& revision : model::revisions()) {
-            if (is_historical_bug(revision))
+            if (is_historical_bug(revision.info))
                 continue;
-            for (const auto& part : explored(revision.id, scope).parts) {
-                EXPECT_TRUE(part.complete) << revision.id << ' ' << part.part;
-                EXPECT_EQ(part.escaped, 0U) << revision.id << ' ' << part.part << ": " << part.escape;
-                EXPECT_EQ(part.deadlocks, 0U) << revision.id << ' ' << part.part;
+            for (const auto& part : explored(revision.info.id, scope).parts) {
+                EXPECT_TRUE(part.complete) << revision.info.id << ' ' << part.part;
+                EXPECT_EQ(part.escaped, 0U) << revision.info.id << ' ' << part.part << ": " << part.escape;
+                EXPECT_EQ(part.deadlocks, 0U) << revision.info.id << ' ' << part.part;
             }
         }
     }
@@ -97,7 +97,7 @@ TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
 TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
     exploration_options how;
     how.budget_seconds = 0.05;
-    const auto all = explore_revision("cpu-max-runtime-v1", named("deep"), how);
+    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), how);
     EXPECT_EQ(all.parts.size(), named("deep").parts.size());
     EXPECT_FALSE(all.parts.front().complete);
     EXPECT_EQ(all.parts.front().stopped_by, "budget");
@@ -108,7 +108,7 @@ TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
 TEST(Exploration, AMemoryLimitDoesTheSame) {
     exploration_options how;
     how.memory_bytes = 4U << 20U;
-    const auto all = explore_revision("cpu-max-runtime-v1", named("deep"), how);
+    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), how);
     EXPECT_FALSE(all.parts.front().complete);
     EXPECT_EQ(all.parts.front().stopped_by, "memory");
 }
@@ -116,13 +116,14 @@ TEST(Exploration, AMemoryLimitDoesTheSame) {
 TEST(Exploration, OnlySelectedPropertiesAreReported) {
     exploration_options how;
     how.selected = properties::only("refill-exact");
-    const auto all = explore_revision("mainline", named("smoke"), how);
+    const auto all = explore_revision(model::revision_named("mainline"), named("smoke"), how);
     ASSERT_EQ(all.properties.size(), 1U);
     EXPECT_EQ(all.properties.front().property, "refill-exact");
 }
 
 TEST(Exploration, AnUnknownRevisionIsRefused) {
-    EXPECT_THROW(static_cast<void>(explore_revision("linux-0.01", named("smoke"), {})), std::invalid_argument);
+    EXPECT_THROW(static_cast<void>(explore_revision(model::revision_named("linux-0.01"), named("smoke"), {})),
+                 std::invalid_argument);
 }
 
 } // namespace

@@ -22,7 +22,7 @@ property_result explored(std::string_view revision, const historical_bug& bug) {
     how.jobs = 2;
     how.selected = properties::only(bug.property);
     const std::string histories = bug.history.empty() ? "" : fmt::format("\"{}\"", bug.history);
-    return explore_revision(revision, bug_scope({bug.scope}, histories), how).properties.at(0);
+    return explore_revision(model::revision_named(revision), bug_scope({bug.scope}, histories), how).properties.at(0);
 }
 
 class HistoricalBug : public testing::TestWithParam<historical_bug> {};
@@ -46,7 +46,7 @@ TEST(HistoricalBugs, AllAreInTheTable) {
     for (const auto& bug : historical_bugs)
         listed.insert(bug.revision);
     for (const auto& revision : model::revisions())
-        EXPECT_TRUE(!revision.id.starts_with("bug-") || listed.contains(revision.id)) << revision.id;
+        EXPECT_TRUE(!revision.info.id.starts_with("bug-") || listed.contains(revision.info.id)) << revision.info.id;
 }
 
 TEST(HistoricalBugs, ThePageSaysWhatIsComputed) {

@@ -71,9 +71,11 @@ inline mutant active_mutant = mutant::none;
 
 template <class Base>
 struct mutated {
-    static constexpr model::revision_info info{
-        .id = "mutant", .base = Base::info.id, .summary = "A small mistake.", .source = "tests"};
-    using posted_on = model::mainline;
+    static constexpr model::revision_info info{.id = "mutant",
+                                               .base = Base::info.id,
+                                               .summary = "A small mistake.",
+                                               .source = "tests",
+                                               .posted_on = model::mainline::info.id};
 
     template <model::arithmetic Num, class Kernel>
     struct functions : Base::template functions<Num, Kernel> {

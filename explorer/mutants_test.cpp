@@ -1,12 +1,15 @@
 // Every property of the catalogue has a mutant that it catches, in a scope in which it fires and holds without the
 // mutant.
-#include "explorer/explore_revision.hpp"
+#include "explorer/exploration.hpp"
 #include "explorer/mutants.hpp"
+#include "model/revisions/compiled.hpp"
+#include "model/revisions/registry.hpp"
 #include "model/scope.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -54,26 +57,20 @@ struct mutant_case {
     verdict with_mistake = verdict::violated;
 };
 
+const model::revision& mutated_revision(base of) {
+    static const std::map<base, model::revision> all{
+        {base::mainline, model::compiled<mutated<model::mainline>>(model::revisions())},
+        {base::throttle_in_account, model::compiled<mutated<model::throttle_in_account>>(model::revisions())},
+        {base::v1, model::compiled<mutated<model::cpu_max_runtime_v1>>(model::revisions())},
+        {base::v2, model::compiled<mutated<model::cpu_max_runtime_v2>>(model::revisions())},
+        {base::delta, model::compiled<mutated<model::cpu_max_runtime_delta>>(model::revisions())}};
+    return all.at(of);
+}
+
 property_result explore_one(base of, const model::scope& scope, std::string_view property) {
     exploration_options how;
     how.selected = properties::only(property);
-    const exploration_progress quiet;
-    const auto run = [&]<class Base>(Base) {
-        return revision_explorer<mutated<Base>>(scope, how, quiet).run().properties.at(0);
-    };
-    switch (of) {
-    case base::mainline:
-        return run(model::mainline{});
-    case base::throttle_in_account:
-        return run(model::throttle_in_account{});
-    case base::v1:
-        return run(model::cpu_max_runtime_v1{});
-    case base::v2:
-        return run(model::cpu_max_runtime_v2{});
-    case base::delta:
-        return run(model::cpu_max_runtime_delta{});
-    }
-    return {};
+    return explore_revision(mutated_revision(of), scope, how).properties.at(0);
 }
 
 std::vector<mutant_case> cases() {

@@ -2,8 +2,10 @@
 // is compared with.
 #pragma once
 
+#include "model/environment.hpp"
 #include "model/event.hpp"
 #include "model/interface/status.hpp"
+#include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "model/step_log.hpp"
 #include "random/interesting.hpp"
@@ -17,34 +19,44 @@ namespace bwcheck::lab {
 
 class model_group {
 public:
-    virtual ~model_group() = default;
+    /// A new group. `period_timer`: time until the period timer would expire, ns; 0: a whole period.
+    explicit model_group(const model::revision& revision, int nr_cpus = 1, std::int64_t period_timer = 0);
     model_group(const model_group&) = delete;
     model_group& operator=(const model_group&) = delete;
 
     /// A write(2) of this text to a file of the group.
-    virtual model::status write(const model::scope_write& what) = 0;
+    model::status write(const model::scope_write& written);
     /// Whether this can happen now. Not for writes.
-    [[nodiscard]] virtual bool enabled(const model::event& what) const = 0;
+    [[nodiscard]] bool enabled(const model::event& happening) const {
+        return model::enabled(tg_, environment_, happening);
+    }
     /// Lets it happen; it must be enabled. Not for writes.
-    virtual void happen(const model::event& what) = 0;
+    void happen(const model::event& happening) { static_cast<void>(tg_.kernel->apply(tg_, happening, nullptr)); }
 
-    [[nodiscard]] virtual const model::task_group<model::plain>& tg() const = 0;
+    [[nodiscard]] const model::task_group<model::plain>& tg() const { return tg_; }
     /// What happened inside the last write or event.
-    [[nodiscard]] const model::step_log<model::plain>& log() const { return *tg().log; }
+    [[nodiscard]] const model::step_log<model::plain>& log() const { return log_; }
     /// The numbers that the files show.
-    [[nodiscard]] virtual random::shown_values shown() const = 0;
+    [[nodiscard]] random::shown_values shown() const;
 
-protected:
-    model_group() = default;
+private:
+    model::constants<model::plain> constants_;
+    model::environment<model::plain> environment_;
+    model::step_log<model::plain> log_;
+    model::task_group<model::plain> tg_;
 };
 
 /// What real kernels can be compared with: all revisions, and the kernels of patched_kernels.hpp.
 [[nodiscard]] std::vector<std::string_view> comparable_revisions();
 
-/// A new group of a revision, which must be one of comparable_revisions(). `period_timer`: time until the period
-/// timer would expire, ns; 0: a whole period.
-[[nodiscard]] std::unique_ptr<model_group> make_model_group(std::string_view revision, int nr_cpus = 1,
-                                                            std::int64_t period_timer = 0);
+/// One of comparable_revisions(). Throws std::invalid_argument for others.
+[[nodiscard]] const model::revision& comparable_revision(std::string_view id);
+
+/// A new group of one of comparable_revisions(), as the constructor makes it.
+[[nodiscard]] inline std::unique_ptr<model_group> make_model_group(std::string_view revision, int nr_cpus = 1,
+                                                                   std::int64_t period_timer = 0) {
+    return std::make_unique<model_group>(comparable_revision(revision), nr_cpus, period_timer);
+}
 
 /// The text of a file of the group, as the model has it.
 [[nodiscard]] std::string read_file(const model_group& group, model::file which);

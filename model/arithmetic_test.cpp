@@ -195,17 +195,16 @@ public:
         auto& guide = all.over_plain;
         for (int step = 0; step < length; ++step) {
             std::vector<event> possible;
-            test_machine<Revision>::machine::for_each_event(guide.tg, guide.environment,
-                                                            [&](const event& one) { possible.push_back(one); });
+            model::for_each_event(guide.tg, guide.environment, [&](const event& one) { possible.push_back(one); });
             for (int copies = 0; copies < 3; ++copies) {
                 const event tick{.kind = event_kind::tick, .amount = 1 + below(longest_tick)};
-                if (test_machine<Revision>::machine::enabled(guide.tg, guide.environment, tick))
+                if (model::enabled(guide.tg, guide.environment, tick))
                     possible.push_back(tick);
             }
             if (guide.cfs_b().period_active && guide.cfs_b().period_timer > 0) {
                 const event until_due{.kind = event_kind::tick,
                                       .amount = static_cast<std::uint64_t>(guide.cfs_b().period_timer)};
-                if (test_machine<Revision>::machine::enabled(guide.tg, guide.environment, until_due))
+                if (model::enabled(guide.tg, guide.environment, until_due))
                     possible.push_back(until_due);
             }
             const auto number = static_cast<std::uint16_t>(below(writes.size()));

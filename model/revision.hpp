@@ -2,8 +2,8 @@
 //
 // It is a type with `info` and a member template `functions<Num, Kernel>` that derives from the functions of its base
 // and hides those that its patch changes. `Kernel` is the final class, so that inherited functions call the changed
-// ones, as the linker would make them. A patch also names the kernel it is `posted_on`, which it must not change for
-// those who do not use it. revisions/cpu_max_runtime_v1.hpp is an example.
+// ones, as the linker would make them. revisions/cpu_max_runtime_v1.hpp is an example. Whoever is not a revision sees a
+// table of its functions instead (kernel_table.hpp).
 #pragma once
 
 #include "model/arithmetic.hpp"
@@ -19,6 +19,8 @@ struct revision_info {
     std::string_view base;    ///< the id of the revision that this one changes; empty if none
     std::string_view summary; ///< one sentence
     std::string_view source;  ///< where the changes are said
+    /// The id of the kernel that this one, a patch, must not change for those who do not use it; empty if it is none.
+    std::string_view posted_on{};
 };
 
 /// The functions of a revision, over one family of numbers.

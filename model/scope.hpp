@@ -5,8 +5,8 @@
 #pragma once
 
 #include "model/constants.hpp"
+#include "model/environment.hpp"
 #include "model/interface/write_request.hpp"
-#include "model/machine.hpp"
 
 #include <cstdint>
 #include <filesystem>

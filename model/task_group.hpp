@@ -120,6 +120,8 @@ struct cfs_rq {
 
 template <arithmetic Num>
 class step_log;
+template <class Num>
+struct kernel_table;
 
 /// struct task_group: one group below the root.
 template <arithmetic Num>
@@ -135,7 +137,8 @@ struct task_group {
 
     /// Not state: whether local runtime expires, as it did before 5.4. If not, the fields about it stay as they are.
     bool runtime_expires = false;
-    // Not state: what the functions consult and report to.
+    // Not state: the functions, and what they consult and report to.
+    const kernel_table<Num>* kernel = nullptr;
     const model::constants<Num>* constants = nullptr;
     step_log<Num>* log = nullptr;
 

@@ -1,7 +1,9 @@
 // A machine at the kernel's real constants, for tests: each call is one event, and says so when it could not happen.
 #pragma once
 
+#include "model/environment.hpp"
 #include "model/machine.hpp"
+#include "model/revision.hpp"
 
 #include <gtest/gtest.h>
 
@@ -46,7 +48,7 @@ public:
     [[nodiscard]] bool reached(branch place) const { return log.was_reached(place); }
 
     status apply(const event& what, const write_request<Num>* request = nullptr) {
-        EXPECT_TRUE(machine::enabled(tg, environment, what)) << to_string(what.kind) << " can't happen now";
+        EXPECT_TRUE(model::enabled(tg, environment, what)) << to_string(what.kind) << " can't happen now";
         return machine::apply(tg, what, request);
     }
 

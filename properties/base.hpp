@@ -2,7 +2,6 @@
 #pragma once
 
 #include "model/fields.hpp"
-#include "model/revision.hpp"
 #include "properties/property.hpp"
 #include "properties/trial.hpp"
 
@@ -18,17 +17,15 @@ struct conservative {
         .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",
         .needs = history_departed,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
-        if constexpr (requires { typename Kernel::revision::posted_on; }) {
-            if (t.past.departed || t.now.departed || t.is_write_to(model::file::cpu_max_runtime))
-                return verdict_here::silent();
-            using base = model::kernel<typename Kernel::revision::posted_on, typename Kernel::num>;
-            trial<base> other(t.before);
-            const model::status result = model::machine<base>::apply(other.tg, t.what, t.request);
-            return verdict_here::of(result == t.result && same_state(other.tg, t.after));
-        }
-        return verdict_here::silent();
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
+        const model::kernel_table<Num>* const base = t.before.kernel->posted_on;
+        if (base == nullptr || t.past.departed || t.now.departed || t.is_write_to(model::file::cpu_max_runtime))
+            return verdict_here::silent();
+        trial<Num> other(t.before);
+        other.tg.kernel = base;
+        const model::status result = base->apply(other.tg, t.what, t.request);
+        return verdict_here::of(result == t.result && same_state(other.tg, t.after));
     }
 };
 

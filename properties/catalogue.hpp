@@ -66,6 +66,14 @@ template <std::size_t... Number>
 /// What a person reads about each property, in the catalogue's order.
 inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<catalogue_size>{});
 
+/// The ids of all properties, in the catalogue's order.
+[[nodiscard]] inline std::vector<std::string_view> catalogue_ids() {
+    std::vector<std::string_view> ids;
+    for (const property_info& info : catalogue_infos)
+        ids.push_back(info.id);
+    return ids;
+}
+
 /// The place of a property in the catalogue.
 [[nodiscard]] constexpr std::optional<std::size_t> property_number(std::string_view id) {
     for (std::size_t number = 0; number < catalogue_size; ++number)

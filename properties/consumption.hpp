@@ -19,8 +19,8 @@ struct bounded_overuse {
         .trigger = "consumption in a limited group",
         .needs = history_overuse,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!limited(t.after) || t.now.excess == 0)
             return verdict_here::silent();
         return verdict_here::measured(t.now.excess, saturated(cap_of(t.after) + local_allowance(t.part)));
@@ -39,8 +39,8 @@ struct drains_to_quota {
         .trigger = "consumption after the pool was empty",
         .needs = history_drain,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!limited(t.after) || t.now.excess_since_empty <= 0)
             return verdict_here::silent();
         return verdict_here::measured(t.now.excess_since_empty,

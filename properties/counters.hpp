@@ -27,9 +27,9 @@ struct statistics_no_wrap {
 
     /// Runs four busy CPUs under the smallest quota for a while, at the kernel's own constants, and extrapolates. On
     /// more CPUs the times, which add up over them, run faster.
-    template <class Kernel>
-    static survey_result on_scope(const model::scope_part& /*part*/) {
-        const auto counts = count_for_a_while<Kernel>();
+    template <class Num>
+    static survey_result on_scope(const model::kernel_table<Num>& kernel, const model::scope_part& /*part*/) {
+        const auto counts = count_for_a_while(kernel);
         std::string_view soonest;
         double days = std::numeric_limits<double>::infinity();
         for (const counter& each : counts) {
@@ -61,12 +61,12 @@ private:
         double range;   ///< of its type
     };
 
-    template <class Kernel>
-    [[nodiscard]] static std::array<counter, 5> count_for_a_while() {
+    template <class Num>
+    [[nodiscard]] static std::array<counter, 5> count_for_a_while(const model::kernel_table<Num>& kernel) {
         model::scope_part part; // the kernel's constants
         part.nr_cpus = 4;
-        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
-        trial<Kernel> run(trial<Kernel>::new_group(part, constants));
+        const auto constants = model::constants_over<Num>(part.constants);
+        trial<Num> run(trial<Num>::new_group(kernel, part, constants));
         const std::uint64_t shortest_us = part.constants.min_cfs_quota_period / usec;
         static_cast<void>(run.write_cpu_max(shortest_us, shortest_us));
         static_cast<void>(run.write_burst(shortest_us));

@@ -23,42 +23,41 @@ struct credits_survive_migration {
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a limited group in a revision that has cpu.max.runtime",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::none) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
+        if (!here.tg.kernel->has_runtime_file())
             return verdict_here::silent();
-        } else {
-            if (!limited(here.tg) || here.tg.cfs_bandwidth.quota > model::runtime_inf / 2)
-                return verdict_here::silent();
-            const auto& slice = here.part.constants.sched_cfs_bandwidth_slice;
-            const auto bound = static_cast<std::int64_t>(slice) * here.part.nr_cpus +
-                               static_cast<std::int64_t>(here.part.constants.nsec_per_usec) - 1;
-            return verdict_here::measured(lost(here), bound);
-        }
+        if (!limited(here.tg) || here.tg.cfs_bandwidth.quota > model::runtime_inf / 2)
+            return verdict_here::silent();
+        const auto& slice = here.part.constants.sched_cfs_bandwidth_slice;
+        const auto bound = static_cast<std::int64_t>(slice) * here.part.nr_cpus +
+                           static_cast<std::int64_t>(here.part.constants.nsec_per_usec) - 1;
+        return verdict_here::measured(lost(here), bound);
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         return fmt::format(
             "The pool holds {} ns and cpu.max.runtime reads {} us; written at the destination, of pool and local "
             "runtimes together {} ns are lost.",
-            here.tg.cfs_bandwidth.runtime, Kernel::cpu_runtime_read_u64(here.tg), lost(here));
+            here.tg.cfs_bandwidth.runtime, here.tg.kernel->cpu_runtime_read_u64(here.tg), lost(here));
     }
 
 private:
-    template <class Kernel>
-    [[nodiscard]] static std::int64_t lost(const situation<Kernel>& here) {
+    template <class Num>
+    [[nodiscard]] static std::int64_t lost(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         const auto& nsec_per_usec = here.tg.constants->nsec_per_usec;
         std::int64_t source = plain_value(cfs_b.runtime);
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
             source += std::max<std::int64_t>(plain_value(here.tg.cfs_rq(cpu).runtime_remaining), 0);
 
-        trial<Kernel> destination(trial<Kernel>::new_group(here.part, *here.tg.constants));
+        trial<Num> destination(trial<Num>::new_group(*here.tg.kernel, here.part, *here.tg.constants));
         static_cast<void>(destination.write_cpu_max(cfs_b.quota / nsec_per_usec, cfs_b.period / nsec_per_usec));
         static_cast<void>(destination.write_burst(cfs_b.burst / nsec_per_usec));
-        auto text = Kernel::cpu_runtime_read_u64(here.tg);
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta)
-            text -= Kernel::cpu_runtime_read_u64(destination.tg);
+        const model::kernel_table<Num>& kernel = *here.tg.kernel;
+        auto text = kernel.cpu_runtime_read_u64(here.tg);
+        if (kernel.takes_deltas())
+            text -= kernel.cpu_runtime_read_u64(destination.tg);
         static_cast<void>(destination.write_runtime(text));
         return source - plain_value(destination.tg.cfs_bandwidth.runtime);
     }
@@ -75,26 +74,24 @@ struct selftest_usage {
     };
 
     /// Runs the scenario in the kernel's own constants, with the injection at different phases of the period.
-    template <class Kernel>
-    static survey_result on_scope(const model::scope_part& /*part*/) {
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::none) {
+    template <class Num>
+    static survey_result on_scope(const model::kernel_table<Num>& kernel, const model::scope_part& /*part*/) {
+        if (!kernel.has_runtime_file())
             return {};
-        } else {
-            return run_all_phases<Kernel>();
-        }
+        return run_all_phases(kernel);
     }
 
 private:
     static constexpr std::uint64_t usec = 1000;
     static constexpr std::uint64_t msec = 1000 * usec;
 
-    template <class Kernel>
-    [[nodiscard]] static survey_result run_all_phases() {
+    template <class Num>
+    [[nodiscard]] static survey_result run_all_phases(const model::kernel_table<Num>& kernel) {
         constexpr std::int64_t expected_us = 2'500'000;
         std::int64_t least = std::numeric_limits<std::int64_t>::max();
         std::int64_t most = 0;
         for (std::uint64_t phase = 0; phase < 100 * msec; phase += 10 * msec) {
-            const std::int64_t usage = usage_us<Kernel>(phase);
+            const std::int64_t usage = usage_us(kernel, phase);
             least = std::min(least, usage);
             most = std::max(most, usage);
         }
@@ -110,11 +107,11 @@ private:
     }
 
     /// CPU time used by the hog in 5 s, µs. `phase`: how long after the group was made, in ns, the hog starts.
-    template <class Kernel>
-    [[nodiscard]] static std::int64_t usage_us(std::uint64_t phase) {
+    template <class Num>
+    [[nodiscard]] static std::int64_t usage_us(const model::kernel_table<Num>& kernel, std::uint64_t phase) {
         const model::scope_part part; // one CPU, the kernel's constants
-        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
-        trial<Kernel> run(trial<Kernel>::new_group(part, constants));
+        const auto constants = model::constants_over<Num>(part.constants);
+        trial<Num> run(trial<Num>::new_group(kernel, part, constants));
         static_cast<void>(run.write_cpu_max(1000, 100'000));
         static_cast<void>(run.write_burst(5'000'000));
         constexpr std::uint64_t step = 100 * usec;
@@ -128,8 +125,8 @@ private:
                 run.happen({.kind = model::event_kind::wake, .cpu = 0});
             if (now == phase + settle) {
                 auto text = std::uint64_t{2'500'000};
-                if (Kernel::cpu_max_runtime == model::runtime_interface::delta)
-                    text -= Kernel::cpu_runtime_read_u64(run.tg);
+                if (kernel.takes_deltas())
+                    text -= kernel.cpu_runtime_read_u64(run.tg);
                 static_cast<void>(run.write_runtime(text));
             }
             used += run.tg.cfs_rq(0).curr ? step : 0;
@@ -152,26 +149,26 @@ struct existing_files_suffice {
         .trigger = "a part with a limited group and a small bandwidth limit",
     };
 
-    template <class Kernel>
-    static survey_result on_scope(const model::scope_part& part) {
+    template <class Num>
+    static survey_result on_scope(const model::kernel_table<Num>& kernel, const model::scope_part& part) {
         constexpr std::uint64_t most_levels = 256; // beyond it the survey would take too long, and say the same
-        const auto constants = model::constants_over<typename Kernel::num>(part.constants);
+        const auto constants = model::constants_over<Num>(part.constants);
         if (part.constants.max_bw_runtime_us > most_levels)
             return {};
-        trial<Kernel> start(trial<Kernel>::new_group(part, constants));
+        trial<Num> start(trial<Num>::new_group(kernel, part, constants));
         for (const auto& setup : part.setup)
-            static_cast<void>(start.write(model::request_over<typename Kernel::num>(
-                model::parse_write(setup.file, Kernel::cpu_max_runtime, setup.text))));
+            static_cast<void>(start.write(
+                model::request_over<Num>(model::parse_write(setup.file, kernel.cpu_max_runtime, setup.text))));
         if (!limited(start.tg))
             return {};
         start.tg.cfs_rq(0).runtime_remaining = -1; // in debt, to see what the writes do to it
-        return survey<Kernel>(start.tg);
+        return survey<Num>(start.tg);
     }
 
 private:
     /// All sequences of writes whose values do not exceed the cap, as a search over quota, burst and pool.
-    template <class Kernel>
-    [[nodiscard]] static survey_result survey(const model::task_group<typename Kernel::num>& start) {
+    template <class Num>
+    [[nodiscard]] static survey_result survey(const model::task_group<Num>& start) {
         const auto nsec_per_usec = start.constants->nsec_per_usec;
         const auto& first = start.cfs_bandwidth;
         const std::uint64_t cap_us = (first.quota + first.burst) / nsec_per_usec;
@@ -185,7 +182,7 @@ private:
         while (!todo.empty()) {
             const auto from = todo.back();
             todo.pop_back();
-            const auto reach = [&](const trial<Kernel>& by_write) {
+            const auto reach = [&](const trial<Num>& by_write) {
                 const auto& end = by_write.tg.cfs_bandwidth;
                 if (end.quota == first.quota && end.burst == first.burst) {
                     levels.insert(end.runtime);
@@ -195,10 +192,10 @@ private:
                     todo.push_back(by_write.tg);
             };
             for (std::uint64_t value = 0; value <= cap_us; ++value) {
-                trial<Kernel> quota(from);
+                trial<Num> quota(from);
                 if (quota.write_cpu_max(value, first.period / nsec_per_usec) == model::status::ok)
                     reach(quota);
-                trial<Kernel> burst(from);
+                trial<Num> burst(from);
                 if (burst.write_burst(value) == model::status::ok)
                     reach(burst);
             }

@@ -9,13 +9,13 @@ namespace bwcheck::properties {
 
 /// One or two sentences with values, from the property's explain() for a transition or a state (`found`); empty if it
 /// has none.
-template <class Kernel, template <class> class Found>
-[[nodiscard]] std::string explain(std::size_t property, const Found<Kernel>& found) {
+template <class Num, template <class> class Found>
+[[nodiscard]] std::string explain(std::size_t property, const Found<Num>& found) {
     std::string text;
     for_each_property([&]<class Property>(std::size_t number) {
-        if constexpr (requires { Property::template explain<Kernel>(found); }) {
+        if constexpr (requires { Property::template explain<Num>(found); }) {
             if (number == property)
-                text = Property::template explain<Kernel>(found);
+                text = Property::template explain<Num>(found);
         }
     });
     return text;

@@ -18,13 +18,13 @@ struct grant_exact {
         .source = "__assign_cfs_rq_runtime(), distribute_cfs_runtime()",
         .trigger = "a step in which a CPU of a limited group gets something from the pool",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         if (!limited(t.before) || !limited(t.after))
             return verdict;
         for (const auto& step : t.steps()) {
-            const auto target = target_of<Kernel>(step, *t.after.constants);
+            const auto target = target_of(step, t.after);
             if (target < 0 || !(step.runtime_after < step.runtime_before))
                 continue;
             verdict = verdict_here::of(wide(step.remaining_after) == target ||
@@ -34,10 +34,10 @@ struct grant_exact {
         }
         return verdict;
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         for (const auto& step : t.steps())
-            if (target_of<Kernel>(step, *t.after.constants) >= 0 && step.runtime_after < step.runtime_before)
+            if (target_of(step, t.after) >= 0 && step.runtime_after < step.runtime_before)
                 return fmt::format("In {}() the runtime of cpu{} went from {} to {} ns, and the pool from {} to {} ns.",
                                    to_string(step.what), step.cpu, step.remaining_before, step.remaining_after,
                                    step.runtime_before, step.runtime_after);
@@ -46,12 +46,12 @@ struct grant_exact {
 
 private:
     /// What a CPU has after a step that takes from the pool, ns; -1 if the step is none that takes.
-    template <class Kernel, class Record, class Constants>
-    [[nodiscard]] static auto target_of(const Record& step, const Constants& limits) {
-        const auto slice = wide(limits.sched_cfs_bandwidth_slice);
+    template <class Num>
+    [[nodiscard]] static auto target_of(const model::step_record<Num>& step, const model::task_group<Num>& tg) {
+        const auto slice = wide(tg.constants->sched_cfs_bandwidth_slice);
         switch (step.what) {
         case model::step::enqueue_entity: // nobody executes yet
-            return Kernel::throttles_where_charged ? decltype(slice)(1) : slice;
+            return tg.kernel->throttles_where_charged ? decltype(slice)(1) : slice;
         case model::step::update_curr:
         case model::step::set_next_entity:
         case model::step::dequeue_entity:
@@ -76,8 +76,8 @@ struct charged_once {
         .source = "update_curr(), account_cfs_rq_runtime()",
         .trigger = "a task that is charged, leaves or parks, or a CPU that goes offline",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.what.kind == model::event_kind::offline)
             return verdict_here::of(t.after.cfs_rq(t.what.cpu).unaccounted == 0 &&
                                     t.after.cfs_rq(t.what.cpu).in_kernel == 0);
@@ -108,8 +108,8 @@ struct runs_only_with_runtime {
         .source = "account_cfs_rq_runtime(), check_cfs_rq_runtime(), check_enqueue_throttle()",
         .trigger = "a task that is charged, arrives or leaves where the limit applies, or a CPU that is unthrottled",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.what.kind == model::event_kind::period_timer || t.what.kind == model::event_kind::slack_timer)
             return on_timer(t);
         if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::wake &&
@@ -123,8 +123,8 @@ struct runs_only_with_runtime {
     }
 
 private:
-    template <class Kernel>
-    static verdict_here on_timer(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_timer(const transition<Num>& t) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             if (!t.before.cfs_rq(cpu).throttled || t.after.cfs_rq(cpu).throttled)

@@ -17,12 +17,12 @@ struct hierarchical_quota_true {
         .trigger = "any state",
         .needs = history_hierarchy,
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         return verdict_here::of(wide(here.tg.cfs_bandwidth.hierarchical_quota) == smallest_ratio(here.tg));
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         return fmt::format("H is {}; it should be {}{}.", here.tg.cfs_bandwidth.hierarchical_quota,
                            saturated(smallest_ratio(here.tg)),
                            limited(here.tg) ? " / 2^20 of a CPU" : ", for there is no limit");

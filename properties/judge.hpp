@@ -44,27 +44,27 @@ constexpr void note(judgement& all, measured_numbers& numbers, std::size_t numbe
 } // namespace detail
 
 /// What the properties in `selected` say of a transition.
-template <class Kernel>
-[[nodiscard]] judgement judge_transition(const transition<Kernel>& step, property_set selected,
+template <class Num>
+[[nodiscard]] judgement judge_transition(const transition<Num>& step, property_set selected,
                                          measured_numbers& numbers) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
-        if constexpr (requires { Property::template on_transition<Kernel>(step); }) {
+        if constexpr (requires { Property::template on_transition<Num>(step); }) {
             if (contains(selected, number))
-                detail::note<Property>(all, numbers, number, Property::template on_transition<Kernel>(step));
+                detail::note<Property>(all, numbers, number, Property::template on_transition<Num>(step));
         }
     });
     return all;
 }
 
 /// What the properties in `selected` say of a state.
-template <class Kernel>
-[[nodiscard]] judgement judge_state(const situation<Kernel>& here, property_set selected, measured_numbers& numbers) {
+template <class Num>
+[[nodiscard]] judgement judge_state(const situation<Num>& here, property_set selected, measured_numbers& numbers) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
-        if constexpr (requires { Property::template on_state<Kernel>(here); }) {
+        if constexpr (requires { Property::template on_state<Num>(here); }) {
             if (contains(selected, number))
-                detail::note<Property>(all, numbers, number, Property::template on_state<Kernel>(here));
+                detail::note<Property>(all, numbers, number, Property::template on_state<Num>(here));
         }
     });
     return all;

@@ -4,7 +4,7 @@
 // asks every property of the catalogue about every event and every state.
 #pragma once
 
-#include "model/machine.hpp"
+#include "model/kernel_table.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/judge.hpp"
 #include "properties/trial.hpp"
@@ -15,27 +15,26 @@
 
 namespace bwcheck::properties {
 
-template <class Revision, model::arithmetic Num = model::plain>
+template <model::arithmetic Num = model::plain>
 class judged_machine {
 public:
-    using num = Num;
-    using kernel = model::kernel<Revision, num>;
-    using machine = model::machine<kernel>;
+    using kernel_table = model::kernel_table<Num>;
 
     struct state {
-        model::task_group<num> tg;
-        history_over<num> past;
+        model::task_group<Num> tg;
+        history_over<Num> past;
     };
 
     /// `selected`: the properties of the catalogue that are to be judged.
-    explicit judged_machine(const model::scope_part& part, property_set selected = all_properties)
-        : part_(part), constants_(model::constants_over<num>(part.constants)),
-          environment_(model::environment_over<num>(part.environment)), kept_(histories_of(part)),
+    judged_machine(const kernel_table& kernel, const model::scope_part& part, property_set selected = all_properties)
+        : kernel_(kernel), part_(part), constants_(model::constants_over<Num>(part.constants)),
+          environment_(model::environment_over<Num>(part.environment)), kept_(histories_of(part)),
           selected_(selected & catalogue_judgeable_with(kept_)) {
         for (const model::scope_write& write : part_.writes)
             writes_.push_back(parsed(write));
     }
 
+    [[nodiscard]] const kernel_table& kernel() const { return kernel_; }
     [[nodiscard]] const model::scope_part& part() const { return part_; }
     [[nodiscard]] unsigned kept() const { return kept_; }
     [[nodiscard]] property_set selected() const { return selected_; }
@@ -43,16 +42,16 @@ public:
     /// A new group, after the part's setup. Refused writes leave it as it was.
     /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the
     /// number of each setup write that was refused, and why.
-    [[nodiscard]] state initial(model::step_log<num>& log,
+    [[nodiscard]] state initial(model::step_log<Num>& log,
                                 std::vector<std::pair<std::size_t, model::status>>* refused = nullptr) const {
-        state start{trial<kernel>::new_group(part_, constants_), {}};
+        state start{trial<Num>::new_group(kernel_, part_, constants_), {}};
         start.tg.log = &log;
         for (std::size_t number = 0; number < part_.setup.size(); ++number) {
             const auto& write = part_.setup[number];
             model::status result = model::status::enoent;
             if (file_exists(write.file)) {
                 const auto request = parsed(write);
-                result = machine::apply(start.tg, {.kind = model::event_kind::write}, &request);
+                result = kernel_.apply(start.tg, {.kind = model::event_kind::write}, &request);
             }
             if (result != model::status::ok && refused != nullptr)
                 refused->emplace_back(number, result);
@@ -73,62 +72,63 @@ public:
     /// Calls visit(event) for everything that can happen in `from`, in a fixed order.
     template <class Visit>
     void for_each_event(const state& from, Visit&& visit) const {
-        machine::for_each_event(from.tg, environment_, visit);
+        model::for_each_event(from.tg, environment_, visit);
         for (std::size_t number = 0; number < writes_.size(); ++number)
             if (file_exists(writes_[number].file))
                 visit(model::event{.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(number)});
         const model::event tick{.kind = model::event_kind::tick, .amount = part_.environment.tick};
-        if (machine::enabled(from.tg, environment_, tick))
+        if (model::enabled(from.tg, environment_, tick))
             visit(tick);
     }
 
     [[nodiscard]] bool enabled(const state& in, const model::event& what) const {
         if (what.kind == model::event_kind::write)
             return what.index < writes_.size() && file_exists(writes_[what.index].file);
-        return machine::enabled(in.tg, environment_, what);
+        return model::enabled(in.tg, environment_, what);
     }
 
     /// Lets `what` happen to `next`, a copy of `from`. Its steps are in next.tg.log afterwards.
     model::status apply(const state& from, const model::event& what, state& next) const {
         const auto* request = request_of(what);
-        const model::status result = machine::apply(next.tg, what, request);
+        const model::status result = kernel_.apply(next.tg, what, request);
         if (kept_ != history_none)
             advance_history(next.past, kept_, from.tg, what, request, result, next.tg, part_);
         return result;
     }
 
-    [[nodiscard]] transition<kernel> transition_of(const state& from, const model::event& what, model::status result,
-                                                   const state& next) const {
+    [[nodiscard]] transition<Num> transition_of(const state& from, const model::event& what, model::status result,
+                                                const state& next) const {
         return {from.tg, what, request_of(what), result, next.tg, from.past, next.past, part_};
     }
-    [[nodiscard]] situation<kernel> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
+    [[nodiscard]] situation<Num> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
 
     /// What every selected property says of a transition (numbers only grow).
-    [[nodiscard]] judgement judge(const transition<kernel>& step, measured_numbers& numbers) const {
-        return judge_transition<kernel>(step, selected_, numbers);
+    [[nodiscard]] judgement judge(const transition<Num>& step, measured_numbers& numbers) const {
+        return judge_transition(step, selected_, numbers);
     }
     /// What every selected property says of a state.
-    [[nodiscard]] judgement judge(const situation<kernel>& here, measured_numbers& numbers) const {
-        return judge_state<kernel>(here, selected_, numbers);
+    [[nodiscard]] judgement judge(const situation<Num>& here, measured_numbers& numbers) const {
+        return judge_state(here, selected_, numbers);
     }
 
-    [[nodiscard]] static bool file_exists(model::file which) {
-        return which != model::file::cpu_max_runtime || kernel::cpu_max_runtime != model::runtime_interface::none;
+    [[nodiscard]] bool file_exists(model::file which) const {
+        return which != model::file::cpu_max_runtime || kernel_.has_runtime_file();
     }
 
 private:
-    [[nodiscard]] const model::write_request<num>* request_of(const model::event& what) const {
+    [[nodiscard]] const model::write_request<Num>* request_of(const model::event& what) const {
         return what.kind == model::event_kind::write ? &writes_[what.index] : nullptr;
     }
 
-    [[nodiscard]] static model::write_request<num> parsed(const model::scope_write& write) {
-        return model::request_over<num>(model::parse_write(write.file, kernel::cpu_max_runtime, write.text));
+    [[nodiscard]] model::write_request<Num> parsed(const model::scope_write& write) const {
+        return model::request_over<Num>(model::parse_write(write.file, kernel_.cpu_max_runtime, write.text));
     }
 
+    const kernel_table& kernel_;
     model::scope_part part_;
-    model::constants<num> constants_;
-    model::environment<num> environment_;
-    std::vector<model::write_request<num>> writes_;
+    model::constants<Num> constants_;
+    model::environment<Num> environment_;
+    std::vector<model::write_request<Num>> writes_;
     unsigned kept_;
     property_set selected_;
 };

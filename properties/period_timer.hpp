@@ -19,8 +19,8 @@ struct timer_keeps_phase {
         .trigger = "a period callback without stalls of a limited group, a period timer that is started, or time that "
                    "passes while a timer runs",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;
         const auto period = wide(after.period);
@@ -41,8 +41,8 @@ struct timer_keeps_phase {
         }
         return verdict_here::silent();
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return fmt::format("With a period of {} ns the time to the next expiry went from {} to {} ns.",
                            t.after.cfs_bandwidth.period, t.before.cfs_bandwidth.period_timer,
                            t.after.cfs_bandwidth.period_timer);
@@ -60,8 +60,8 @@ struct timer_stops_when_idle {
         .source = "do_sched_cfs_period_timer(), __assign_cfs_rq_runtime()",
         .trigger = "any event in a limited group, except a write of a configuration or a callback with stalls",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;
         if (t.what.kind == model::event_kind::period_timer && t.what.amount == 0) {
@@ -79,8 +79,8 @@ struct timer_stops_when_idle {
 
 private:
     /// Whether a CPU asked the pool, and got something.
-    template <class Kernel>
-    [[nodiscard]] static bool taken(const transition<Kernel>& t) {
+    template <class Num>
+    [[nodiscard]] static bool taken(const transition<Num>& t) {
         bool some = false;
         for (const auto& step : t.steps()) {
             const bool given = step.what == model::step::distribute_cfs_runtime ||

@@ -16,14 +16,14 @@ struct runtime_capped {
         .source = "PATCH 1/2: \"the per-period runtime cap\"",
         .trigger = "a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         if (!limited(here.tg))
             return verdict_here::silent();
         return verdict_here::of(wide(here.tg.cfs_bandwidth.runtime) <= cap_of(here.tg));
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         return fmt::format("The pool holds {} ns, but quota + burst is {} + {} ns.", cfs_b.runtime, cfs_b.quota,
                            cfs_b.burst);
@@ -39,8 +39,8 @@ struct runtime_capped_at_refill {
         .source = "PATCH 1/2: \"the refill restores only quota (capped at quota + burst)\"",
         .trigger = "a refill",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (const auto& step : t.steps()) {
             if (step.refills == 0)
@@ -63,8 +63,8 @@ struct refill_exact {
         .source = "PATCH 1/2; __refill_cfs_bandwidth_runtime()",
         .trigger = "a refill, by timer or by a write, that no scaling of the period precedes in the same callback",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         // The fourth pass of a callback scales when it is done; what follows it refills with another quota.
         constexpr std::uint64_t last_pass = 3;
         const bool scaled = t.reached(model::branch::period_scaled);
@@ -86,8 +86,8 @@ struct refill_exact {
         }
         return snapped ? verdict : verdict_here::of(false);
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         const auto& cfs_b = t.after.cfs_bandwidth;
         return fmt::format(
             "With quota {} ns and burst {} ns (their sum is computed modulo 2^64), {} ns in the pool became {} "
@@ -107,8 +107,8 @@ struct conservation {
         .source = "assign, distribute and slack return in kernel/sched/fair.c",
         .trigger = "a step that is neither a refill nor a write, on a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!limited(t.before) || !limited(t.after))
             return verdict_here::silent();
         verdict_here verdict;
@@ -122,8 +122,8 @@ struct conservation {
         }
         return verdict;
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         for (const auto& step : t.steps()) {
             const auto made = wide(step.runtime_after) + wide(step.remaining_after) + wide(step.consumed) -
                               wide(step.runtime_before) - wide(step.remaining_before);
@@ -155,8 +155,8 @@ struct append_leaves_pool_empty {
         .source = "throttle_cfs_rq(), since 5.8",
         .trigger = "a CPU that throttles",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (const auto& step : t.steps()) {
             if (!step.appended)

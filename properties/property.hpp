@@ -3,17 +3,16 @@
 //
 // A property is a type with `info` and one of the following static members. They look at what is there and never change
 // it.
-//   template <class Kernel> static verdict_here on_transition(const transition<Kernel>&)   one event, before and after
-//   template <class Kernel> static verdict_here on_state(const situation<Kernel>&)         one reachable state
-//   template <class Kernel> static survey_result on_scope(const scope_part&)               once for each part of a
-//   scope
+//   template <class Num> static verdict_here on_transition(const transition<Num>&)   one event, before and after
+//   template <class Num> static verdict_here on_state(const situation<Num>&)         one reachable state
+//   template <class Num> static survey_result on_scope(const kernel_table<Num>&, const scope_part&)   once for a part
 // and, where the statement does not speak for itself (a survey brings its own),
-//   template <class Kernel> static std::string explain(...same argument...)                why it is broken here, with
+//   template <class Num> static std::string explain(...same argument...)                why it is broken here, with
 //   values
 #pragma once
 
 #include "model/event.hpp"
-#include "model/machine.hpp"
+#include "model/kernel_table.hpp"
 #include "model/scope.hpp"
 #include "properties/history.hpp"
 
@@ -82,23 +81,23 @@ struct survey_result {
 };
 
 /// A reachable state, with what led to it as far as properties remember it.
-template <class Kernel>
+template <class Num>
 struct situation {
-    const model::task_group<typename Kernel::num>& tg;
-    const history_over<typename Kernel::num>& past;
+    const model::task_group<Num>& tg;
+    const history_over<Num>& past;
     const model::scope_part& part;
 };
 
 /// One event: the state before, the state after (whose log has the steps), and the histories that go with them.
-template <class Kernel>
+template <class Num>
 struct transition {
-    const model::task_group<typename Kernel::num>& before;
+    const model::task_group<Num>& before;
     const model::event& what;
-    const model::write_request<typename Kernel::num>* request; ///< of a write; null otherwise
-    model::status result;                                      ///< of a write
-    const model::task_group<typename Kernel::num>& after;
-    const history_over<typename Kernel::num>& past; ///< before the event
-    const history_over<typename Kernel::num>& now;  ///< after it
+    const model::write_request<Num>* request; ///< of a write; null otherwise
+    model::status result;                     ///< of a write
+    const model::task_group<Num>& after;
+    const history_over<Num>& past; ///< before the event
+    const history_over<Num>& now;  ///< after it
     const model::scope_part& part;
 
     [[nodiscard]] const auto& steps() const { return after.log->records(); }

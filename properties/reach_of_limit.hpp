@@ -17,8 +17,8 @@ struct limit_applies_everywhere {
         .source = "tg_set_cfs_bandwidth(), update_runtime_enabled()",
         .trigger = "any state",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         const bool finite = limited(here.tg);
         bool agree = here.tg.cfs_bandwidth_used == finite;
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
@@ -37,8 +37,8 @@ struct write_ends_old_allowance {
         .source = "tg_set_cfs_bandwidth(), 956dfda6a708",
         .trigger = "an accepted write to cpu.max or cpu.max.burst of a finite quota, before anybody is granted a slice",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted() || t.request->file == model::file::cpu_max_runtime)
             return verdict_here::silent();
         verdict_here verdict;
@@ -66,8 +66,8 @@ struct offline_ends_throttle {
         .source = "unthrottle_offline_cfs_rqs()",
         .trigger = "a throttled CPU that goes offline",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.what.kind != model::event_kind::offline || !t.before.cfs_rq(t.what.cpu).throttled)
             return verdict_here::silent();
         const auto& is = t.after.cfs_rq(t.what.cpu);

@@ -16,8 +16,8 @@ struct slack_returned {
         .source = "return_cfs_rq_runtime()",
         .trigger = "a task that leaves a CPU where the limit applies",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         if (!limited(t.before))
             return verdict;
@@ -46,8 +46,8 @@ struct slack_timer_armed {
         .source = "start_cfs_slack_bandwidth(), do_sched_cfs_slack_timer()",
         .trigger = "a task that leaves a CPU, or a callback of the slack timer, in a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!limited(t.before) || !limited(t.after))
             return verdict_here::silent();
         if (t.what.kind == model::event_kind::slack_timer)
@@ -59,8 +59,8 @@ struct slack_timer_armed {
     }
 
 private:
-    template <class Kernel, class Record>
-    static verdict_here on_return(const transition<Kernel>& t, const Record& step) {
+    template <class Num, class Record>
+    static verdict_here on_return(const transition<Num>& t, const Record& step) {
         const auto& limits = *t.after.constants;
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;
@@ -76,8 +76,8 @@ private:
         return verdict_here::of(after.slack_started &&
                                 wide(after.slack_timer) == wide(limits.cfs_bandwidth_slack_period));
     }
-    template <class Kernel>
-    static verdict_here on_callback(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_callback(const transition<Num>& t) {
         const auto& limits = *t.after.constants;
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;

@@ -19,8 +19,8 @@ struct burst_statistics_true {
         .trigger = "a refill of a limited group",
         .needs = history_burst,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.what.amount != 0 && t.what.kind == model::event_kind::period_timer)
             return verdict_here::silent(); // several refills in one callback
         const auto expected = burst_of(t);
@@ -31,8 +31,8 @@ struct burst_statistics_true {
         return verdict_here::of(wide(after.burst_time) - wide(before.burst_time) == expected &&
                                 after.nr_burst - before.nr_burst == (expected > 0 ? 1 : 0));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return fmt::format(
             "CPUs took {} ns from the pool since the previous refill, with a quota of {} ns; the refill counted a "
             "burst of {} ns.",
@@ -41,13 +41,13 @@ struct burst_statistics_true {
 
 private:
     /// A write refills with the quota that it has just set; the timer with the one that it may scale afterwards.
-    template <class Kernel>
-    [[nodiscard]] static auto quota_at_refill(const transition<Kernel>& t) {
+    template <class Num>
+    [[nodiscard]] static auto quota_at_refill(const transition<Num>& t) {
         return t.is_write() ? t.after.cfs_bandwidth.quota : t.before.cfs_bandwidth.quota;
     }
     /// Consumption above the quota at this event's refill; -1 if it has none.
-    template <class Kernel>
-    [[nodiscard]] static model::int128 burst_of(const transition<Kernel>& t) {
+    template <class Num>
+    [[nodiscard]] static model::int128 burst_of(const transition<Num>& t) {
         for (const auto& step : t.steps())
             if (step.refills > 0)
                 return std::max<model::int128>(wide(t.past.taken) - wide(quota_at_refill(t)), 0);
@@ -65,16 +65,16 @@ struct throttle_statistics_true {
         .trigger = "a period that ends",
         .needs = history_throttle,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         const auto periods = t.after.cfs_bandwidth.nr_periods - t.before.cfs_bandwidth.nr_periods;
         if (t.what.kind != model::event_kind::period_timer || periods != 1)
             return verdict_here::silent();
         return verdict_here::of(t.after.cfs_bandwidth.nr_throttled - t.before.cfs_bandwidth.nr_throttled ==
                                 (t.past.throttled_this_period ? 1 : 0));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return t.past.throttled_this_period
                    ? "A CPU was throttled in the period that ends here, but none is now, and so the period is not "
                      "counted."
@@ -93,8 +93,8 @@ struct throttled_periods_counted {
         .source = "do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.what.kind != model::event_kind::period_timer || t.what.amount != 0 || !limited(t.before))
             return verdict_here::silent();
         const auto& before = t.before.cfs_bandwidth;
@@ -115,8 +115,8 @@ struct throttled_time_true {
         .source = "throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         const auto grown = total(t.after) - total(t.before);
         if (t.what.kind != model::event_kind::tick) {
             if (t.before.cfs_bandwidth.throttled_cfs_rq.empty())

@@ -20,8 +20,8 @@ struct marks_consistent {
         .source = "struct cfs_rq; what throttled-iff-listed and throttled-in-debt need to be inductive",
         .trigger = "any state",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
             const auto& cfs_rq = here.tg.cfs_rq(cpu);
             const bool limit_applies = here.tg.cfs_bandwidth_used && cfs_rq.runtime_enabled;
@@ -45,8 +45,8 @@ struct locals_within_slice {
         .source = "__assign_cfs_rq_runtime(); what pool-and-locals-bounded needs to be inductive",
         .trigger = "any state",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
             if (wide(here.tg.cfs_rq(cpu).runtime_remaining) > wide(here.tg.constants->sched_cfs_bandwidth_slice))
                 return verdict_here::of(false);
@@ -63,8 +63,8 @@ struct period_in_range {
         .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
         .trigger = "any state",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         const auto& period = here.tg.cfs_bandwidth.period;
         const auto& limits = *here.tg.constants;
         return verdict_here::of(period >= limits.min_cfs_quota_period && period <= limits.max_cfs_quota_period);
@@ -83,8 +83,8 @@ struct configuration_in_range {
             "tg_set_cfs_bandwidth(), sched_cfs_period_timer(); what pool-and-locals-bounded needs to be inductive",
         .trigger = "a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         const auto& limits = *here.tg.constants;
         if (!limited(here.tg))
@@ -92,8 +92,8 @@ struct configuration_in_range {
         const auto most = wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec);
         return verdict_here::of(cap_of(here.tg) * wide(limits.min_cfs_quota_period) <= most * wide(cfs_b.period));
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         return fmt::format("The stored quota is {} ns, period {} ns, burst {} ns.", cfs_b.quota, cfs_b.period,
                            cfs_b.burst);
@@ -110,8 +110,8 @@ struct pool_and_locals_bounded {
         .source = "return_cfs_rq_runtime(), __refill_cfs_bandwidth_runtime()",
         .trigger = "a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         if (!limited(here.tg))
             return verdict_here::silent();
         auto held = wide(here.tg.cfs_bandwidth.runtime);
@@ -125,8 +125,8 @@ struct pool_and_locals_bounded {
         }
         return verdict_here::of(held <= bound);
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         return fmt::format("The pool holds {} ns, with quota + burst {} + {} ns.", cfs_b.runtime, cfs_b.quota,
                            cfs_b.burst);

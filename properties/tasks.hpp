@@ -14,8 +14,8 @@ struct unthrottled_runs {
         .source = "tg_unthrottle_up(), set_next_task_fair()",
         .trigger = "a CPU that is not throttled and has a task",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
             const auto& cfs_rq = here.tg.cfs_rq(cpu);
@@ -39,8 +39,8 @@ struct throttled_task_stops {
         .source = "throttle_cfs_rq(), pick_task_fair(), throttle_cfs_rq_work()",
         .trigger = "a throttled CPU with a task after an event, or a task told to park that returns to user space",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             const auto& cfs_rq = t.after.cfs_rq(cpu);
@@ -66,8 +66,8 @@ struct tasks_are_conserved {
         .source = "throttle_cfs_rq_work(), tg_unthrottle_up()",
         .trigger = "any event",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         bool same = true;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             bool has_task = t.before.cfs_rq(cpu).runnable();

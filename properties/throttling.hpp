@@ -19,8 +19,8 @@ struct throttled_iff_listed {
         .source = "throttle_cfs_rq(), unthrottle_cfs_rq()",
         .trigger = "a CPU that is throttled",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         const auto& list = here.tg.cfs_bandwidth.throttled_cfs_rq;
         int marked = 0;
         bool agree = true;
@@ -44,8 +44,8 @@ struct throttled_in_debt {
         .source = "distribute_cfs_runtime()",
         .trigger = "a throttled CPU",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
             const auto& cfs_rq = here.tg.cfs_rq(cpu);
@@ -68,8 +68,8 @@ struct timer_runs_while_throttled {
         .source = "throttle_cfs_rq(), do_sched_cfs_period_timer()",
         .trigger = "a throttled CPU in a limited group",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         if (!limited(here.tg) || here.tg.cfs_bandwidth.throttled_cfs_rq.empty())
             return verdict_here::silent();
         return verdict_here::of(here.tg.cfs_bandwidth.period_active);
@@ -86,9 +86,9 @@ struct distribution_terminates {
         .trigger = "a distribution",
     };
     /// Visits of one CPU, at most.
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
-        std::array<std::int64_t, Kernel::num::max_cpus> visits{};
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
+        std::array<std::int64_t, Num::max_cpus> visits{};
         std::int64_t refills = 0;
         std::int64_t most = 0;
         for (const auto& step : t.steps()) {
@@ -102,8 +102,8 @@ struct distribution_terminates {
             return verdict_here::silent();
         return verdict_here::measured(most, std::max<std::int64_t>(refills, 1));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return t.after.log->has_run_away() ? "The operation was broken off after thousands of steps." : "";
     }
 };
@@ -118,8 +118,8 @@ struct unthrottle_does_not_throttle {
         .source = "tg_unthrottle_up(), tg_throttle_down()",
         .trigger = "a step that may unthrottle a CPU: of a distribution, an IPI, a write or a CPU that goes offline",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (const auto& step : t.steps()) {
             if (!may_unthrottle(step.what) || !t.before.cfs_rq(step.cpu).throttled)
@@ -149,8 +149,8 @@ struct no_stale_charge {
         .source = "distribute_cfs_runtime(), unthrottle_cfs_rq()",
         .trigger = "a CPU that is unthrottled and on which the limit applies",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             if (!unthrottled(t, cpu))
@@ -161,8 +161,8 @@ struct no_stale_charge {
         }
         return verdict;
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             const auto& is = t.after.cfs_rq(cpu);
             if (unthrottled(t, cpu) && owes_too_much(is))
@@ -173,8 +173,8 @@ struct no_stale_charge {
     }
 
 private:
-    template <class Kernel>
-    [[nodiscard]] static bool unthrottled(const transition<Kernel>& t, model::cpu_id cpu) {
+    template <class Num>
+    [[nodiscard]] static bool unthrottled(const transition<Num>& t, model::cpu_id cpu) {
         const auto& is = t.after.cfs_rq(cpu);
         return t.before.cfs_rq(cpu).throttled && !is.throttled && is.runtime_enabled;
     }
@@ -195,8 +195,8 @@ struct callback_lengthens_period {
         .source = "sched_cfs_period_timer()",
         .trigger = "a period callback",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         constexpr std::uint64_t passes_to_scale = 4;
         if (t.what.kind != model::event_kind::period_timer)
             return verdict_here::silent();

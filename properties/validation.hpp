@@ -17,15 +17,15 @@ struct accepted_cap_fits {
         .source = "PATCH 1/2: \"requiring only that burst + quota does not overflow\"",
         .trigger = "an accepted write of a finite configuration",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted() || t.request->file == model::file::cpu_max_runtime || !limited(t.after))
             return verdict_here::silent();
         const auto& limits = *t.after.constants;
         return verdict_here::of(cap_of(t.after) <= wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return fmt::format("Quota {} ns and burst {} ns were accepted.", t.after.cfs_bandwidth.quota,
                            t.after.cfs_bandwidth.burst);
     }
@@ -42,8 +42,8 @@ struct accepted_iff_valid {
         .source = "Documentation/admin-guide/cgroup-v2.rst; tg_set_bandwidth()",
         .trigger = "a write to cpu.max or cpu.max.burst",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.is_write() || t.request->file == model::file::cpu_max_runtime)
             return verdict_here::silent();
         if (t.request->parsed != model::status::ok)
@@ -77,8 +77,8 @@ struct conversion_no_wrap {
         .source = "cpu_period_quota_parse(), tg_set_bandwidth()",
         .trigger = "an accepted write of a number",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted())
             return verdict_here::silent();
         const auto scale = wide(t.after.constants->nsec_per_usec);
@@ -96,8 +96,8 @@ struct conversion_no_wrap {
         }
         return verdict_here::silent();
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         const auto& cfs_b = t.after.cfs_bandwidth;
         return fmt::format(
             "The write was accepted and stored period {} ns, quota {} ns, burst {} ns; with {} ns to the us that is "
@@ -117,8 +117,8 @@ struct runtime_write_bound {
         .source = "PATCH 1/2: \"Writes are rejected if the value exceeds quota + burst [...] or exceeds the maximum\"",
         .trigger = "a well-formed write to cpu.max.runtime",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.is_write_to(model::file::cpu_max_runtime) || t.request->parsed != model::status::ok)
             return verdict_here::silent();
         const auto& limits = *t.before.constants;
@@ -126,7 +126,7 @@ struct runtime_write_bound {
         const auto most = wide(limits.max_bw_runtime_us);
         bool fits = false;
         auto wanted = wide(t.request->value_us) * scale;
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta) {
+        if (t.before.kernel->takes_deltas()) {
             wanted = wide(t.before.cfs_bandwidth.runtime) + wide(t.request->delta_us) * scale;
             fits = wide(t.request->delta_us) <= most && wide(t.request->delta_us) >= -most;
             if (!limited(t.before))
@@ -137,8 +137,8 @@ struct runtime_write_bound {
         fits = fits && wanted >= 0 && (!limited(t.before) || wanted <= cap_of(t.before));
         return verdict_here::of(fits == t.accepted());
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         const auto& cfs_b = t.before.cfs_bandwidth;
         return fmt::format("With quota {} ns and burst {} ns (their sum is computed modulo 2^64) the write was {}.",
                            cfs_b.quota, cfs_b.burst, t.accepted() ? "accepted" : "refused");
@@ -156,8 +156,8 @@ struct stored_config_valid {
         .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
         .trigger = "any state",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         const auto& limits = *here.tg.constants;
         const auto most = wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec);
@@ -181,8 +181,8 @@ struct stored_config_valid {
         }
         return verdict_here::of(false);
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         return fmt::format(
             "The stored quota is {} ns, period {} ns, burst {} ns. No write of such values is accepted, nor are "
@@ -203,8 +203,8 @@ struct scaling_keeps_ratio {
         .source = "sched_cfs_period_timer()",
         .trigger = "a period callback that scales (at least three stalls)",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.reached(model::branch::period_scaled))
             return verdict_here::silent();
         const auto& old = t.before.cfs_bandwidth;
@@ -216,8 +216,8 @@ struct scaling_keeps_ratio {
         };
         return verdict_here::of(kept(old.quota, now.quota) && kept(old.burst, now.burst));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         const auto& old = t.before.cfs_bandwidth;
         const auto& now = t.after.cfs_bandwidth;
         return fmt::format("Quota, burst and period went from {}, {}, {} to {}, {}, {} ns.", old.quota, old.burst,
@@ -235,15 +235,15 @@ struct guard_decides {
         .trigger = "a write that is rejected by one check and would be accepted without it",
     };
     /// Bits: low half, checks that decided; high half, checks that were asked.
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.is_write())
             return verdict_here::silent();
         const std::int64_t asked = static_cast<std::int64_t>(t.after.log->asked() & ~parse_bit()) << 32U;
         if (t.accepted() || t.request->parsed != model::status::ok)
             return verdict_here::seen(asked);
         const model::guard by = t.after.log->rejected_by();
-        trial<Kernel> without(t.before);
+        trial<Num> without(t.before);
         // A period that the check is there to keep out must not reach the timer, which divides by it.
         without.tg.cfs_bandwidth.period_active = true;
         const bool decided = without.write_without(by, *t.request) == model::status::ok;

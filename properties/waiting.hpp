@@ -23,8 +23,8 @@ struct throttle_latency {
         .trigger = "a runnable CPU throttled while the pool is not empty",
         .needs = history_latency,
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         verdict_here verdict;
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu) {
             const auto& cfs_rq = here.tg.cfs_rq(cpu);
@@ -50,16 +50,16 @@ struct write_latency {
         .trigger = "an accepted write that leaves R > 0",
         .needs = history_latency,
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (t.accepted() && t.after.cfs_bandwidth.runtime > 0)
             return verdict_here::measured(0, time_to_next_refill(t.part));
         if (t.now.write_waits_for == 0)
             return verdict_here::silent();
         return verdict_here::measured(t.now.write_wait, time_to_next_refill(t.part));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return fmt::format(
             "{} ns after the write, a CPU that was throttled then is throttled still; the next refill is at "
             "most {} ns away from any moment.",
@@ -77,14 +77,14 @@ struct write_unthrottles_now {
         .source = "Segall: \"it should definitely call distribute_cfs_runtime (or an equivalent)\"",
         .trigger = "an accepted write that leaves R > 0, made while a runnable CPU is throttled",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted() || !(t.after.cfs_bandwidth.runtime > 0) || !somebody_waits(t.before))
             return verdict_here::silent();
         return verdict_here::of(!somebody_waits(t.after));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         std::string cpus;
         for (const auto cpu : waiting(t.after))
             cpus += fmt::format("{}cpu{}", cpus.empty() ? "" : " and ", cpu);
@@ -123,8 +123,8 @@ struct full_speed_while_credits {
         .trigger = "written credits that are not used up, in a group whose cap is at least a period",
         .needs = history_credit,
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
         if (!here.past.credited || !limited(here.tg) || cap_of(here.tg) < wide(here.tg.cfs_bandwidth.period))
             return verdict_here::silent();
         for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
@@ -132,8 +132,8 @@ struct full_speed_while_credits {
                 return verdict_here::of(false);
         return verdict_here::of(true);
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         return fmt::format(
             "Since credits were written the pool has not been empty, and it holds {} ns now; yet a CPU with a "
             "runnable task is throttled.",

@@ -18,14 +18,12 @@ struct noticed_wrap {
 };
 
 /// `Num` is one of the families of checked numbers.
-template <class Revision, model::arithmetic Num>
+template <model::arithmetic Num>
 class watched_machine {
 public:
-    using kernel = model::kernel<Revision, Num>;
-
     /// A new group after the part's setup.
-    explicit watched_machine(const model::scope_part& part)
-        : constants_(model::constants_over<Num>(part.constants)), tg_(trial<kernel>::new_group(part, constants_)) {
+    watched_machine(const model::kernel_table<Num>& kernel, const model::scope_part& part)
+        : constants_(model::constants_over<Num>(part.constants)), tg_(trial<Num>::new_group(kernel, part, constants_)) {
         static_cast<void>(model::take_wraps());
         tg_.log = &log_;
         for (const model::scope_write& write : part.setup)
@@ -38,13 +36,12 @@ public:
     void happen(const model::event& what, const model::scope_write* written) {
         model::write_request<Num> request;
         if (what.kind == model::event_kind::write) {
-            if (written->file == model::file::cpu_max_runtime &&
-                kernel::cpu_max_runtime == model::runtime_interface::none)
+            if (written->file == model::file::cpu_max_runtime && !tg_.kernel->has_runtime_file())
                 return;
             request =
-                model::request_over<Num>(model::parse_write(written->file, kernel::cpu_max_runtime, written->text));
+                model::request_over<Num>(model::parse_write(written->file, tg_.kernel->cpu_max_runtime, written->text));
         }
-        static_cast<void>(model::machine<kernel>::apply(tg_, what, &request));
+        static_cast<void>(tg_.kernel->apply(tg_, what, &request));
     }
 
     /// The wraps since the last call, in the order in which they happened.

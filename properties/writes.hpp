@@ -10,19 +10,19 @@
 namespace bwcheck::properties {
 
 /// What the files of a group show, µs. An infinite quota is runtime_inf.
-template <class Kernel>
+template <class Num>
 struct shown_settings {
-    using u64 = typename Kernel::num::u64;
+    using u64 = typename Num::u64;
     u64 quota_us;
     u64 period_us;
     u64 burst_us;
     u64 runtime_us;
 
-    explicit shown_settings(const model::task_group<typename Kernel::num>& tg)
+    explicit shown_settings(const model::task_group<Num>& tg)
         : quota_us(limited(tg) ? tg.cfs_bandwidth.quota / tg.constants->nsec_per_usec : u64(model::runtime_inf)),
           period_us(tg.cfs_bandwidth.period / tg.constants->nsec_per_usec),
-          burst_us(tg.cfs_bandwidth.burst / tg.constants->nsec_per_usec), runtime_us(Kernel::cpu_runtime_read_u64(tg)) {
-    }
+          burst_us(tg.cfs_bandwidth.burst / tg.constants->nsec_per_usec),
+          runtime_us(tg.kernel->cpu_runtime_read_u64(tg)) {}
 };
 
 struct read_back_exact {
@@ -34,20 +34,20 @@ struct read_back_exact {
         .source = "cpu_max_show(), cpu_burst_read_u64()",
         .trigger = "an accepted write to cpu.max or cpu.max.burst",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted() || t.request->file == model::file::cpu_max_runtime)
             return verdict_here::silent();
-        const shown_settings<Kernel> shown(t.after);
+        const shown_settings<Num> shown(t.after);
         if (t.request->file == model::file::cpu_max_burst)
             return verdict_here::of(shown.burst_us == t.request->value_us);
         const bool quota_exact =
             t.request->unlimited ? !limited(t.after) : limited(t.after) && shown.quota_us == t.request->quota_us;
         return verdict_here::of(quota_exact && (!t.request->has_period || shown.period_us == t.request->period_us));
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
-        const shown_settings<Kernel> shown(t.after);
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
+        const shown_settings<Num> shown(t.after);
         return fmt::format(R"(The write was accepted; now cpu.max reads "{} {}" and cpu.max.burst reads "{}".)",
                            limited(t.after) ? fmt::format("{}", shown.quota_us) : "max", shown.period_us,
                            shown.burst_us);
@@ -63,8 +63,8 @@ struct rejected_write_changes_nothing {
         .source = "convention of every interface file",
         .trigger = "a write that is rejected",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.is_write() || t.accepted())
             return verdict_here::silent();
         return verdict_here::of(same_state(t.before, t.after));
@@ -80,22 +80,22 @@ struct other_setting_unchanged {
         .source = "convention of cgroup interface files; 49217ea147df",
         .trigger = "an accepted write",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted())
             return verdict_here::silent();
         return verdict_here::of(changed(t).empty());
     }
-    template <class Kernel>
-    static std::string explain(const transition<Kernel>& t) {
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
         return changed(t);
     }
 
 private:
-    template <class Kernel>
-    [[nodiscard]] static std::string changed(const transition<Kernel>& t) {
-        const shown_settings<Kernel> before(t.before);
-        const shown_settings<Kernel> after(t.after);
+    template <class Num>
+    [[nodiscard]] static std::string changed(const transition<Num>& t) {
+        const shown_settings<Num> before(t.before);
+        const shown_settings<Num> after(t.after);
         const auto differ = [](std::string_view name, const auto& was, const auto& is) {
             return fmt::format("The write was not to {}, but it reads {} now; before the write it read {}.", name, is,
                                was);
@@ -107,7 +107,7 @@ private:
             return differ("cpu.max (its period)", before.period_us, after.period_us);
         if (written != model::file::cpu_max_burst && after.burst_us != before.burst_us)
             return differ("cpu.max.burst", before.burst_us, after.burst_us);
-        if (written != model::file::cpu_max_runtime && Kernel::cpu_max_runtime != model::runtime_interface::none &&
+        if (written != model::file::cpu_max_runtime && t.after.kernel->has_runtime_file() &&
             after.runtime_us != before.runtime_us)
             return differ("cpu.max.runtime", before.runtime_us, after.runtime_us);
         return "";
@@ -125,18 +125,18 @@ struct write_sets_runtime {
         .source = "PATCH 1/2: \"The write sets cfs_b->runtime directly\"",
         .trigger = "an accepted write to cpu.max.runtime",
     };
-    template <class Kernel>
-    static verdict_here on_transition(const transition<Kernel>& t) {
+    template <class Num>
+    static verdict_here on_transition(const transition<Num>& t) {
         if (!t.accepted() || t.request->file != model::file::cpu_max_runtime)
             return verdict_here::silent();
         const auto& unit = t.after.constants->nsec_per_usec;
-        if (Kernel::cpu_runtime_read_u64(t.after) != t.after.cfs_bandwidth.runtime / unit)
+        if (t.after.kernel->cpu_runtime_read_u64(t.after) != t.after.cfs_bandwidth.runtime / unit)
             return verdict_here::of(false);
         const auto scale = wide(unit);
         for (const auto& step : t.steps()) {
             if (step.what != model::step::cpu_runtime_write_u64)
                 continue;
-            if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta)
+            if (t.after.kernel->takes_deltas())
                 return verdict_here::of(wide(step.runtime_after) ==
                                         wide(step.runtime_before) + wide(t.request->delta_us) * scale);
             return verdict_here::of(wide(step.runtime_after) == wide(t.request->value_us) * scale);
@@ -154,22 +154,20 @@ struct read_back_writable {
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a state of a revision that has the file",
     };
-    template <class Kernel>
-    static verdict_here on_state(const situation<Kernel>& here) {
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::none) {
+    template <class Num>
+    static verdict_here on_state(const situation<Num>& here) {
+        if (!here.tg.kernel->has_runtime_file())
             return verdict_here::silent();
-        } else {
-            trial<Kernel> user(here.tg);
-            return verdict_here::of(user.write_runtime(Kernel::cpu_runtime_read_u64(here.tg)) == model::status::ok);
-        }
+        trial<Num> user(here.tg);
+        return verdict_here::of(user.write_runtime(here.tg.kernel->cpu_runtime_read_u64(here.tg)) == model::status::ok);
     }
-    template <class Kernel>
-    static std::string explain(const situation<Kernel>& here) {
+    template <class Num>
+    static std::string explain(const situation<Num>& here) {
         const auto& cfs_b = here.tg.cfs_bandwidth;
         return fmt::format(
             "cpu.max.runtime reads {} us here. Writing that back is refused: the pool holds {} ns, and quota + burst "
             "is {} + {} ns.",
-            Kernel::cpu_runtime_read_u64(here.tg), cfs_b.runtime, cfs_b.quota, cfs_b.burst);
+            here.tg.kernel->cpu_runtime_read_u64(here.tg), cfs_b.runtime, cfs_b.quota, cfs_b.burst);
     }
 };
 

@@ -5,7 +5,8 @@
 // read.
 #pragma once
 
-#include "model/machine.hpp"
+#include "model/environment.hpp"
+#include "model/kernel_table.hpp"
 #include "model/scope.hpp"
 #include "random/interesting.hpp"
 
@@ -21,9 +22,8 @@
 namespace bwcheck::random {
 
 /// What commands are chosen by: the machine, and what surrounds it. Copies share what does not change.
-template <class Kernel>
 struct command_state {
-    using num = typename Kernel::num;
+    using num = model::plain_many_cpus;
 
     struct surroundings {
         model::environment<num> environment;
@@ -41,27 +41,27 @@ struct command_state {
 /// RapidCheck runs commands against a second system; here the commands themselves are what is wanted.
 struct no_system {};
 
-template <class Kernel>
-class event_command : public rc::state::Command<command_state<Kernel>, no_system> {
+class event_command : public rc::state::Command<command_state, no_system> {
 public:
-    using state = command_state<Kernel>;
-    using num = typename Kernel::num;
-    using machine = model::machine<Kernel>;
+    using state = command_state;
+    using num = state::num;
 
-    event_command(const model::event& what, std::optional<model::scope_write> written)
+    /// `kernel`: whose file cpu.max.runtime it is that a write may be to.
+    event_command(const model::kernel_table<num>& kernel, const model::event& what,
+                  std::optional<model::scope_write> written)
         : what_(what), written_(std::move(written)) {
         if (written_)
             request_ =
-                model::request_over<num>(model::parse_write(written_->file, Kernel::cpu_max_runtime, written_->text));
+                model::request_over<num>(model::parse_write(written_->file, kernel.cpu_max_runtime, written_->text));
     }
 
     [[nodiscard]] const model::event& what() const { return what_; }
     [[nodiscard]] const std::optional<model::scope_write>& written() const { return written_; }
 
     void checkPreconditions(const state& before) const override {
-        RC_PRE(machine::enabled(before.tg, before.around->environment, what_));
+        RC_PRE(model::enabled(before.tg, before.around->environment, what_));
     }
-    void apply(state& now) const override { static_cast<void>(machine::apply(now.tg, what_, &request_)); }
+    void apply(state& now) const override { static_cast<void>(now.tg.kernel->apply(now.tg, what_, &request_)); }
     void show(std::ostream& out) const override {
         out << model::to_string(what_.kind) << ' ' << (written_ ? model::to_string(*written_) : "");
     }
@@ -73,13 +73,10 @@ private:
 };
 
 /// Chooses the next command.
-template <class Kernel>
 class command_choice {
 public:
-    using state = command_state<Kernel>;
-    using num = typename Kernel::num;
-    using machine = model::machine<Kernel>;
-    using command = std::shared_ptr<const typename event_command<Kernel>::CommandType>;
+    using state = command_state;
+    using command = std::shared_ptr<const event_command::CommandType>;
 
     command_choice(const state& here, rc::Random& random) : here_(here), random_(random) {}
 
@@ -105,7 +102,7 @@ private:
             weights[static_cast<std::size_t>(kind)] = weight;
         };
         candidates_ = {};
-        machine::for_each_event(here_.tg, here_.around->environment, [&](const model::event& what) {
+        model::for_each_event(here_.tg, here_.around->environment, [&](const model::event& what) {
             candidates_[static_cast<std::size_t>(what.kind)].push_back(what);
         });
         constexpr std::array<std::pair<model::event_kind, std::uint64_t>, 8> usual{{
@@ -147,8 +144,8 @@ private:
         const auto& events = candidates_[static_cast<std::size_t>(kind)];
         return made(events[dice(random_, events.size())], std::nullopt);
     }
-    [[nodiscard]] static command made(const model::event& what, std::optional<model::scope_write> written) {
-        return std::make_shared<const event_command<Kernel>>(what, std::move(written));
+    [[nodiscard]] command made(const model::event& what, std::optional<model::scope_write> written) const {
+        return std::make_shared<const event_command>(*here_.tg.kernel, what, std::move(written));
     }
 
     /// How long time may pass at once, ns; 0 if it may not.
@@ -211,11 +208,11 @@ private:
                                      cfs_b.quota == model::runtime_inf ? model::runtime_inf : cfs_b.quota / unit,
                                  .period_us = cfs_b.period / unit,
                                  .burst_us = cfs_b.burst / unit,
-                                 .runtime_us = Kernel::cpu_runtime_read_u64(here_.tg),
-                                 .runtime_file = Kernel::cpu_max_runtime};
+                                 .runtime_us = here_.tg.kernel->cpu_runtime_read_u64(here_.tg),
+                                 .runtime_file = here_.tg.kernel->cpu_max_runtime};
         constexpr std::uint64_t files = 3;
         auto where = static_cast<model::file>(dice(random_, files));
-        if (where == model::file::cpu_max_runtime && Kernel::cpu_max_runtime == model::runtime_interface::none)
+        if (where == model::file::cpu_max_runtime && !here_.tg.kernel->has_runtime_file())
             where = model::file::cpu_max;
         return {where, interesting_text(random_, where, around.limits, shown)};
     }
@@ -227,12 +224,10 @@ private:
 };
 
 /// RapidCheck's generator of the next command in a state.
-template <class Kernel>
-[[nodiscard]] auto next_command(const command_state<Kernel>& here) {
-    using command = typename command_choice<Kernel>::command;
-    return rc::Gen<command>([&here](const rc::Random& seed, int /*size*/) {
+[[nodiscard]] inline auto next_command(const command_state& here) {
+    return rc::Gen<command_choice::command>([&here](const rc::Random& seed, int /*size*/) {
         rc::Random random(seed);
-        return rc::shrinkable::just(command_choice<Kernel>(here, random).choose());
+        return rc::shrinkable::just(command_choice(here, random).choose());
     });
 }
 

@@ -2,6 +2,7 @@
 // when they wrap. Their states must not differ.
 #pragma once
 
+#include "model/revisions/revision.hpp"
 #include "properties/explain.hpp"
 #include "properties/judged_machine.hpp"
 #include "properties/watched_machine.hpp"
@@ -31,17 +32,17 @@ struct breach {
     std::string explanation; ///< of the first of them
 };
 
-template <class Revision>
 class lockstep {
 public:
-    using judged = properties::judged_machine<Revision, model::plain_many_cpus>;
-    using state = typename judged::state;
-    using watched = properties::watched_machine<Revision, model::checked_many_cpus>;
+    using judged = properties::judged_machine<model::plain_many_cpus>;
+    using state = judged::state;
+    using watched = properties::watched_machine<model::checked_many_cpus>;
 
     /// `selected`: the properties that are asked. Wraps are looked for if a property about them is among them.
-    lockstep(const model::scope_part& part, properties::property_set selected)
-        : machine_(part, selected), selected_(selected), watching_((selected & ~properties::catalogue_observable) != 0),
-          watched_(part) {
+    lockstep(const model::revision& revision, const model::scope_part& part, properties::property_set selected)
+        : machine_(*revision.over_plain_many_cpus, part, selected), selected_(selected),
+          watching_((selected & ~properties::catalogue_observable) != 0),
+          watched_(*revision.over_checked_many_cpus, part) {
         now_ = machine_.initial(log_);
     }
     lockstep(const lockstep&) = delete;

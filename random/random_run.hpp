@@ -5,6 +5,7 @@
 #pragma once
 
 #include "explorer/exploration.hpp"
+#include "model/revisions/revision.hpp"
 #include "random/case.hpp"
 
 #include <cstdint>
@@ -63,8 +64,8 @@ struct random_run {
 /// Called a few times a second, with the cases and events so far.
 using run_progress = std::function<void(std::uint64_t cases, std::uint64_t events)>;
 
-/// Runs random cases on `revision`, which must be one of model/revisions/registry.def.
-[[nodiscard]] random_run run_random(std::string_view revision, const run_options& options,
+/// Runs random cases on `revision`.
+[[nodiscard]] random_run run_random(const model::revision& revision, const run_options& options,
                                     const run_progress& on_progress = {});
 
 /// The distribution of commands and triggers, as a table for people.

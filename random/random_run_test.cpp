@@ -23,7 +23,7 @@ run_options only(std::string_view property, std::uint64_t cases = 200) {
 }
 
 property_result one_result(std::string_view revision, const run_options& how) {
-    return run_random(revision, how).properties.at(0);
+    return run_random(model::revision_named(revision), how).properties.at(0);
 }
 
 struct known_violation {
@@ -88,12 +88,12 @@ TEST(RandomRun, IsTheSameForTheSameSeed) {
     run_options how;
     how.cases = 20;
     how.shrink = false;
-    const random_run one = run_random("mainline", how);
-    const random_run two = run_random("mainline", how);
+    const random_run one = run_random(model::revision_named("mainline"), how);
+    const random_run two = run_random(model::revision_named("mainline"), how);
     EXPECT_EQ(one.events, two.events);
     EXPECT_EQ(one.distribution, two.distribution);
     how.seed = 1000;
-    EXPECT_NE(run_random("mainline", how).events, one.events);
+    EXPECT_NE(run_random(model::revision_named("mainline"), how).events, one.events);
 }
 
 TEST(RandomRun, ARangeOfSeedsCanBeShared) {
@@ -105,9 +105,9 @@ TEST(RandomRun, ARangeOfSeedsCanBeShared) {
     run_options rest = all;
     rest.seed = all.seed + first.cases;
     rest.cases = all.cases - first.cases;
-    const random_run whole = run_random("mainline", all);
-    const random_run head = run_random("mainline", first);
-    const random_run tail = run_random("mainline", rest);
+    const random_run whole = run_random(model::revision_named("mainline"), all);
+    const random_run head = run_random(model::revision_named("mainline"), first);
+    const random_run tail = run_random(model::revision_named("mainline"), rest);
     EXPECT_EQ(whole.events, head.events + tail.events);
     for (std::size_t number = 0; number < whole.properties.size(); ++number) {
         const bool either = head.properties[number].verdict == verdict::violated ||
@@ -120,7 +120,7 @@ TEST(RandomRun, NoCaseIsNoPass) {
     run_options how;
     how.cases = 100;
     how.budget_seconds = 1e-9;
-    const random_run run = run_random("mainline", how);
+    const random_run run = run_random(model::revision_named("mainline"), how);
     EXPECT_EQ(run.cases, 0U);
     EXPECT_EQ(run.stopped_by, "budget");
     for (const property_result& result : run.properties)
@@ -136,7 +136,7 @@ TEST(RandomRun, WhatNeverFiredIsNotSaidToHold) {
 TEST(RandomRun, NoCommandIsMostlyWithoutEffectAndAllHappen) {
     run_options how;
     how.shrink = false;
-    const random_run run = run_random("cpu-max-runtime-v2", how);
+    const random_run run = run_random(model::revision_named("cpu-max-runtime-v2"), how);
     for (const auto kind : {"tick", "wake", "sleep", "charge", "exit_to_user", "period_timer", "slack_timer", "write",
                             "offline", "online"}) {
         const std::uint64_t happened = run.distribution.at("event " + std::string(kind));

@@ -13,11 +13,12 @@
 namespace bwcheck::random {
 
 /// Runs events until the property is broken, leaving out those that cannot happen.
-template <class Revision>
-[[nodiscard]] std::optional<std::vector<model::event>>
-events_until_broken(const model::scope_part& part, std::span<const model::event> events,
-                    properties::property_set property, std::string* explanation = nullptr) {
-    lockstep<Revision> machine(part, property);
+[[nodiscard]] inline std::optional<std::vector<model::event>> events_until_broken(const model::revision& revision,
+                                                                                  const model::scope_part& part,
+                                                                                  std::span<const model::event> events,
+                                                                                  properties::property_set property,
+                                                                                  std::string* explanation = nullptr) {
+    lockstep machine(revision, part, property);
     tally unused;
     std::vector<model::event> happened;
     breach found = machine.begin(unused);
@@ -47,16 +48,16 @@ struct shrink_choice {
     return ticks;
 }
 
-template <class Revision>
-[[nodiscard]] counterexamples::attempt attempt_to_break(std::size_t property) {
-    return [bit = properties::only(property)](const model::scope_part& part, std::span<const model::event> events) {
-        return events_until_broken<Revision>(part, events, bit);
+[[nodiscard]] inline counterexamples::attempt attempt_to_break(const model::revision& revision, std::size_t property) {
+    return [&revision, bit = properties::only(property)](const model::scope_part& part,
+                                                         std::span<const model::event> events) {
+        return events_until_broken(revision, part, events, bit);
     };
 }
 
-template <class Revision>
-void shrink_case(failure& what, std::size_t property, const shrink_choice& choice) {
-    const auto fails = attempt_to_break<Revision>(property);
+inline void shrink_case(const model::revision& revision, failure& what, std::size_t property,
+                        const shrink_choice& choice) {
+    const auto fails = attempt_to_break(revision, property);
     auto done = counterexamples::shrink({what.found.part, what.found.events}, fails, {.keep_part = choice.keep_part});
     what.found = {std::move(done.run.part), std::move(done.run.events)};
     what.did_not_matter = std::move(done.did_not_matter);
@@ -65,19 +66,20 @@ void shrink_case(failure& what, std::size_t property, const shrink_choice& choic
 
 /// Replaces a shrunk case by a shorter one of the same part, of fewer than `shorter_than` events. False if none is
 /// found.
-template <class Revision>
-bool shorten_case(failure& what, std::size_t property, const shrink_choice& choice, std::size_t shorter_than) {
+inline bool shorten_case(const model::revision& revision, failure& what, std::size_t property,
+                         const shrink_choice& choice, std::size_t shorter_than) {
     if (properties::catalogue_infos[property].kind == properties::property_kind::operation ||
         what.found.part.nr_cpus > model::plain::max_cpus ||
         !counterexamples::why_not_judged(property, what.found.part).empty())
         return false; // what searches for runs looks at none of these
     const auto ticks =
         choice.keep_part ? std::vector<std::uint64_t>{what.found.part.environment.tick} : ticks_of(what.found);
-    const auto shorter = counterexamples::shorter_run<Revision>(what.found.part, property, shorter_than, ticks);
-    if (!shorter || !attempt_to_break<Revision>(property)(what.found.part, *shorter))
+    const auto shorter =
+        counterexamples::shorter_run(*revision.over_plain, what.found.part, property, shorter_than, ticks);
+    if (!shorter || !attempt_to_break(revision, property)(what.found.part, *shorter))
         return false;
     what.found.events = *shorter;
-    shrink_case<Revision>(what, property, choice);
+    shrink_case(revision, what, property, choice);
     return true;
 }
 

@@ -19,11 +19,12 @@ class ShrinkLength : public testing::TestWithParam<std::string> {};
 TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
     const std::string& revision = GetParam();
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
-    const explorer::exploration shortest = explorer::explore_revision(revision, scope, {.jobs = 2});
+    const explorer::exploration shortest =
+        explorer::explore_revision(model::revision_named(revision), scope, {.jobs = 2});
     run_options how;
     how.cases = 2000;
     how.scope = scope;
-    const random_run shrunk = run_random(revision, how);
+    const random_run shrunk = run_random(model::revision_named(revision), how);
 
     int compared = 0;
     for (const explorer::property_result& known : shortest.properties) {
@@ -47,8 +48,8 @@ TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
 
 std::vector<std::string> all_revisions() {
     std::vector<std::string> ids;
-    for (const auto& info : model::revisions())
-        ids.emplace_back(info.id);
+    for (const std::string_view id : model::revision_ids())
+        ids.emplace_back(id);
     return ids;
 }
 INSTANTIATE_TEST_SUITE_P(Revision, ShrinkLength, testing::ValuesIn(all_revisions()), revision_test_name);

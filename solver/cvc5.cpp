@@ -13,6 +13,8 @@
 
 namespace bwcheck::solver {
 
+using namespace symbolic;
+
 namespace {
 
 /// A file that is gone when it is no longer needed.

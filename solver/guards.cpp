@@ -9,6 +9,35 @@ namespace bwcheck::solver {
 
 namespace {
 
+template <class Inputs>
+findings ask_guard(Inputs& in, const beginning& how, model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
+    scene<Inputs> at(in);
+    at.only_validate();
+    at.begin_configured(how);
+    const auto request = at.any_request("the write");
+    model::step_log<typename Inputs::num> with_it;
+    with_it.leave_out_all(left_out);
+    auto checked = at.tg;
+    checked.log = &with_it;
+    at.log.leave_out_all(left_out | (std::uint32_t{1} << static_cast<unsigned>(which)));
+    if (at.write(request) != model::status::ok)
+        in.abandon();
+    const model::status result = in.kernel().validate(checked, request);
+    asked |= with_it.asked();
+    return {{properties::guard_decides::info.id, verdict_here::of(result == model::status::ok), ""}};
+}
+
+/// "Is `which` the only one to reject some write, in a validation without `left_out`?" Refuting it is finding such a
+/// write. Bits of checks are by model::guard; `asked` gets those that were come across.
+asked_question guard_question(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
+    const auto ask = [which, left_out, &asked](auto& in, const beginning& how) {
+        return ask_guard(in, how, which, left_out, asked);
+    };
+    asked_question question{.name = "guards", .symbolic = ask, .plain = ask, .checked = ask};
+    question.about = {properties::guard_decides::info.id};
+    return question;
+}
+
 // After this, checks that imply another are listed as far as they are known.
 constexpr int most_seconds = 60;
 
@@ -39,14 +68,12 @@ std::uint32_t about_the_same(model::guard which) {
 
 class asker {
 public:
-    asker(const make_guard_question& make, const inquiry_limits& limits, inquiry& all)
-        : make_(make), limits_(limits), all_(all) {}
+    asker(const model::revision& revision, const inquiry_limits& limits, inquiry& all)
+        : revision_(revision), limits_(limits), all_(all) {}
 
     /// The result for one check: refuted means that it decides, with a write that it alone rejects.
     question_result ask(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
-        const guard_question made = make_(which, left_out);
-        inquiry found = inquire_quickly(made.question, 1, limits_);
-        asked |= *made.asked;
+        inquiry found = inquire_quickly(guard_question(which, left_out, asked), revision_, 1, limits_);
         all_.paths += found.paths;
         all_.obligations += found.obligations;
         all_.unknown += found.unknown;
@@ -61,24 +88,24 @@ public:
     }
 
 private:
-    const make_guard_question& make_;
+    const model::revision& revision_;
     const inquiry_limits& limits_;
     inquiry& all_;
 };
 
 } // namespace
 
-inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& limits) {
+inquiry inquire_guards(const model::revision& revision, const inquiry_limits& limits) {
     const auto started = std::chrono::steady_clock::now();
     inquiry all;
     all.question = "guards";
-    asker ask(make, limits, all);
+    asker ask(revision, limits, all);
     // A validation that lacks most of its checks lets numbers through that wrap, which is hard to reason about. What
     // can't be decided soon stays among the checks that imply.
     inquiry_limits soon = limits;
     soon.proof_seconds = 2;
     soon.search_seconds = 1;
-    asker ask_fewer(make, soon, all);
+    asker ask_fewer(revision, soon, all);
     const auto enough = std::min(started + std::chrono::seconds(most_seconds), limits.deadline);
 
     std::uint32_t asked = 0;
@@ -128,7 +155,7 @@ inquiry inquire_guards(const make_guard_question& make, const inquiry_limits& li
                                                           minimal ? "" : " (or fewer: not all were decided in time)"));
     }
     question_result result;
-    result.property = "guard-decides";
+    result.property = properties::guard_decides::info.id;
     if (redundant != 0)
         result.stands = standing::refuted;
     else if (unclear == 0)

@@ -14,10 +14,9 @@
 #include "properties/throttling.hpp"
 #include "solver/questions.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -30,32 +29,36 @@ enum class invariant {
     numbers_bounded, ///< that a timer will come, and how far the pool can go; it follows from both parts
 };
 
+/// The properties that a part of the invariant consists of.
+template <invariant Part>
+using conjuncts_of = std::conditional_t<
+    Part == invariant::marks_and_list,
+    std::tuple<properties::marks_consistent, properties::throttled_iff_listed, properties::throttled_in_debt,
+               properties::period_in_range, properties::locals_within_slice>,
+    std::tuple<properties::configuration_in_range, properties::timer_runs_while_throttled,
+               properties::pool_and_locals_bounded>>;
+
+/// The property of steps that is proved along with it.
+template <invariant Part>
+using step_property_of = std::conditional_t<Part == invariant::marks_and_list, properties::append_leaves_pool_empty,
+                                            properties::conservation>;
+
+/// What a step of the proof of that part is about.
+template <invariant Part>
+using parts_of =
+    decltype(std::tuple_cat(std::declval<conjuncts_of<Part>>(), std::declval<std::tuple<step_property_of<Part>>>()));
+
 /// What a proof of a property by induction assumes of the state before a step, itself included. Unless all of it is
 /// proved, nothing is.
-[[nodiscard]] inline std::vector<std::string_view> rests_on(std::string_view property) {
-    std::vector<std::string_view> all{"marks-consistent", "throttled-iff-listed", "throttled-in-debt",
-                                      "period-in-range", "locals-within-slice"};
-    const auto is_one_of = [property](const auto& ids) {
-        return std::find(ids.begin(), ids.end(), property) != ids.end();
-    };
-    const std::array numbers{std::string_view("configuration-in-range"), std::string_view("timer-runs-while-throttled"),
-                             std::string_view("pool-and-locals-bounded")};
-    if (is_one_of(all) || property == "append-leaves-pool-empty")
-        return all;
-    if (!is_one_of(numbers) && property != "conservation")
-        return {};
-    all.insert(all.end(), numbers.begin(), numbers.end());
-    return all;
-}
+[[nodiscard]] std::vector<std::string_view> rests_on(std::string_view property);
 
 inline constexpr unsigned most_cpus = 4;
 
-template <class Kernel, class Inputs>
+template <class Inputs>
 class inductive_step {
 public:
-    using num = typename Kernel::num;
-    using machine = model::machine<Kernel>;
-    scene<Kernel, Inputs> at;
+    using num = typename Inputs::num;
+    scene<Inputs> at;
 
     inductive_step(Inputs& in, invariant assumed)
         : at(in, 1 + static_cast<int>(in.choose("CPUs besides CPU 0", most_cpus))), in_(in), assumed_(assumed) {
@@ -79,7 +82,7 @@ public:
         cfs_b.slack_timer = in_.s62("slack timer due in ns");
         any_list();
         any_cpu();
-        if constexpr (Kernel::runtime_expires) {
+        if (in_.kernel().runtime_expires) {
             cfs_b.runtime_expires = in_.s62("runtime expires in ns");
             at.tg.cfs_rq(0).expires_equal = any_flag("expires with the pool");
         }
@@ -99,9 +102,8 @@ public:
         using namespace properties;
         findings all = judge_state(assumed_);
         const model::event what{.kind = kind};
-        const auto& none = detail::no_history<Kernel>();
-        const transition<Kernel> seen{before_, what, nullptr, model::status::ok,
-                                      at.tg,   none, none,    detail::kernel_part()};
+        const auto& none = detail::no_history<num>();
+        const transition<num> seen{before_, what, nullptr, model::status::ok, at.tg, none, none, detail::kernel_part()};
         if (assumed_ == invariant::marks_and_list)
             detail::say<append_leaves_pool_empty>(all, seen);
         else if (!all.front().verdict.broken())
@@ -114,9 +116,9 @@ public:
         const model::event what{.kind = kind, .cpu = 0};
         model::environment<num> world;
         world.hotplug = true;
-        if (!machine::enabled(at.tg, world, what))
+        if (!model::enabled(at.tg, world, what))
             in_.abandon();
-        static_cast<void>(machine::operate(at.tg, what));
+        static_cast<void>(in_.kernel().operate(at.tg, what, nullptr));
     }
 
 private:
@@ -212,7 +214,7 @@ private:
     [[nodiscard]] findings judge_state(invariant part) {
         using namespace properties;
         findings all;
-        const situation<Kernel> here{at.tg, detail::no_history<Kernel>(), detail::kernel_part()};
+        const situation<num> here{at.tg, detail::no_history<num>(), detail::kernel_part()};
         if (part == invariant::marks_and_list) {
             if (!same_marks())
                 detail::say<marks_consistent>(all, here);
@@ -232,7 +234,7 @@ private:
 
     // Whether the step has not touched what marks-consistent is about, so that it need not be looked at.
     [[nodiscard]] bool same_marks() const {
-        if constexpr (std::is_same_v<num, symbolic>) {
+        if constexpr (std::is_same_v<num, symbolic::numbers>) {
             const auto& was = before_.cfs_rq(0);
             const auto& is = at.tg.cfs_rq(0);
             return identical(before_.cfs_bandwidth_used, at.tg.cfs_bandwidth_used) &&

@@ -15,7 +15,7 @@ std::map<std::string, proof_result, std::less<>> prove(std::string_view revision
     options.selected = selected;
     options.jobs = 2;
     std::map<std::string, proof_result, std::less<>> results;
-    for (proof_result& each : prove_revision(revision, options).properties)
+    for (proof_result& each : prove_revision(model::revision_named(revision), options).properties)
         results.emplace(each.property, each);
     return results;
 }

@@ -5,10 +5,11 @@
 #include "model/arithmetic.hpp"
 #include "model/checked.hpp"
 #include "model/event.hpp"
+#include "model/kernel_table.hpp"
 #include "model/scope.hpp"
-#include "solver/open_flags.hpp"
-#include "solver/path_enumerator.hpp"
-#include "solver/symbolic.hpp"
+#include "symbolic/numbers.hpp"
+#include "symbolic/open_flags.hpp"
+#include "symbolic/path_enumerator.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,28 +18,35 @@
 
 namespace bwcheck::solver {
 
+// Questions and answers are made of what numbers are made of there: expressions, paths, obligations.
+using namespace symbolic;
+
 /// All values at once. Inputs belong to the running path_enumerator.
 class symbolic_inputs {
 public:
-    using num = symbolic;
+    using num = symbolic::numbers;
+
+    explicit symbolic_inputs(const model::kernel_table<num>& kernel) : kernel_(kernel) {}
+    /// The functions that the question is about.
+    [[nodiscard]] const model::kernel_table<num>& kernel() const { return kernel_; }
 
     /// Any unsigned or signed 64-bit value. The name ends with the unit: "quota us".
-    [[nodiscard]] symbolic::u64 u64(std::string_view name) {
-        return symbolic::u64::of(paths().table().variable(name, symbolic::u64::type));
+    [[nodiscard]] num::u64 u64(std::string_view name) {
+        return num::u64::of(paths().table().variable(name, num::u64::type));
     }
-    [[nodiscard]] symbolic::s64 s64(std::string_view name) {
-        return symbolic::s64::of(paths().table().variable(name, symbolic::s64::type));
+    [[nodiscard]] num::s64 s64(std::string_view name) {
+        return num::s64::of(paths().table().variable(name, num::s64::type));
     }
     /// -2^61 .. 2^61 - 1.
-    [[nodiscard]] symbolic::s64 s62(std::string_view name) {
-        return symbolic::s64::of(paths().table().variable(name, {62, true}));
+    [[nodiscard]] num::s64 s62(std::string_view name) {
+        return num::s64::of(paths().table().variable(name, {62, true}));
     }
     /// 0 .. 2^61 - 1.
-    [[nodiscard]] symbolic::u64 u61(std::string_view name) {
-        return symbolic::u64::of(paths().table().variable(name, {61, false}));
+    [[nodiscard]] num::u64 u61(std::string_view name) {
+        return num::u64::of(paths().table().variable(name, {61, false}));
     }
-    [[nodiscard]] symbolic::s32 s32(std::string_view name) {
-        return symbolic::s32::of(paths().table().variable(name, symbolic::s32::type));
+    [[nodiscard]] num::s32 s32(std::string_view name) {
+        return num::s32::of(paths().table().variable(name, num::s32::type));
     }
     /// Each of 0 .. alternatives - 1.
     [[nodiscard]] unsigned choose(const std::string& name, unsigned alternatives) {
@@ -46,7 +54,8 @@ public:
     }
     [[nodiscard]] bool flip(const std::string& name) { return choose(name, 2) == 1; }
     /// Either, chosen when it is first read.
-    [[nodiscard]] static symbolic_flag flag(open_flags& among, open_flags::number which, std::string_view /*name*/) {
+    [[nodiscard]] static symbolic::symbolic_flag flag(open_flags& among, open_flags::number which,
+                                                      std::string_view /*name*/) {
         return {among, which};
     }
     /// The rest is only asked of inputs for which this holds.
@@ -61,13 +70,15 @@ public:
     void watch_wraps(bool watch) { paths().report_wraps(watch); }
 
     /// See path_enumerator::forget_origin().
-    [[nodiscard]] symbolic::u64 forget_origin(const symbolic::u64& number, std::string_view name) {
-        return symbolic::u64::of(paths().forget_origin(number.value(), name, model::source_place::current()));
+    [[nodiscard]] num::u64 forget_origin(const num::u64& number, std::string_view name) {
+        return num::u64::of(paths().forget_origin(number.value(), name, model::source_place::current()));
     }
     static constexpr bool keeps_record = false;
 
 private:
     [[nodiscard]] static path_enumerator& paths() { return path_enumerator::current(); }
+
+    const model::kernel_table<num>& kernel_;
 };
 
 /// Writes and other events, as a run of the machine: an event of kind write has the number of its write.
@@ -84,7 +95,9 @@ public:
     using num = Num;
     static_assert(std::is_same_v<Num, model::plain> || std::is_same_v<Num, model::checked>);
 
-    explicit given_inputs(const assignment& values) : values_(values) {}
+    given_inputs(const model::kernel_table<Num>& kernel, const assignment& values) : kernel_(kernel), values_(values) {}
+    /// The functions that the question is about.
+    [[nodiscard]] const model::kernel_table<Num>& kernel() const { return kernel_; }
 
     [[nodiscard]] typename num::u64 u64(std::string_view name) const {
         return static_cast<std::uint64_t>(value_of(name));
@@ -134,6 +147,7 @@ private:
         return found == values_.end() ? 0 : found->second;
     }
 
+    const model::kernel_table<Num>& kernel_;
     const assignment& values_;
     run_record record_;
     std::vector<model::wrap> wraps_;

@@ -1,6 +1,6 @@
 #include "solver/inquiry.hpp"
 
-#include "solver/canonical.hpp"
+#include "symbolic/canonical.hpp"
 
 #include <fmt/format.h>
 
@@ -46,7 +46,8 @@ std::string in_words(const assignment& inputs) {
 
 class inquirer {
 public:
-    inquirer(const asked_question& question, const inquiry_limits& limits) : question_(question), limits_(limits) {}
+    inquirer(const asked_question& question, const model::revision& revision, const inquiry_limits& limits)
+        : question_(question), revision_(revision), limits_(limits) {}
 
     inquiry run() {
         const auto started = std::chrono::steady_clock::now();
@@ -115,7 +116,7 @@ private:
         survey result;
         findings said;
         const auto body = [&] {
-            symbolic_inputs in;
+            symbolic_inputs in(*revision_.over_symbolic);
             said = question_.symbolic(in, how);
         };
         const auto suspect = [&result](suspicion next) {
@@ -165,7 +166,7 @@ private:
         shown.location = what.location;
         shown.from_new_group = !how.anything();
         try {
-            given_inputs<model::plain> in(inputs);
+            given_inputs<model::plain> in(*revision_.over_plain, inputs);
             const findings said = question_.plain(in, how);
             shown.run = in.record();
             if (what.location.empty()) {
@@ -176,7 +177,7 @@ private:
                     }
                 return std::nullopt;
             }
-            given_inputs<model::checked> watched(inputs);
+            given_inputs<model::checked> watched(*revision_.over_checked, inputs);
             static_cast<void>(question_.checked(watched, how));
             for (const model::wrap& wrap : watched.wraps())
                 if (to_string(wrap.where) == what.location) {
@@ -294,18 +295,20 @@ private:
     }
 
     const asked_question& question_;
+    const model::revision& revision_;
     const inquiry_limits& limits_;
 };
 
 } // namespace
 
-inquiry inquire(const asked_question& question, const inquiry_limits& limits) {
-    return inquirer(question, limits).run();
+inquiry inquire(const asked_question& question, const model::revision& revision, const inquiry_limits& limits) {
+    return inquirer(question, revision, limits).run();
 }
 
-inquiry inquire_quickly(const asked_question& question, int writes, const inquiry_limits& limits) {
+inquiry inquire_quickly(const asked_question& question, const model::revision& revision, int writes,
+                        const inquiry_limits& limits) {
     const auto started = std::chrono::steady_clock::now();
-    inquirer asker(question, limits);
+    inquirer asker(question, revision, limits);
     auto refuted = asker.refuted_at_once(writes);
     inquiry all = refuted ? std::move(*refuted) : asker.run();
     all.seconds = seconds_since(started);

@@ -5,10 +5,11 @@
 // replayed on plain and on checked numbers, and only what shows itself there is reported.
 #pragma once
 
+#include "model/revisions/revision.hpp"
 #include "solver/inputs.hpp"
-#include "solver/obligation.hpp"
 #include "solver/questions.hpp"
 #include "solver/second_opinion.hpp"
+#include "symbolic/obligation.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -16,38 +17,40 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace bwcheck::solver {
 
-/// A question, with its revision filled in.
+/// A question, over each family of numbers.
 struct asked_question {
     std::string_view name;
-    std::string_view wraps; ///< the property that says that no operation wraps while the question watches
-    std::function<findings(symbolic_inputs&, const beginning&)> symbolic;
-    std::function<findings(given_inputs<model::plain>&, const beginning&)> plain;
-    std::function<findings(given_inputs<model::checked>&, const beginning&)> checked;
-    std::string_view within{}; ///< if not empty: the file whose operations that property is about
-    bool inductive = false;    ///< a step of a proof by induction: what it begins with need not be reachable
+    /// The property that says that no operation wraps while the question watches; empty if there is none.
+    std::string_view wraps{};
+    std::function<findings(symbolic_inputs&, const beginning&)> symbolic{};
+    std::function<findings(given_inputs<model::plain>&, const beginning&)> plain{};
+    std::function<findings(given_inputs<model::checked>&, const beginning&)> checked{};
+    std::vector<std::string_view> about{}; ///< the properties that the answer is about, `wraps` among them
+    std::string_view within{};             ///< if not empty: the file whose operations `wraps` is about
+    bool inductive = false; ///< a step of a proof by induction: what it begins with need not be reachable
 };
 
-template <class Revision, class Question>
+/// From a question's type.
+template <class Question>
 [[nodiscard]] asked_question asked_of() {
-    std::string_view within;
+    const auto ask = [](auto& in, const beginning& how) { return Question::ask(in, how); };
+    asked_question asked{.name = Question::name, .symbolic = ask, .plain = ask, .checked = ask};
+    if constexpr (requires { typename Question::wraps; }) {
+        asked.wraps = Question::wraps::info.id;
+        asked.about.push_back(asked.wraps);
+    }
     if constexpr (requires { Question::within; })
-        within = Question::within;
-    return {Question::name,
-            Question::wraps,
-            [](symbolic_inputs& in, const beginning& how) {
-                return Question::template ask<model::kernel<Revision, symbolic>>(in, how);
-            },
-            [](given_inputs<model::plain>& in, const beginning& how) {
-                return Question::template ask<model::kernel<Revision, model::plain>>(in, how);
-            },
-            [](given_inputs<model::checked>& in, const beginning& how) {
-                return Question::template ask<model::kernel<Revision, model::checked>>(in, how);
-            },
-            within};
+        asked.within = Question::within;
+    const auto add_ids = [&asked]<class... Property>(const std::tuple<Property...>*) {
+        (asked.about.push_back(Property::info.id), ...);
+    };
+    add_ids(static_cast<const typename Question::about*>(nullptr));
+    return asked;
 }
 
 /// Inputs that break a property, replayed.
@@ -101,10 +104,12 @@ struct inquiry_limits {
     }
 };
 
-[[nodiscard]] inquiry inquire(const asked_question& question, const inquiry_limits& limits);
+[[nodiscard]] inquiry inquire(const asked_question& question, const model::revision& revision,
+                              const inquiry_limits& limits);
 
 /// The same, where a refutation is as likely as a proof: runs of at most `writes` writes are looked through first, and
 /// only if none of them refutes, a proof is tried.
-[[nodiscard]] inquiry inquire_quickly(const asked_question& question, int writes, const inquiry_limits& limits);
+[[nodiscard]] inquiry inquire_quickly(const asked_question& question, const model::revision& revision, int writes,
+                                      const inquiry_limits& limits);
 
 } // namespace bwcheck::solver

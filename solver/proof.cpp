@@ -1,6 +1,6 @@
 #include "solver/proof.hpp"
 
-#include "model/revisions/registry.hpp"
+#include "solver/induction.hpp"
 #include "solver/inquiry.hpp"
 #include "solver/revision_questions.hpp"
 
@@ -18,18 +18,7 @@
 
 namespace bwcheck::solver {
 
-// One for each revision, in files made from prove_revision.cpp.in.
-#define BWCHECK_REVISION(name) std::vector<inquirable> questions_about_##name();
-#include "model/revisions/registry.def"
-#undef BWCHECK_REVISION
-
 namespace {
-
-constexpr std::array askers{
-#define BWCHECK_REVISION(name) &questions_about_##name,
-#include "model/revisions/registry.def"
-#undef BWCHECK_REVISION
-};
 
 counterexample counterexample_of(const refutation& found) {
     counterexample made;
@@ -132,8 +121,7 @@ inquiry not_asked(const inquirable& question) {
 properties::property_set bits_of(const inquirable& question) {
     properties::property_set bits = 0;
     for (const std::string_view id : question.properties)
-        if (const auto number = properties::property_number(id))
-            bits |= properties::only(*number);
+        bits |= properties::only(id);
     return bits;
 }
 
@@ -192,21 +180,19 @@ const proof_result* proof::find(std::string_view property) const {
 
 properties::property_set provable_properties() {
     properties::property_set bits = 0;
-    for (const auto& questions : askers)
-        for (const inquirable& each : questions())
-            bits |= bits_of(each);
+    for (const inquirable& each : all_questions())
+        bits |= bits_of(each);
     return bits;
 }
 
-proof prove_revision(std::string_view revision, const proof_options& options, const proof_progress& on_progress) {
-    const auto number = model::revision_number(revision);
-    if (!number)
-        throw std::invalid_argument(fmt::format("there is no revision {}", revision));
+proof prove_revision(const model::revision& revision, const proof_options& options, const proof_progress& on_progress) {
     const auto started = std::chrono::steady_clock::now();
-    std::vector<inquirable> questions = askers[*number]();
+    std::vector<inquirable> questions = all_questions();
     const properties::property_set wanted = options.selected & provable_properties();
     const properties::property_set asked = with_what_they_rest_on(wanted);
-    std::erase_if(questions, [&](const inquirable& each) { return (bits_of(each) & asked) == 0; });
+    std::erase_if(questions, [&](const inquirable& each) {
+        return (bits_of(each) & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
+    });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
     limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
@@ -227,7 +213,7 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
                 for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
                     try {
                         inquiry& one = inquiries[mine];
-                        one = std::chrono::steady_clock::now() < limits.deadline ? questions[mine].ask(limits)
+                        one = std::chrono::steady_clock::now() < limits.deadline ? questions[mine].ask(revision, limits)
                                                                                  : not_asked(questions[mine]);
                         if (options.second_opinion)
                             one.second =
@@ -246,7 +232,7 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
         std::rethrow_exception(failure);
 
     proof all;
-    all.revision = revision;
+    all.revision = revision.info.id;
     std::vector<proof_result> results;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
         if (properties::contains(asked, property))
@@ -262,7 +248,7 @@ proof prove_revision(std::string_view revision, const proof_options& options, co
         all.questions.push_back({each.question, each.paths, each.decided.times, each.seconds});
     }
     if (!options.smt2_directory.empty())
-        write_texts(options.smt2_directory, revision, inquiries);
+        write_texts(options.smt2_directory, revision.info.id, inquiries);
     all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return all;
 }

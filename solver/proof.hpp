@@ -7,11 +7,12 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/verdict.hpp"
-#include "solver/obligation.hpp"
 #include "solver/second_opinion.hpp"
+#include "symbolic/obligation.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -68,7 +69,7 @@ struct proof_options {
 struct question_time {
     std::string_view question;
     std::uint64_t paths = 0;
-    std::vector<obligation_time> obligations; ///< each decided by its own
+    std::vector<symbolic::obligation_time> obligations; ///< each decided by its own
     double seconds = 0;
 };
 
@@ -92,9 +93,8 @@ using proof_progress = std::function<void(std::size_t answered, std::size_t ques
 /// The properties of the catalogue that the prover has questions for, as a set of bits.
 [[nodiscard]] properties::property_set provable_properties();
 
-/// Proves or refutes. The revision must be one of model/revisions/registry.def. Throws std::invalid_argument otherwise,
-/// and std::runtime_error if smt2_directory cannot be written.
-[[nodiscard]] proof prove_revision(std::string_view revision, const proof_options& options,
+/// Proves or refutes. Throws std::runtime_error if smt2_directory cannot be written.
+[[nodiscard]] proof prove_revision(const model::revision& revision, const proof_options& options,
                                    const proof_progress& on_progress = {});
 
 } // namespace bwcheck::solver

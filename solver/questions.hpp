@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/scope.hpp"
+#include "properties/arithmetic.hpp"
 #include "properties/pool.hpp"
 #include "properties/property.hpp"
 #include "properties/strengthening.hpp"
@@ -17,6 +18,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -39,41 +41,38 @@ inline const model::scope_part& kernel_part() {
     return part;
 }
 
-template <class Kernel>
+template <class Num>
 [[nodiscard]] const auto& no_history() {
-    static const properties::history_over<typename Kernel::num> none;
+    static const properties::history_over<Num> none;
     return none;
 }
 
-template <class Property, class Kernel>
-void say(findings& all, const properties::transition<Kernel>& seen) {
-    finding found{Property::info.id, Property::template on_transition<Kernel>(seen), {}};
-    if constexpr (std::is_same_v<typename Kernel::num, model::plain> &&
-                  requires { Property::template explain<Kernel>(seen); })
+template <class Property, class Num>
+void say(findings& all, const properties::transition<Num>& seen) {
+    finding found{Property::info.id, Property::template on_transition<Num>(seen), {}};
+    if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(seen); })
         if (found.verdict.broken())
-            found.explanation = Property::template explain<Kernel>(seen);
+            found.explanation = Property::template explain<Num>(seen);
     all.push_back(std::move(found));
 }
 
-template <class Property, class Kernel>
-void say(findings& all, const properties::situation<Kernel>& here) {
-    finding found{Property::info.id, Property::template on_state<Kernel>(here), {}};
-    if constexpr (std::is_same_v<typename Kernel::num, model::plain> &&
-                  requires { Property::template explain<Kernel>(here); })
+template <class Property, class Num>
+void say(findings& all, const properties::situation<Num>& here) {
+    finding found{Property::info.id, Property::template on_state<Num>(here), {}};
+    if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(here); })
         if (found.verdict.broken())
-            found.explanation = Property::template explain<Kernel>(here);
+            found.explanation = Property::template explain<Num>(here);
     all.push_back(std::move(found));
 }
 
 /// What the properties say of an event that is not a write.
-template <class Kernel, class... Property>
-[[nodiscard]] findings judge_event(const model::task_group<typename Kernel::num>& before, model::event_kind kind,
-                                   const model::task_group<typename Kernel::num>& after) {
+template <class... Property, class Num>
+[[nodiscard]] findings judge_event(const model::task_group<Num>& before, model::event_kind kind,
+                                   const model::task_group<Num>& after) {
     findings all;
     const model::event what{.kind = kind};
-    const auto& none = no_history<Kernel>();
-    const properties::transition<Kernel> seen{before, what, nullptr, model::status::ok,
-                                              after,  none, none,    kernel_part()};
+    const auto& none = no_history<Num>();
+    const properties::transition<Num> seen{before, what, nullptr, model::status::ok, after, none, none, kernel_part()};
     (say<Property>(all, seen), ...);
     return all;
 }
@@ -83,11 +82,14 @@ template <class Kernel, class... Property>
 /// Any write, to a group in any state.
 struct question_write {
     static constexpr std::string_view name = "write";
-    static constexpr std::string_view wraps = "validation-no-wrap";
-    template <class Kernel, class Inputs>
+    using wraps = properties::validation_no_wrap;
+    using about = std::tuple<properties::conversion_no_wrap, properties::accepted_cap_fits,
+                             properties::runtime_write_bound, properties::read_back_exact,
+                             properties::write_sets_runtime, properties::rejected_write_changes_nothing>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         const auto before = at.tg;
         const auto request = at.any_request("the write");
@@ -95,8 +97,9 @@ struct question_write {
         in.watch_wraps(false);
         findings all;
         const model::event what{.kind = model::event_kind::write};
-        const auto& none = detail::no_history<Kernel>();
-        const transition<Kernel> seen{before, what, &request, result, at.tg, none, none, detail::kernel_part()};
+        const auto& none = detail::no_history<typename Inputs::num>();
+        const transition<typename Inputs::num> seen{before, what, &request, result,
+                                                    at.tg,  none, none,     detail::kernel_part()};
         detail::say<conversion_no_wrap>(all, seen);
         detail::say<accepted_cap_fits>(all, seen);
         detail::say<runtime_write_bound>(all, seen);
@@ -110,13 +113,14 @@ struct question_write {
 /// A write to cpu.max.runtime, to a group whose configuration was doubled before.
 struct question_write_when_doubled {
     static constexpr std::string_view name = "runtime write when doubled";
-    static constexpr std::string_view wraps = "validation-no-wrap";
-    template <class Kernel, class Inputs>
+    using wraps = properties::validation_no_wrap;
+    using about = std::tuple<>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         at.maybe_double(how, true);
-        if constexpr (scene<Kernel, Inputs>::has_runtime_file)
+        if (in.kernel().has_runtime_file())
             static_cast<void>(at.write(at.any_runtime_request("the write")));
         return {};
     }
@@ -125,11 +129,12 @@ struct question_write_when_doubled {
 /// A period callback that finds its timer due, however late.
 struct question_refill {
     static constexpr std::string_view name = "refill";
-    static constexpr std::string_view wraps = "refill-no-wrap";
-    template <class Kernel, class Inputs>
+    using wraps = properties::refill_no_wrap;
+    using about = std::tuple<properties::refill_exact, properties::runtime_capped_at_refill>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         at.maybe_double(how, false);
         auto& cfs_b = at.tg.cfs_bandwidth;
@@ -141,8 +146,8 @@ struct question_refill {
         const auto before = at.tg;
         at.period_callback(0);
         in.watch_wraps(false);
-        return detail::judge_event<Kernel, refill_exact, runtime_capped_at_refill>(
-            before, model::event_kind::period_timer, at.tg);
+        return detail::judge_event<refill_exact, runtime_capped_at_refill>(before, model::event_kind::period_timer,
+                                                                           at.tg);
     }
 };
 
@@ -150,11 +155,12 @@ struct question_refill {
 /// callback: one that finds no limit stops the timer.
 struct question_refill_when_doubled {
     static constexpr std::string_view name = "refill when doubled";
-    static constexpr std::string_view wraps = "refill-no-wrap";
+    using wraps = properties::refill_no_wrap;
+    using about = std::tuple<>;
     static constexpr std::string_view within = "refill.hpp"; // the doubling itself is scaling-no-wrap's
-    template <class Kernel, class Inputs>
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         if (!how.anything()) {
             // Whoever has a limit when the callback begins is the subject of the other question.
@@ -165,7 +171,7 @@ struct question_refill_when_doubled {
         }
         at.maybe_double(how, true);
         const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
-        Kernel::refill_cfs_bandwidth_runtime(at.tg);
+        in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         return {};
     }
 };
@@ -173,11 +179,12 @@ struct question_refill_when_doubled {
 /// A doubling of the period, and the refill after it.
 struct question_scaling {
     static constexpr std::string_view name = "scaling";
-    static constexpr std::string_view wraps = "scaling-no-wrap";
-    template <class Kernel, class Inputs>
+    using wraps = properties::scaling_no_wrap;
+    using about = std::tuple<properties::scaling_keeps_ratio>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         if (how.anything())
             at.maybe_double(how, false);
@@ -190,11 +197,11 @@ struct question_scaling {
                 in.abandon();
         }
         in.watch_wraps(false);
-        findings all = detail::judge_event<Kernel, scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
+        findings all = detail::judge_event<scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
         in.watch_wraps(true);
         if (how.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
-            Kernel::refill_cfs_bandwidth_runtime(at.tg);
+            in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         }
         return all;
     }
@@ -203,18 +210,19 @@ struct question_scaling {
 /// What is stored, after a write and doublings.
 struct question_stored {
     static constexpr std::string_view name = "stored";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = std::tuple<properties::stored_config_valid, properties::configuration_in_range>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         if (how.anything())
             at.maybe_double(how, true);
         else if (in.flip("doubled"))
             at.period_callback(3);
         findings all;
-        const situation<Kernel> here{at.tg, detail::no_history<Kernel>(), detail::kernel_part()};
+        const situation<typename Inputs::num> here{at.tg, detail::no_history<typename Inputs::num>(),
+                                                   detail::kernel_part()};
         detail::say<stored_config_valid>(all, here);
         detail::say<configuration_in_range>(all, here);
         return all;
@@ -224,10 +232,11 @@ struct question_stored {
 /// What the walk over the tree computes for a group.
 struct question_ratio {
     static constexpr std::string_view name = "ratio";
-    static constexpr std::string_view wraps = "ratio-no-wrap";
-    template <class Kernel, class Inputs>
+    using wraps = properties::ratio_no_wrap;
+    using about = std::tuple<>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         at.begin(how);
         at.maybe_double(how, false);
         at.happen({.kind = model::event_kind::walk});
@@ -238,14 +247,15 @@ struct question_ratio {
 /// A CPU that is charged, wakes up, goes to sleep, or gets a grant; whatever the pool and its own runtime are.
 struct question_distribute {
     static constexpr std::string_view name = "distribute";
-    static constexpr std::string_view wraps = "distribute-no-wrap";
+    using wraps = properties::distribute_no_wrap;
+    using about = std::tuple<properties::conservation, properties::append_leaves_pool_empty>;
     /// Nobody has executed for longer without being charged, nor is in deeper debt, ns: 73 years.
     static constexpr std::int64_t most_debt = std::int64_t{1} << 61U;
 
-    template <class Kernel, class Inputs>
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         using namespace properties;
-        scene<Kernel, Inputs> at(in);
+        scene<Inputs> at(in);
         if (!how.anything())
             in.abandon(); // a run of events; the explorer finds those
         auto& cfs_b = at.tg.cfs_bandwidth;
@@ -257,7 +267,7 @@ struct question_distribute {
         if (in.flip("limited"))
             cfs_b.quota = at.constants.min_cfs_quota_period;
         cfs_rq.runtime_remaining = in.s64("local runtime ns");
-        if constexpr (Kernel::runtime_expires) {
+        if (in.kernel().runtime_expires) {
             cfs_b.runtime_expires = in.s64("runtime expires in ns");
             cfs_rq.expires_equal = in.flip("expires with the pool");
         }
@@ -285,13 +295,13 @@ struct question_distribute {
                                                                 model::event_kind::period_timer};
         if (kind == 3) {
             at.log.clear();
-            auto walk = Kernel::distribute_begin(at.tg);
-            Kernel::distribute_step(at.tg, walk);
+            auto walk = in.kernel().distribute_begin(at.tg);
+            in.kernel().distribute_step(at.tg, walk);
         } else {
-            static_cast<void>(model::machine<Kernel>::apply(at.tg, {.kind = kinds[kind], .cpu = 0}));
+            static_cast<void>(in.kernel().apply(at.tg, {.kind = kinds[kind], .cpu = 0}, nullptr));
         }
         in.watch_wraps(false);
-        return detail::judge_event<Kernel, conservation, append_leaves_pool_empty>(before, kinds[kind], at.tg);
+        return detail::judge_event<conservation, append_leaves_pool_empty>(before, kinds[kind], at.tg);
     }
 };
 

@@ -8,7 +8,7 @@
 
 #include "model/constants.hpp"
 #include "model/interface/write_request.hpp"
-#include "model/machine.hpp"
+#include "model/kernel_table.hpp"
 #include "model/step_log.hpp"
 #include "solver/inputs.hpp"
 
@@ -43,28 +43,25 @@ template <class Integer>
     return value.value();
 }
 
-template <class Kernel, class Inputs>
+template <class Inputs>
 class scene {
 public:
-    using num = typename Kernel::num;
+    using num = typename Inputs::num;
     using u64 = typename num::u64;
     using request = model::write_request<num>;
-    using machine = model::machine<Kernel>;
-    static_assert(std::is_same_v<num, typename Inputs::num>);
-    static constexpr bool has_runtime_file = Kernel::cpu_max_runtime != model::runtime_interface::none;
 
     model::constants<num> constants;
     model::step_log<num> log;
     model::task_group<num> tg;
 
-    explicit scene(Inputs& in, int nr_cpus = 1) : in_(in) {
-        tg.constants = &constants;
-        tg.log = &log;
-        tg.nr_cpus = static_cast<model::cpu_id>(nr_cpus);
-        Kernel::init_cfs_bandwidth(tg);
-    }
+    explicit scene(Inputs& in, int nr_cpus = 1) : tg(model::new_group(in.kernel(), constants, log, nr_cpus)), in_(in) {}
     scene(const scene&) = delete;
     scene& operator=(const scene&) = delete;
+
+    [[nodiscard]] const model::kernel_table<num>& kernel() const { return in_.kernel(); }
+
+    /// From now on, writes go no further than their validation and what it stores.
+    void only_validate() { only_validates_ = true; }
 
     /// Brings the group into a state from which a question is asked. Wraps on the way are not findings.
     void begin(const beginning& how) {
@@ -117,7 +114,7 @@ public:
         cfs_b.burst = in_.forget_origin(cfs_b.burst, "burst ns");
         cfs_b.runtime = 0;
         cfs_b.runtime_snap = 0;
-        if (Kernel::cpu_max_runtime == model::runtime_interface::delta) {
+        if (kernel().takes_deltas()) {
             cfs_b.runtime = in_.u64("pool ns");
             in_.assume(cfs_b.runtime <= largest_pool);
         }
@@ -147,7 +144,7 @@ public:
         if (!unlimited_too && tg.cfs_bandwidth.quota == model::runtime_inf)
             in_.abandon();
         log.clear();
-        Kernel::scale_period(tg);
+        kernel().scale_period(tg);
         if (!log.was_reached(model::branch::period_scaled))
             in_.abandon();
     }
@@ -162,7 +159,7 @@ public:
             const u64 wait = as_u64(cfs_b.period_timer);
             if constexpr (Inputs::keeps_record)
                 in_.record().events.push_back({.kind = model::event_kind::tick, .amount = plain_number(wait)});
-            Kernel::advance_timers(tg, wait); // all that a tick does while nothing runs
+            kernel().advance_timers(tg, wait); // all that a tick does while nothing runs
         }
         happen({.kind = model::event_kind::period_timer, .amount = stalls});
     }
@@ -170,13 +167,13 @@ public:
     void happen(const model::event& what) {
         if constexpr (Inputs::keeps_record)
             in_.record().events.push_back(what);
-        static_cast<void>(machine::apply(tg, what));
+        static_cast<void>(kernel().apply(tg, what, nullptr));
     }
 
     /// A well-formed write of any numbers to any file.
     [[nodiscard]] request any_request(const std::string& name, bool to_runtime_too = true) {
         request made;
-        const unsigned kind = in_.choose(name, has_runtime_file && to_runtime_too ? 6 : 5);
+        const unsigned kind = in_.choose(name, kernel().has_runtime_file() && to_runtime_too ? 6 : 5);
         if (kind < 4) {
             made.file = model::file::cpu_max;
             made.unlimited = kind == 0 || kind == 2; // first: "max" is easier to read than what stands for it
@@ -215,7 +212,7 @@ public:
     [[nodiscard]] request any_runtime_request(const std::string& name) {
         request made;
         made.file = model::file::cpu_max_runtime;
-        if constexpr (Kernel::cpu_max_runtime == model::runtime_interface::delta)
+        if (kernel().takes_deltas())
             made.delta_us = in_.s64(name + ": runtime us");
         else
             made.value_us = in_.u64(name + ": runtime us");
@@ -229,7 +226,9 @@ public:
                 {.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(record.writes.size())});
             record.writes.push_back({what.file, text_of(what)});
         }
-        return machine::apply(tg, {.kind = model::event_kind::write}, &what);
+        if (only_validates_)
+            return kernel().validate(tg, what);
+        return kernel().apply(tg, {.kind = model::event_kind::write}, &what);
     }
 
 private:
@@ -241,7 +240,7 @@ private:
             in_.abandon();
     }
 
-    [[nodiscard]] static std::string text_of(const request& what) {
+    [[nodiscard]] std::string text_of(const request& what) const {
         switch (what.file) {
         case model::file::cpu_max: {
             const std::string quota = what.unlimited ? "max" : fmt::format("{}", plain_number(what.quota_us));
@@ -252,12 +251,13 @@ private:
         case model::file::cpu_max_runtime:
             break;
         }
-        if (Kernel::cpu_max_runtime == model::runtime_interface::delta)
+        if (kernel().takes_deltas())
             return fmt::format("{}", plain_number(what.delta_us));
         return fmt::format("{}", plain_number(what.value_us));
     }
 
     Inputs& in_;
+    bool only_validates_ = false;
 };
 
 } // namespace bwcheck::solver

@@ -9,6 +9,8 @@
 
 namespace bwcheck::solver {
 
+using namespace symbolic;
+
 namespace {
 
 // Long sums are hard for bit-vectors even when they are decided as integers.

@@ -9,10 +9,10 @@ namespace bwcheck::solver {
 template <invariant Inv>
 struct question_initial {
     static constexpr std::string_view name = "initial state";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         if (!how.anything())
             in.abandon();
         return step.initially();
@@ -23,10 +23,10 @@ struct question_initial {
 template <invariant Inv, model::event_kind Kind>
 struct question_cpu_step {
     static constexpr std::string_view name = "a CPU's step";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
         step.happen(Kind);
         return step.judge(Kind);
@@ -37,14 +37,14 @@ struct question_cpu_step {
 template <invariant Inv>
 struct question_distribute_step {
     static constexpr std::string_view name = "distribute_cfs_runtime";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
-        model::fair::distribute_walk<typename Kernel::num> walk;
+        model::fair::distribute_walk<typename Inputs::num> walk;
         walk.next = 0;
-        Kernel::distribute_step(step.at.tg, walk);
+        in.kernel().distribute_step(step.at.tg, walk);
         return step.judge(model::event_kind::period_timer);
     }
 };
@@ -53,14 +53,14 @@ struct question_distribute_step {
 template <invariant Inv>
 struct question_ipi_step {
     static constexpr std::string_view name = "cfsb_csd_unthrottle";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
         if (!step.at.tg.cfs_rq(0).throttled_csd)
             in.abandon();
-        Kernel::cfsb_csd_unthrottle(step.at.tg, 0);
+        in.kernel().cfsb_csd_unthrottle(step.at.tg, 0);
         return step.judge(model::event_kind::period_timer);
     }
 };
@@ -70,18 +70,18 @@ struct question_ipi_step {
 template <invariant Inv>
 struct question_period_step {
     static constexpr std::string_view name = "sched_cfs_period_timer";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
         auto& tg = step.at.tg;
         if (!tg.cfs_bandwidth.period_active)
             in.abandon();
         in.assume(tg.cfs_bandwidth.period_timer <= 0);
-        model::fair::period_timer_frame<typename Kernel::num> frame;
+        model::fair::period_timer_frame<typename Inputs::num> frame;
         frame.count = in.flip("fourth pass") ? 3 : 0; // another number of passes does what none does
-        Kernel::sched_cfs_period_timer(tg, frame);
+        in.kernel().sched_cfs_period_timer(tg, frame);
         return step.judge(model::event_kind::period_timer);
     }
 };
@@ -90,16 +90,16 @@ struct question_period_step {
 template <invariant Inv>
 struct question_slack_step {
     static constexpr std::string_view name = "do_sched_cfs_slack_timer";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
         auto& tg = step.at.tg;
         if (!tg.cfs_bandwidth.slack_started)
             in.abandon();
-        model::fair::slack_timer_frame<typename Kernel::num> frame;
-        Kernel::sched_cfs_slack_timer(tg, frame);
+        model::fair::slack_timer_frame<typename Inputs::num> frame;
+        in.kernel().sched_cfs_slack_timer(tg, frame);
         return step.judge(model::event_kind::slack_timer);
     }
 };
@@ -108,14 +108,14 @@ struct question_slack_step {
 template <invariant Inv>
 struct question_write_step {
     static constexpr std::string_view name = "cgroup_file_write";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
-        model::interface::write_frame<typename Kernel::num> frame;
+        model::interface::write_frame<typename Inputs::num> frame;
         frame.request = step.at.any_request("the write");
-        Kernel::cgroup_file_write(step.at.tg, frame);
+        in.kernel().cgroup_file_write(step.at.tg, frame);
         return step.judge(model::event_kind::write);
     }
 };
@@ -124,14 +124,14 @@ struct question_write_step {
 template <invariant Inv>
 struct question_write_cpu_step {
     static constexpr std::string_view name = "tg_set_cfs_bandwidth";
-    static constexpr std::string_view wraps{};
-    template <class Kernel, class Inputs>
+    using about = parts_of<Inv>;
+    template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        inductive_step<Kernel, Inputs> step(in, Inv);
+        inductive_step<Inputs> step(in, Inv);
         step.begin(how);
         auto& tg = step.at.tg;
-        model::interface::write_frame<typename Kernel::num> frame;
-        frame.next = model::interface::write_frame<typename Kernel::num>::at::cpus;
+        model::interface::write_frame<typename Inputs::num> frame;
+        frame.next = model::interface::write_frame<typename Inputs::num>::at::cpus;
         frame.enabled = tg.cfs_bandwidth.quota != model::runtime_inf;
         frame.was_enabled = in.flip("was limited");
         if (in.flip("all CPUs reached")) {
@@ -147,7 +147,7 @@ struct question_write_cpu_step {
             if (!tg.cfs_rq(0).online)
                 in.abandon(); // passed over
         }
-        Kernel::cgroup_file_write(tg, frame);
+        in.kernel().cgroup_file_write(tg, frame);
         return step.judge(model::event_kind::write);
     }
 };

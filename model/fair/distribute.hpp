@@ -1,17 +1,10 @@
 // Distribution of the pool to throttled CPUs: distribute_cfs_runtime(), kernel/sched/fair.c, Linux 6.1.
 #pragma once
 
+#include "model/frames.hpp"
 #include "model/step_log.hpp"
 
 namespace bwcheck::model::fair {
-
-/// A walk along the list of throttled CPUs, between two of its steps.
-template <arithmetic Num>
-struct distribute_walk {
-    cpu_id next = no_cpu;           ///< the CPU to serve next; no_cpu: the walk is over
-    typename Num::u64 remaining{1}; ///< what was left in the pool after the last grant, ns
-    bool throttled = false;         ///< somebody may still be throttled (since 6.3)
-};
 
 template <arithmetic Num, class Kernel>
 struct distribute {

@@ -66,8 +66,7 @@ TYPED_TEST(hotplug, a_cpu_that_comes_back_is_limited_if_the_group_is_by_then_and
 TYPED_TEST(hotplug, the_last_cpu_stays) {
     auto& m = this->group;
     m.offline(0);
-    EXPECT_FALSE(
-        test_machine<TypeParam>::machine::enabled(m.tg, m.environment, {.kind = event_kind::offline, .cpu = 1}));
+    EXPECT_FALSE(model::enabled(m.tg, m.environment, {.kind = event_kind::offline, .cpu = 1}));
 }
 
 TYPED_TEST(hotplug, without_a_limit_nothing_is_touched) {

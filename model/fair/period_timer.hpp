@@ -2,21 +2,10 @@
 // Linux 6.1.
 #pragma once
 
-#include "model/fair/distribute.hpp"
+#include "model/frames.hpp"
 #include "model/step_log.hpp"
 
 namespace bwcheck::model::fair {
-
-/// The callback, between two of its steps.
-template <arithmetic Num>
-struct period_timer_frame {
-    enum class at : std::uint8_t { forward, distribute, done };
-    at next = at::forward;
-    int stalls = 0;    ///< how often time stands at the next expiry when the callback comes back to forward
-    int count = 0;     ///< passes since the callback began, or since it last looked at scaling
-    bool stop = false; ///< the verdict of the last pass: do not re-arm
-    distribute_walk<Num> walk;
-};
 
 template <arithmetic Num, class Kernel>
 struct period_callback {

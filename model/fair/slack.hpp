@@ -2,18 +2,10 @@
 // return_cfs_rq_runtime(), start_cfs_slack_bandwidth() and do_sched_cfs_slack_timer(), kernel/sched/fair.c, Linux 6.1.
 #pragma once
 
-#include "model/fair/distribute.hpp"
+#include "model/frames.hpp"
 #include "model/step_log.hpp"
 
 namespace bwcheck::model::fair {
-
-/// The slack timer's callback, between two of its steps.
-template <arithmetic Num>
-struct slack_timer_frame {
-    enum class at : std::uint8_t { look, distribute, done };
-    at next = at::look;
-    distribute_walk<Num> walk;
-};
 
 template <arithmetic Num, class Kernel>
 struct slack {

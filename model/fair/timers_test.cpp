@@ -75,8 +75,7 @@ TEST(time, does_not_pass_while_a_timer_is_as_late_as_it_may_be) {
     m.environment.max_lateness = 10;
     ASSERT_EQ(m.write_max("20000 100000"), status::ok);
     const auto may_pass = [&](std::uint64_t delta) {
-        return test_machine<linux_6_1>::machine::enabled(m.tg, m.environment,
-                                                         {.kind = event_kind::tick, .amount = delta});
+        return model::enabled(m.tg, m.environment, {.kind = event_kind::tick, .amount = delta});
     };
     EXPECT_TRUE(may_pass(100 * msec + 10));
     EXPECT_FALSE(may_pass(100 * msec + 11));
@@ -87,8 +86,7 @@ TEST(time, does_not_pass_while_a_task_waits_to_be_charged) {
     m.environment.max_unaccounted = 4 * msec;
     m.wake(0);
     m.pass(4 * msec);
-    EXPECT_FALSE(
-        test_machine<linux_6_1>::machine::enabled(m.tg, m.environment, {.kind = event_kind::tick, .amount = 1}));
+    EXPECT_FALSE(model::enabled(m.tg, m.environment, {.kind = event_kind::tick, .amount = 1}));
     m.charge(0);
     m.pass(4 * msec);
 }

@@ -2,24 +2,10 @@
 // kernel/sched/core.c, Linux 6.1. bandwidth_us.hpp has what 6.17 made of it.
 #pragma once
 
-#include "model/fair/distribute.hpp"
-#include "model/interface/write_request.hpp"
+#include "model/frames.hpp"
 #include "model/step_log.hpp"
 
 namespace bwcheck::model::interface {
-
-/// A write, between two of its steps.
-template <arithmetic Num>
-struct write_frame {
-    enum class at : std::uint8_t { head, cpus, distribute, done };
-    at next = at::head;
-    write_request<Num> request;
-    status result = status::ok;
-    bool enabled = false;     ///< the new quota is finite
-    bool was_enabled = false; ///< the old quota was
-    cpu_id cpu = 0;           ///< the CPU that the new configuration reaches next
-    fair::distribute_walk<Num> walk;
-};
 
 template <arithmetic Num, class Kernel>
 struct bandwidth {

@@ -15,9 +15,8 @@ struct cpu_max_runtime_delta {
         .base = cpu_max_runtime_v2::info.id,
         .summary = "The signed-delta interface that the thread discusses, with what v2 promises.",
         .source = "Benjamin Segall's mail of 2026-05-26 and Fernand Sieber's reply of 2026-05-28",
+        .posted_on = mainline::info.id,
     };
-
-    using posted_on = mainline;
 
     template <arithmetic Num, class Kernel>
     struct functions : cpu_max_runtime_v2::functions<Num, Kernel> {

@@ -11,9 +11,8 @@ struct cpu_max_runtime_v1 {
         .base = mainline::info.id,
         .summary = "The series as posted: cpu.max.runtime sets the pool; burst may exceed quota.",
         .source = "[PATCH 1/2] sched/fair: expose cpu.max.runtime to set bandwidth runtime directly, 2026-05-25",
+        .posted_on = mainline::info.id,
     };
-
-    using posted_on = mainline;
 
     /// What the series does to the functions of a kernel.
     template <arithmetic Num, class Kernel, class Base>

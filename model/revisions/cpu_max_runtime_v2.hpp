@@ -11,9 +11,8 @@ struct cpu_max_runtime_v2 {
         .base = cpu_max_runtime_v1::info.id,
         .summary = "As promised in the thread: burst is bounded by itself, and a write distributes the runtime.",
         .source = "Fernand Sieber's reply to Benjamin Segall, 2026-05-28",
+        .posted_on = mainline::info.id,
     };
-
-    using posted_on = mainline;
 
     /// What the series does to the functions of a kernel.
     template <arithmetic Num, class Kernel, class Base>

@@ -1,18 +1,27 @@
-// What is known about the revisions at run time.
+// The revisions that this program knows by their ids.
 #pragma once
 
-#include "model/revision.hpp"
+#include "model/revisions/revision.hpp"
 
-#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace bwcheck::model {
 
-/// All revisions, in the order of registry.def.
-[[nodiscard]] std::span<const revision_info> revisions();
+/// All that are built in, in the order of registry.def.
+[[nodiscard]] std::span<const revision> revisions();
 
-/// The place of a revision in that order.
-[[nodiscard]] std::optional<std::size_t> revision_number(std::string_view id);
+/// Adds one that is not built in; it lives as long as the program. Throws std::invalid_argument if its id is taken.
+const revision& add_revision(const revision& more);
+
+/// The one with this id, built in or added; null if there is none.
+[[nodiscard]] const revision* find_revision(std::string_view id);
+
+/// The same, of one that must be there. Throws std::invalid_argument, which says what is missing.
+[[nodiscard]] const revision& revision_named(std::string_view id);
+
+/// The ids of those that are built in: "linux-6.1", "mainline", ...
+[[nodiscard]] std::vector<std::string_view> revision_ids();
 
 } // namespace bwcheck::model
