@@ -2,8 +2,8 @@
 // model checkers can be given as well; the lattice does nearly nothing per transition, so it shows the explorer alone.
 #include "explorer/breadth_first.hpp"
 #include "explorer/state_set.hpp"
-#include "explorer/toys/bandwidth_sketch.hpp"
-#include "explorer/toys/counter_lattice.hpp"
+#include "testing/toys/bandwidth_sketch.hpp"
+#include "testing/toys/counter_lattice.hpp"
 
 #include <benchmark/benchmark.h>
 

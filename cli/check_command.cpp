@@ -1,19 +1,20 @@
 // `bwcheck check`: explores, writes counterexamples, reports.
-#include "cli/check_json.hpp"
-#include "cli/check_text.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_runs.hpp"
-#include "cli/expectation.hpp"
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
-#include "cli/report_files.hpp"
-#include "cli/report_formats.hpp"
+#include "cli/reports/check_json.hpp"
+#include "cli/reports/check_text.hpp"
+#include "cli/reports/expectation.hpp"
+#include "cli/reports/report_files.hpp"
+#include "cli/reports/report_formats.hpp"
 #include "cli/saved_failures.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/written_trace.hpp"
 #include "explorer/exploration.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
+#include "text/style.hpp"
 
 #include <fmt/format.h>
 
@@ -38,7 +39,7 @@ public:
     }
 
     exit_status run() {
-        const counterexamples::style look(colour_wanted(options_.colour));
+        const text::style look(colour_wanted(options_.colour));
         std::vector<checked_revision> all;
         exit_status status = exit_status::success;
         for (const std::string& revision : options_.revisions) {

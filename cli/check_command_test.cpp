@@ -1,6 +1,6 @@
 // `bwcheck check` as a whole: exit status, reports, and the files it leaves.
-#include "cli/run_bwcheck.hpp"
-#include "counterexamples/schema_check.hpp"
+#include "testing/run_bwcheck.hpp"
+#include "testing/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

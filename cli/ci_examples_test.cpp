@@ -1,6 +1,6 @@
 // The examples of docs/ci.md do what they say: their commands, taken from the page, run here as the two services would
 // run them, with fewer cases.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // Man page and completion know every option that --help tells, and no other.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,10 @@
 // What `bwcheck check` runs: each engine, on one revision, with what it found in one form.
 #pragma once
 
-#include "cli/checked_revision.hpp"
 #include "cli/options.hpp"
+#include "cli/reports/checked_revision.hpp"
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <string>
 
@@ -15,7 +16,7 @@ namespace bwcheck::cli {
                                               double budget_seconds);
 
 /// The prover. Counterexamples are written below `options.traces`. `budget_seconds`: 0 if there is none. Throws
-/// usage_error if `options` ask for what this machine does not have.
+/// text::input_error if `options` ask for what this machine does not have.
 [[nodiscard]] checked_revision check_by_proof(const std::string& revision, const check_options& options,
                                               properties::property_set selected, double budget_seconds);
 

@@ -1,15 +1,15 @@
 #include "cli/fuzzed_parsers.hpp"
 
-#include "cli/expectation.hpp"
-#include "cli/printed_report.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/reports/expectation.hpp"
+#include "cli/reports/printed_report.hpp"
 #include "cli/version.hpp"
-#include "counterexamples/known_trace.hpp"
-#include "counterexamples/replay.hpp"
+#include "counterexamples/replay/replay.hpp"
 #include "counterexamples/trace_json.hpp"
 #include "model/interface/write_request.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
+#include "testing/known_trace.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,7 @@ bool reads_or_refuses(Read&& read) {
 std::string valid_trace() { return counterexamples::trace_to_json(counterexamples::known_trace()); }
 
 bool reads_trace(std::string_view text) {
-    return reads_or_refuses<counterexamples::trace_error>([&] {
+    return reads_or_refuses<text::input_error>([&] {
         const auto read = counterexamples::trace_from_json(text);
         const std::string again = counterexamples::trace_to_json(read);
         require(counterexamples::trace_to_json(counterexamples::trace_from_json(again)) == again,
@@ -59,7 +59,7 @@ bool reads_trace(std::string_view text) {
 std::string valid_scope() { return std::string(model::named_scope_text("smoke")); }
 
 bool reads_scope(std::string_view text) {
-    return reads_or_refuses<model::scope_error>([&] {
+    return reads_or_refuses<text::input_error>([&] {
         const model::scope read = model::parse_scope(text, "damaged");
         require(!read.parts.empty(), "a scope has a part");
         for (const auto& part : read.parts)
@@ -75,7 +75,7 @@ std::string valid_expectations() {
 }
 
 bool reads_expectations(std::string_view text) {
-    return reads_or_refuses<usage_error>(
+    return reads_or_refuses<text::input_error>(
         [&] { require(!parse_expectations(text, "damaged").empty(), "a file of verdicts has one"); });
 }
 
@@ -116,7 +116,7 @@ std::string valid_results() {
 }
 
 bool reads_results(std::string_view text) {
-    return reads_or_refuses<usage_error>([&] {
+    return reads_or_refuses<text::input_error>([&] {
         const auto read = parse_printed_reports(text, "damaged");
         require(!read.empty(), "a report has a result");
         for (const printed_result& one : read)

@@ -1,10 +1,10 @@
 #include "cli/known_names.hpp"
 
-#include "cli/usage_error.hpp"
-#include "counterexamples/json_reader.hpp"
-#include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,13 +17,13 @@ namespace bwcheck::cli {
 namespace {
 
 std::string no_such(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
-    return fmt::format("there is no {} \"{}\"; the nearest is {}", what,
-                       counterexamples::printable(name, most_repeated), model::nearest_name(name, known));
+    return fmt::format("there is no {} \"{}\"; the nearest is {}", what, text::printable(name, text::most_repeated),
+                       text::nearest_name(name, known));
 }
 
 void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-        throw usage_error(no_such(what, name, known));
+        throw text::input_error(no_such(what, name, known));
 }
 
 } // namespace
@@ -39,8 +39,8 @@ void check_revision(std::string_view id, const std::vector<std::string_view>& am
 void check_engine(std::string_view name) {
     const auto known = engine_names();
     if (std::find(known.begin(), known.end(), name) == known.end())
-        throw usage_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
-                                      counterexamples::printable(name, most_repeated), fmt::join(known, ", ")));
+        throw text::input_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
+                                            text::printable(name, text::most_repeated), fmt::join(known, ", ")));
 }
 
 std::size_t property_of(std::string_view id) {
@@ -57,7 +57,7 @@ model::scope scope_of(const std::string& name_or_file) {
     std::error_code ignored;
     if (looks_like_a_file || std::filesystem::exists(name_or_file, ignored))
         return model::load_scope(name_or_file);
-    throw usage_error(no_such("scope", name_or_file, names) + ", and there is no such file");
+    throw text::input_error(no_such("scope", name_or_file, names) + ", and there is no such file");
 }
 
 } // namespace bwcheck::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <cstddef>
 #include <string>
@@ -18,17 +19,17 @@ namespace bwcheck::cli {
 /// The scope that is used unless another one is asked for.
 [[nodiscard]] std::string_view default_scope();
 
-/// Throws usage_error if there is no such revision.
+/// Throws text::input_error if there is no such revision.
 void check_revision(std::string_view id);
 /// The same, where only some revisions will do.
 void check_revision(std::string_view id, const std::vector<std::string_view>& among);
-/// Throws usage_error if there is no such engine.
+/// Throws text::input_error if there is no such engine.
 void check_engine(std::string_view name);
-/// The property's place in the catalogue. Throws usage_error.
+/// The property's place in the catalogue. Throws text::input_error.
 [[nodiscard]] std::size_t property_of(std::string_view id);
 
-/// A named scope, or else the file of that name. Throws usage_error if there is neither, and model::scope_error if it
-/// cannot be read.
+/// A named scope, or else the file of that name. Throws text::input_error if there is neither, and text::input_error if
+/// it cannot be read.
 [[nodiscard]] model::scope scope_of(const std::string& name_or_file);
 
 } // namespace bwcheck::cli

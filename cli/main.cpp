@@ -1,12 +1,12 @@
 // bwcheck: reads the command line, runs a command, and turns whatever goes wrong into one line and an exit status.
 #include "cli/commands.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/usage_error.hpp"
 #include "counterexamples/trace.hpp"
 #include "lab/building/build_error.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/script.hpp"
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
@@ -24,18 +24,10 @@ exit_status guarded(int argc, const char* const* argv) {
         const exit_status status = std::visit([](const auto& options) { return run(options); }, what);
         finish_output();
         return status;
-    } catch (const usage_error& error) {
-        say(error.what());
-    } catch (const model::scope_error& error) {
-        say(error.what());
-    } catch (const counterexamples::trace_error& error) {
-        say(error.what());
     } catch (const lab::build_error& error) {
         say(error.what());
         static_cast<void>(std::fputs(error.details().c_str(), stderr));
-    } catch (const lab::lab_error& error) {
-        say(error.what());
-    } catch (const lab::script_error& error) {
+    } catch (const text::input_error& error) {
         say(error.what());
     } catch (const lab::boot_error& error) {
         say(error.what());

@@ -1,12 +1,13 @@
 // `bwcheck merge`: the results of machines that shared a suite, as if one of them had run all of it.
-#include "cli/check_text.hpp"
 #include "cli/commands.hpp"
-#include "cli/expectation.hpp"
-#include "cli/merged_results.hpp"
-#include "cli/report_files.hpp"
-#include "cli/report_formats.hpp"
+#include "cli/reports/check_text.hpp"
+#include "cli/reports/expectation.hpp"
+#include "cli/reports/merged_results.hpp"
+#include "cli/reports/report_files.hpp"
+#include "cli/reports/report_formats.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/text_file.hpp"
+#include "text/style.hpp"
+#include "text/text_file.hpp"
 
 namespace bwcheck::cli {
 
@@ -22,7 +23,7 @@ void print(const merge_options& options, const std::vector<printed_result>& merg
         write_output(b4_text(all));
         return;
     }
-    const counterexamples::style look(colour_wanted(options.colour));
+    const text::style look(colour_wanted(options.colour));
     for (const checked_revision& one : all)
         write_output((&one == &all.front() ? "" : "\n") + check_text(one, look, false));
 }

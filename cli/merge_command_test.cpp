@@ -1,8 +1,8 @@
 // `bwcheck merge`: shards together say what one machine would have said, and shards that do not go together are
 // refused.
-#include "cli/run_bwcheck.hpp"
-#include "counterexamples/schema_check.hpp"
 #include "properties/catalogue.hpp"
+#include "testing/run_bwcheck.hpp"
+#include "testing/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

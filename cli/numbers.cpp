@@ -1,7 +1,7 @@
 #include "cli/numbers.hpp"
 
-#include "cli/usage_error.hpp"
-#include "counterexamples/json_reader.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +15,7 @@ namespace {
 
 [[noreturn]] void fail(std::string_view option, std::string_view text, const std::string& must_be) {
     constexpr std::size_t shown = 40;
-    throw usage_error(
-        fmt::format("{}: must be {}, not \"{}\"", option, must_be, counterexamples::printable(text, shown)));
+    throw text::input_error(fmt::format("{}: must be {}, not \"{}\"", option, must_be, text::printable(text, shown)));
 }
 
 /// Whether all of the text is a number.

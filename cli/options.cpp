@@ -4,11 +4,11 @@
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
 #include "cli/shard.hpp"
-#include "cli/text_file.hpp"
-#include "cli/usage_error.hpp"
 #include "cli/version.hpp"
-#include "counterexamples/json_reader.hpp"
-#include "model/nearest_name.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
+#include "text/text_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -24,9 +24,9 @@ namespace bwcheck::cli {
 
 namespace {
 
-using counterexamples::printable;
-using model::edit_distance;
-using model::nearest_name;
+using text::edit_distance;
+using text::nearest_name;
+using text::printable;
 
 constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB
 constexpr double longest_budget = 1e9;
@@ -100,7 +100,7 @@ public:
         } catch (const CLI::ExtrasError&) {
             refuse_extras();
         } catch (const CLI::ParseError& error) {
-            throw usage_error(fmt::format("{}; see bwcheck --help", printable(error.what())));
+            throw text::input_error(fmt::format("{}; see bwcheck --help", text::printable(error.what())));
         }
         if (list_->parsed())
             return list();
@@ -222,15 +222,16 @@ private:
     /// CLI11 would tell a mistyped command as an unexpected argument.
     void check_command(int argc, const char* const* argv) const {
         if (argc < 2)
-            throw usage_error(fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
+            throw text::input_error(
+                fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
         const std::string_view name = argv[1];
         const auto known = commands();
         if (name == "lab")
             lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
-        throw usage_error(fmt::format("there is no command \"{}\"; there are {}", printable(name, most_repeated),
-                                      fmt::join(known, ", ")));
+        throw text::input_error(fmt::format("there is no command \"{}\"; there are {}",
+                                            text::printable(name, text::most_repeated), fmt::join(known, ", ")));
     }
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
@@ -252,17 +253,17 @@ private:
         const auto extras = app_.remaining(true);
         const std::string extra = extras.empty() ? "" : extras.front();
         if (!extra.starts_with('-'))
-            throw usage_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", name,
-                                          printable(extra, most_repeated), name));
+            throw text::input_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", name,
+                                                text::printable(extra, text::most_repeated), name));
         std::vector<std::string> names;
         for (const CLI::Option* option : refused->get_options())
             for (const std::string& long_name : option->get_lnames())
                 names.push_back("--" + long_name);
         const std::string given = extra.substr(0, extra.find('='));
-        const std::string nearest = nearest_name(given, names);
-        const bool is_near = 3 * edit_distance(given, nearest) <= given.size();
-        throw usage_error(
-            fmt::format("bwcheck {} has no option {}; {}", name, printable(given, most_repeated),
+        const std::string nearest = text::nearest_name(given, names);
+        const bool is_near = 3 * text::edit_distance(given, nearest) <= given.size();
+        throw text::input_error(
+            fmt::format("bwcheck {} has no option {}; {}", name, text::printable(given, text::most_repeated),
                         is_near ? "the nearest is " + nearest : fmt::format("it has {}", fmt::join(names, ", "))));
     }
 
@@ -271,8 +272,8 @@ private:
             {"auto", colour_choice::automatic}, {"always", colour_choice::always}, {"never", colour_choice::never}};
         const auto found = choices.find(typed_.colour);
         if (found == choices.end())
-            throw usage_error(fmt::format("--color: must be auto, always or never, not \"{}\"",
-                                          printable(typed_.colour, most_repeated)));
+            throw text::input_error(fmt::format("--color: must be auto, always or never, not \"{}\"",
+                                                text::printable(typed_.colour, text::most_repeated)));
         return found->second;
     }
 
@@ -283,8 +284,9 @@ private:
                                                                   {"scopes", listing::scopes}};
         const auto found = listings.find(typed_.listing);
         if (found == listings.end())
-            throw usage_error(fmt::format("there is no list of \"{}\"; there are revisions, properties and scopes",
-                                          printable(typed_.listing, most_repeated)));
+            throw text::input_error(
+                fmt::format("there is no list of \"{}\"; there are revisions, properties and scopes",
+                            text::printable(typed_.listing, text::most_repeated)));
         return {.what = found->second, .json = typed_.json};
     }
 
@@ -296,7 +298,7 @@ private:
         for (const std::string& engine : typed_.engines)
             check_engine(engine);
         if (typed_.traces.empty())
-            throw usage_error("--traces: must be the name of a directory");
+            throw text::input_error("--traces: must be the name of a directory");
         check_options read;
         read.revisions = typed_.revisions;
         read.properties = typed_.properties;
@@ -306,10 +308,10 @@ private:
         read.traces = typed_.traces;
         const bool proves = std::find(read.engines.begin(), read.engines.end(), "prove") != read.engines.end();
         if (!proves && (check_->count("--smt2") > 0 || typed_.second_opinion))
-            throw usage_error(fmt::format("{}: is for the engine prove; add --engine prove",
-                                          typed_.second_opinion ? "--second-opinion" : "--smt2"));
+            throw text::input_error(fmt::format("{}: is for the engine prove; add --engine prove",
+                                                typed_.second_opinion ? "--second-opinion" : "--smt2"));
         if (check_->count("--smt2") > 0 && typed_.smt2.empty())
-            throw usage_error("--smt2: must be the name of a directory");
+            throw text::input_error("--smt2: must be the name of a directory");
         read.smt2 = typed_.smt2;
         read.second_opinion = typed_.second_opinion;
         if (check_->count("--budget") > 0)
@@ -343,7 +345,7 @@ private:
              {std::pair("--junit", &typed_.junit), std::pair("--ktap", &typed_.ktap),
               std::pair("--expect", &typed_.expect), std::pair("--write-expect", &typed_.write_expect)})
             if (of->count(option) > 0)
-                require_file_name(option, *file);
+                text::require_file_name(option, *file);
         return {
             .junit = typed_.junit, .ktap = typed_.ktap, .expect = typed_.expect, .write_expect = typed_.write_expect};
     }
@@ -353,14 +355,14 @@ private:
         if (check_->count("--corpus") > 0) {
             // One that --save is to begin need not be there yet.
             if (typed_.corpus.empty() || (!typed_.save && !std::filesystem::is_directory(typed_.corpus)))
-                throw usage_error(
-                    fmt::format("--corpus: there is no directory \"{}\"", printable(typed_.corpus, most_repeated)));
+                throw text::input_error(fmt::format("--corpus: there is no directory \"{}\"",
+                                                    text::printable(typed_.corpus, text::most_repeated)));
             return typed_.corpus;
         }
         if (!typed_.no_corpus && std::filesystem::is_directory(typed_.corpus))
             return typed_.corpus;
         if (typed_.save)
-            throw usage_error(
+            throw text::input_error(
                 fmt::format("--save: there is no {} here; name another directory with --corpus", typed_.corpus));
         return "";
     }

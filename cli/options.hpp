@@ -2,9 +2,10 @@
 #pragma once
 
 #include "cli/colour_choice.hpp"
-#include "cli/lab_options.hpp"
-#include "cli/lab_patch_options.hpp"
+#include "cli/lab/options.hpp"
+#include "cli/lab/patch_options.hpp"
 #include "counterexamples/render.hpp"
+#include "text/input_error.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -82,7 +83,7 @@ using command =
     std::variant<list_options, check_options, merge_options, show_options, replay_options, lab_run_options,
                  lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options, text_options>;
 
-/// Throws usage_error.
+/// Throws text::input_error.
 [[nodiscard]] command read_command_line(int argc, const char* const* argv);
 
 } // namespace bwcheck::cli

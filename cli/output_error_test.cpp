@@ -1,5 +1,5 @@
 // A report that nobody could read must not end like one that was read.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

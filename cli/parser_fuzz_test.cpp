@@ -1,8 +1,8 @@
 // Whatever is in a scope, a trace, a report or a file of expectations: it is read, or refused in one line, and nothing
 // else happens. Inputs are valid texts in which bytes, words and lines were damaged, and noise; the seed is fixed.
 #include "cli/fuzzed_parsers.hpp"
-#include "cli/merged_results.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/reports/merged_results.hpp"
+#include "text/input_error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -97,7 +97,7 @@ TEST(MergeFuzz, ShardsAreMergedOrRefused) {
             const auto all = merged_results(shards);
             EXPECT_FALSE(merged_json(all).empty());
             ++merged;
-        } catch (const usage_error& refused) {
+        } catch (const text::input_error& refused) {
             EXPECT_EQ(std::string_view(refused.what()).find('\n'), std::string_view::npos) << refused.what();
         }
     }

@@ -1,7 +1,7 @@
 #include "cli/progress_line.hpp"
 
-#include "cli/quantities.hpp"
 #include "cli/standard_output.hpp"
+#include "text/quantities.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -23,14 +23,14 @@ std::size_t terminal_width() {
 
 std::string progress_text(std::string_view part, const explorer::progress& now) {
     std::string text =
-        fmt::format("{}: {} transitions, {} distinct states, ", part, rounded(static_cast<double>(now.transitions)),
-                    rounded(static_cast<double>(now.states)));
+        fmt::format("{}: {} transitions, {} distinct states, ", part, text::rounded(static_cast<double>(now.transitions)),
+                    text::rounded(static_cast<double>(now.states)));
     if (now.rebuilding_traces)
         return text + "looking for the shortest counterexamples";
-    text += fmt::format("{} states/s, depth {}, queue {}, {} MiB", rounded(now.states_per_second), now.depth,
-                        rounded(static_cast<double>(now.queue)), mebibytes(now.memory_bytes));
+    text += fmt::format("{} states/s, depth {}, queue {}, {} MiB", text::rounded(now.states_per_second), now.depth,
+                        text::rounded(static_cast<double>(now.queue)), text::mebibytes(now.memory_bytes));
     if (now.seconds_left)
-        text += fmt::format(", about {} s left", seconds_text(*now.seconds_left));
+        text += fmt::format(", about {} s left", text::seconds_text(*now.seconds_left));
     return text;
 }
 

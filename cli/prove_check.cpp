@@ -1,9 +1,9 @@
 #include "cli/engine_runs.hpp"
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
-#include "cli/usage_error.hpp"
 #include "cli/written_trace.hpp"
 #include "model/revisions/registry.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
@@ -20,14 +20,14 @@ constexpr std::string_view bounds = "all 64-bit inputs";
 void check_wishes(const check_options& options) {
     if (options.second_opinion)
         if (const std::string why = solver::why_no_second_opinion(); !why.empty())
-            throw usage_error("--second-opinion: " + why);
+            throw text::input_error("--second-opinion: " + why);
     if (options.smt2.empty())
         return;
     std::error_code error;
     std::filesystem::create_directories(options.smt2, error);
     if (error || !std::filesystem::is_directory(options.smt2))
-        throw usage_error(fmt::format("--smt2: {} cannot be made a directory: {}", options.smt2,
-                                      error ? error.message() : "something else has that name"));
+        throw text::input_error(fmt::format("--smt2: {} cannot be made a directory: {}", options.smt2,
+                                            error ? error.message() : "something else has that name"));
 }
 
 /// The machine on which a counterexample of the prover runs: one CPU, the kernel's constants.

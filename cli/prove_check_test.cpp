@@ -1,6 +1,6 @@
 // `bwcheck check --engine prove`: verdicts, refutations that replay, and what it writes.
-#include "cli/run_bwcheck.hpp"
-#include "counterexamples/schema_check.hpp"
+#include "testing/run_bwcheck.hpp"
+#include "testing/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 #include "cli/engine_runs.hpp"
 #include "cli/progress_line.hpp"
-#include "cli/shell_word.hpp"
 #include "cli/written_trace.hpp"
 #include "model/revisions/registry.hpp"
+#include "text/shell_word.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,7 +14,7 @@ namespace {
 /// The line that finds a failure again, whatever it was shrunk to.
 std::string again(const std::string& revision, const check_options& options, const random::property_result& result) {
     return fmt::format("bwcheck check {} --engine random{} --property {} --seed {} --cases 1", revision,
-                       options.scope_given ? " --scope " + shell_word(options.scope) : "", result.property,
+                       options.scope_given ? " --scope " + text::shell_word(options.scope) : "", result.property,
                        result.broken->seed);
 }
 

@@ -1,6 +1,6 @@
 // `bwcheck check --engine random`, and the files it writes for continuous integration, as their users see them.
-#include "cli/run_bwcheck.hpp"
-#include "counterexamples/schema_check.hpp"
+#include "testing/run_bwcheck.hpp"
+#include "testing/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // The counterexample in README.md is what the program prints, to the letter.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <gtest/gtest.h>
 

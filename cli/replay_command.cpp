@@ -2,11 +2,12 @@
 #include "cli/commands.hpp"
 #include "cli/replay_text.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/usage_error.hpp"
-#include "counterexamples/json_reader.hpp"
+#include "counterexamples/replay/why_not_judged.hpp"
 #include "counterexamples/trace_file.hpp"
-#include "counterexamples/why_not_judged.hpp"
 #include "properties/catalogue.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
+#include "text/style.hpp"
 
 #include <fmt/format.h>
 
@@ -18,11 +19,10 @@ exit_status run(const replay_options& options) {
     const auto property = properties::property_number(trace.property);
     const std::string obstacle = counterexamples::why_not_judged(*property, trace.part);
     if (!obstacle.empty())
-        throw usage_error(
-            fmt::format("{}: cannot be replayed: {}", options.trace, counterexamples::printable(obstacle)));
+        throw text::input_error(fmt::format("{}: cannot be replayed: {}", options.trace, text::printable(obstacle)));
     const auto events = counterexamples::events_of(trace);
     const auto report = counterexamples::replay(revision, *property, trace.part, events);
-    write_output(replay_text(trace, report, counterexamples::style(colour_wanted(options.colour))));
+    write_output(replay_text(trace, report, text::style(colour_wanted(options.colour))));
     if (report.broken_after)
         return exit_status::violated;
     return report.stopped_by.empty() ? exit_status::success : exit_status::inconclusive;

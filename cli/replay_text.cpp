@@ -1,8 +1,9 @@
 #include "cli/replay_text.hpp"
 
-#include "counterexamples/columns.hpp"
-#include "counterexamples/json_reader.hpp"
-#include "counterexamples/make_trace.hpp"
+#include "counterexamples/replay/make_trace.hpp"
+#include "text/columns.hpp"
+#include "text/printable.hpp"
+#include "text/style.hpp"
 
 #include <fmt/format.h>
 
@@ -10,32 +11,33 @@ namespace bwcheck::cli {
 
 namespace {
 
-using counterexamples::emphasis;
-using counterexamples::printable;
 using counterexamples::replay_report;
 using counterexamples::trace;
+using text::emphasis;
+using text::printable;
 
 std::string paragraph(std::string_view text) {
     constexpr std::size_t reading_width = 100;
     std::string all;
-    for (const std::string& line : counterexamples::wrap(text, reading_width))
+    for (const std::string& line : text::wrap(text, reading_width))
         all += "  " + line + '\n';
     return all;
 }
 
-std::string verdict_text(const trace& what, const replay_report& report, const counterexamples::style& look) {
+std::string verdict_text(const trace& what, const replay_report& report, const text::style& look) {
     const bool own = report.revision == what.revision;
     const std::size_t steps = what.steps.size();
     if (report.broken_after && steps == 0)
-        return look(emphasis::bad, own ? "still violated" : "violated too") + '\n';
+        return look(text::emphasis::bad, own ? "still violated" : "violated too") + '\n';
     if (report.broken_after)
-        return fmt::format("{}, after step {} of {}\n", look(emphasis::bad, own ? "still violated" : "violated too"),
-                           *report.broken_after, steps);
+        return fmt::format("{}, after step {} of {}\n",
+                           look(text::emphasis::bad, own ? "still violated" : "violated too"), *report.broken_after,
+                           steps);
     if (!report.stopped_by.empty())
-        return fmt::format("{}: stops at step {} of {}: {}\n", look(emphasis::unsure, "does not apply"),
-                           report.steps.size() + 1, steps, printable(report.stopped_by));
+        return fmt::format("{}: stops at step {} of {}: {}\n", look(text::emphasis::unsure, "does not apply"),
+                           report.steps.size() + 1, steps, text::printable(report.stopped_by));
     return fmt::format("{}: all {} steps happen, and none breaks it\n",
-                       look(emphasis::good, own ? "no longer violated" : "not violated"), steps);
+                       look(text::emphasis::good, own ? "no longer violated" : "not violated"), steps);
 }
 
 /// Writes of the setup that are answered otherwise than when the trace was made.
@@ -46,7 +48,7 @@ std::string setup_text(const trace& what, const replay_report& report) {
         const auto& then = what.setup[number];
         if (now.result != then.result)
             text += fmt::format("  setup differs: \"{}\" written to {} is answered with {}, not {}\n",
-                                printable(now.written.text), model::to_string(now.written.file),
+                                text::printable(now.written.text), model::to_string(now.written.file),
                                 model::name(now.result), model::name(then.result));
     }
     return text;
@@ -58,17 +60,17 @@ std::string drift_text(const trace& what, const replay_report& report) {
         return "";
     if (report.initial != what.initial)
         return fmt::format("  the first state is not the recorded one: bwcheck {} had another model\n",
-                           printable(what.tool_version));
+                           text::printable(what.tool_version));
     for (std::size_t number = 0; number < report.steps.size(); ++number)
         if (report.steps[number].step != what.steps[number])
             return fmt::format("  from step {} on this is not what was recorded: bwcheck {} had another model\n",
-                               number + 1, printable(what.tool_version));
+                               number + 1, text::printable(what.tool_version));
     return "";
 }
 
 } // namespace
 
-std::string replay_text(const trace& what, const replay_report& report, const counterexamples::style& look) {
+std::string replay_text(const trace& what, const replay_report& report, const text::style& look) {
     std::string text = fmt::format("{} on {}: {}", what.property, report.revision, verdict_text(what, report, look));
     text += setup_text(what, report) + drift_text(what, report);
     if (report.broken_after)

@@ -1,10 +1,11 @@
 #include "cli/saved_failures.hpp"
 
-#include "counterexamples/json_reader.hpp"
-#include "counterexamples/make_trace.hpp"
+#include "counterexamples/replay/make_trace.hpp"
+#include "counterexamples/replay/why_not_judged.hpp"
 #include "counterexamples/trace_file.hpp"
-#include "counterexamples/why_not_judged.hpp"
 #include "properties/catalogue.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -12,15 +13,15 @@ namespace bwcheck::cli {
 
 namespace {
 
-using counterexamples::printable;
 using counterexamples::trace;
+using text::printable;
 
 void check_place(const std::filesystem::path& path, const trace& saved, std::string_view revision,
                  std::string_view property) {
     if (saved.revision != revision || saved.property != property)
-        throw counterexamples::trace_error(fmt::format("{}: is about {} of {}, and lies where {} of {} belongs",
-                                                       path.string(), printable(saved.property),
-                                                       printable(saved.revision), property, revision));
+        throw text::input_error(fmt::format("{}: is about {} of {}, and lies where {} of {} belongs", path.string(),
+                                            text::printable(saved.property), text::printable(saved.revision), property,
+                                            revision));
 }
 
 } // namespace
@@ -36,7 +37,7 @@ retried_failures retry_saved(const std::filesystem::path& corpus, std::string_vi
         trace saved = counterexamples::read_trace(path);
         check_place(path, saved, revision, id);
         if (const std::string obstacle = counterexamples::why_not_judged(property, saved.part); !obstacle.empty()) {
-            retried.others.push_back(fmt::format("{}: says nothing: {}", path.string(), printable(obstacle)));
+            retried.others.push_back(fmt::format("{}: says nothing: {}", path.string(), text::printable(obstacle)));
             continue;
         }
         const auto report = counterexamples::replay(revision, property, saved.part, counterexamples::events_of(saved));
@@ -46,7 +47,7 @@ retried_failures retry_saved(const std::filesystem::path& corpus, std::string_vi
         else if (!report.stopped_by.empty())
             retried.others.push_back(fmt::format("{}: does not apply any more: stops at step {} of {}: {}",
                                                  path.string(), report.steps.size() + 1, saved.steps.size(),
-                                                 printable(report.stopped_by)));
+                                                 text::printable(report.stopped_by)));
         else
             retried.others.push_back(fmt::format("{}: does not happen any more", path.string()));
     }

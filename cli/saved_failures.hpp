@@ -2,7 +2,8 @@
 // in DIRECTORY/REVISION/PROPERTY.json.
 #pragma once
 
-#include "cli/checked_revision.hpp"
+#include "cli/reports/checked_revision.hpp"
+#include "text/input_error.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -25,8 +26,8 @@ struct retried_failures {
     std::vector<std::string> others; ///< a sentence for each that does not: repaired, or where it stops
 };
 
-/// Runs those again that are about the properties in `selected`, a bit each. Throws trace_error if one cannot be read,
-/// or is not about the revision and property that its path says. That there is no directory is no error.
+/// Runs those again that are about the properties in `selected`, a bit each. Throws text::input_error if one cannot be
+/// read, or is not about the revision and property that its path says. That there is no directory is no error.
 [[nodiscard]] retried_failures retry_saved(const std::filesystem::path& corpus, std::string_view revision,
                                            properties::property_set selected);
 
@@ -34,7 +35,7 @@ struct retried_failures {
 void add_saved(checked_revision& checked, const retried_failures& retried);
 
 /// Adds the counterexamples to the corpus, unless there is one that still happens and is not longer. Those that are
-/// written are in `retried` afterwards. Returns their files. Throws trace_error.
+/// written are in `retried` afterwards. Returns their files. Throws text::input_error.
 std::vector<std::filesystem::path> save_failures(const std::filesystem::path& corpus, const checked_revision& checked,
                                                  retried_failures& retried);
 

@@ -1,5 +1,5 @@
 // The corpus of saved counterexamples, as users of `check` see it: tried again first, added to, and never in the way.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

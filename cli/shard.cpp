@@ -2,9 +2,9 @@
 
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
-#include "cli/usage_error.hpp"
-#include "counterexamples/json_reader.hpp"
 #include "properties/catalogue.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -28,15 +28,15 @@ struct shard_number {
 shard_number parse_shard(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos)
-        throw usage_error(fmt::format("--shard: must be I/N, such as 2/8, not \"{}\"",
-                                      counterexamples::printable(text, most_repeated)));
+        throw text::input_error(
+            fmt::format("--shard: must be I/N, such as 2/8, not \"{}\"", text::printable(text, text::most_repeated)));
     const std::uint64_t of = whole_number("--shard", text.substr(slash + 1), 1, most_shards);
     return {whole_number("--shard", text.substr(0, slash), 1, of), of};
 }
 
 void share_seeds(check_options& options, const shard_number& shard) {
     if (options.cases == 0)
-        throw usage_error("--shard: takes --cases, the number of random cases of all shards together");
+        throw text::input_error("--shard: takes --cases, the number of random cases of all shards together");
     // As even as can be: the first `left` shards have one case more.
     const std::uint64_t each = options.cases / shard.of;
     const std::uint64_t left = options.cases % shard.of;
@@ -44,7 +44,7 @@ void share_seeds(check_options& options, const shard_number& shard) {
     options.seed += each * before + std::min(before, left);
     options.cases = each + (before < left ? 1 : 0);
     if (options.cases == 0)
-        throw usage_error(fmt::format("--shard: there are fewer cases than {} shards", shard.of));
+        throw text::input_error(fmt::format("--shard: there are fewer cases than {} shards", shard.of));
 }
 
 void share_properties(check_options& options, const shard_number& shard) {
@@ -56,7 +56,7 @@ void share_properties(check_options& options, const shard_number& shard) {
     for (std::size_t place = shard.number - 1; place < all.size(); place += shard.of)
         share.push_back(all[place]);
     if (share.empty())
-        throw usage_error(fmt::format("--shard: there are fewer properties than {} shards", shard.of));
+        throw text::input_error(fmt::format("--shard: there are fewer properties than {} shards", shard.of));
     options.properties = std::move(share);
 }
 
@@ -65,7 +65,8 @@ void share_properties(check_options& options, const shard_number& shard) {
 check_options share_of(check_options whole, std::string_view shard) {
     const shard_number mine = parse_shard(shard);
     if (whole.engines.size() != 1)
-        throw usage_error("--shard: takes one --engine: seeds of random cases are shared out, or else properties");
+        throw text::input_error(
+            "--shard: takes one --engine: seeds of random cases are shared out, or else properties");
     if (whole.engines.front() == "random")
         share_seeds(whole, mine);
     else

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "cli/options.hpp"
+#include "text/input_error.hpp"
 
 #include <string_view>
 
 namespace bwcheck::cli {
 
 /// Leaves of `whole` what the machine has to do that is number I of N, counted from 1; `shard` is "I/N". The shares of
-/// all N are the whole, and no two have anything in common. Throws usage_error, also if there is nothing left to do.
+/// all N are the whole, and no two have anything in common. Throws text::input_error, also if there is nothing left to
+/// do.
 [[nodiscard]] check_options share_of(check_options whole, std::string_view shard);
 
 } // namespace bwcheck::cli

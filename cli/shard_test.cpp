@@ -1,7 +1,7 @@
 // Shards: together they are the whole, and no two have anything in common.
 #include "cli/known_names.hpp"
 #include "cli/shard.hpp"
-#include "cli/usage_error.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -30,7 +30,7 @@ check_options exhaustive_check(std::vector<std::string> properties) {
 std::string refusal(const check_options& whole, std::string_view shard) {
     try {
         static_cast<void>(share_of(whole, shard));
-    } catch (const usage_error& error) {
+    } catch (const text::input_error& error) {
         return error.what();
     }
     return "";

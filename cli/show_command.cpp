@@ -1,9 +1,9 @@
 // `bwcheck show`: a counterexample as text.
 #include "cli/commands.hpp"
-#include "cli/shell_word.hpp"
 #include "cli/standard_output.hpp"
 #include "counterexamples/render.hpp"
 #include "counterexamples/trace_file.hpp"
+#include "text/shell_word.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ exit_status run(const show_options& options) {
     write_output(counterexamples::render(
         trace, {.detail = options.detail,
                 .coloured = colour_wanted(options.colour),
-                .replay_command = fmt::format("bwcheck replay {}", shell_word(options.trace))}));
+                .replay_command = fmt::format("bwcheck replay {}", text::shell_word(options.trace))}));
     return exit_status::success;
 }
 

@@ -1,5 +1,5 @@
 // `bwcheck show` and `bwcheck replay` on what `bwcheck check` wrote.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 #include "cli/written_trace.hpp"
 
 #include "cli/version.hpp"
-#include "counterexamples/make_trace.hpp"
+#include "counterexamples/replay/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
 
 #include <fmt/format.h>

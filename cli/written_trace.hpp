@@ -1,8 +1,8 @@
 // The counterexamples of a check, made from what an engine found and written to files: the same for all engines.
 #pragma once
 
-#include "cli/checked_revision.hpp"
 #include "cli/options.hpp"
+#include "cli/reports/checked_revision.hpp"
 #include "model/event.hpp"
 #include "model/scope.hpp"
 

@@ -1,5 +1,5 @@
 // Whatever is wrong with the command line or the input: one line on stderr, nothing on stdout, status 1.
-#include "cli/run_bwcheck.hpp"
+#include "testing/run_bwcheck.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,7 +1,9 @@
 #include "counterexamples/part_json.hpp"
 
-#include "model/nearest_name.hpp"
 #include "properties/history.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/json_reader.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -52,7 +54,7 @@ constexpr std::array environment_list{
 };
 
 template <class Owner, std::size_t Size>
-void read_bounded(const json_reader& in, Owner& into, const std::array<bounded<Owner>, Size>& list) {
+void read_bounded(const text::json_reader& in, Owner& into, const std::array<bounded<Owner>, Size>& list) {
     for (const auto& one : list)
         into.*one.member = in[one.name].number(one.least, one.most);
 }
@@ -64,7 +66,7 @@ nlohmann::ordered_json writes_to_json(const std::vector<model::scope_write>& wri
     return list;
 }
 
-std::vector<model::scope_write> writes_from_json(const json_reader& in) {
+std::vector<model::scope_write> writes_from_json(const text::json_reader& in) {
     std::vector<model::scope_write> writes;
     const std::size_t size = in.size(most_writes);
     for (std::size_t number = 0; number < size; ++number)
@@ -72,7 +74,7 @@ std::vector<model::scope_write> writes_from_json(const json_reader& in) {
     return writes;
 }
 
-constants constants_from_json(const json_reader& in) {
+constants constants_from_json(const text::json_reader& in) {
     in.only_members({"nsec_per_usec", "sched_cfs_bandwidth_slice", "min_cfs_rq_runtime", "min_bandwidth_expiration",
                      "cfs_bandwidth_slack_period", "default_cfs_period", "min_cfs_quota_period", "max_cfs_quota_period",
                      "max_bw_runtime_us", "max_usec"});
@@ -88,7 +90,7 @@ constants constants_from_json(const json_reader& in) {
     return read;
 }
 
-environment environment_from_json(const json_reader& in) {
+environment environment_from_json(const text::json_reader& in) {
     in.only_members({"tick", "max_unaccounted", "max_in_kernel", "max_lateness", "max_stalls", "hotplug"});
     environment read;
     read_bounded(in, read, environment_list);
@@ -103,19 +105,19 @@ nlohmann::ordered_json write_to_json(const model::scope_write& write) {
     return {{"file", model::to_string(write.file)}, {"text", write.text}};
 }
 
-model::file file_from_json(const json_reader& in) {
+model::file file_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     const auto found = model::file_from_string(name);
     if (!found) {
         const std::array names{model::to_string(model::file::cpu_max), model::to_string(model::file::cpu_max_burst),
                                model::to_string(model::file::cpu_max_runtime)};
-        in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", printable(name, 40),
-                            model::nearest_name(name, names)));
+        in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", text::printable(name, 40),
+                            text::nearest_name(name, names)));
     }
     return *found;
 }
 
-model::scope_write write_from_json(const json_reader& in) {
+model::scope_write write_from_json(const text::json_reader& in) {
     in.only_members({"file", "text"});
     return {.file = file_from_json(in["file"]), .text = in["text"].text()};
 }
@@ -142,7 +144,7 @@ nlohmann::ordered_json part_to_json(const model::scope_part& part) {
     };
 }
 
-model::scope_part part_from_json(const json_reader& in) {
+model::scope_part part_from_json(const text::json_reader& in) {
     in.only_members({"name", "nr_cpus", "constants", "environment", "first_phase", "longest_period", "setup", "writes",
                      "histories"});
     model::scope_part part;
@@ -154,13 +156,13 @@ model::scope_part part_from_json(const json_reader& in) {
     part.longest_period = in["longest_period"].number(0, longest_time);
     part.setup = writes_from_json(in["setup"]);
     part.writes = writes_from_json(in["writes"]);
-    const json_reader histories = in["histories"];
+    const text::json_reader histories = in["histories"];
     constexpr std::size_t most_histories = 100;
     const std::size_t size = histories.size(most_histories);
     for (std::size_t number = 0; number < size; ++number) {
         std::string name = histories[number].text();
         if (!properties::history_from_string(name))
-            histories[number].fail(fmt::format("there is no history \"{}\"", printable(name, 40)));
+            histories[number].fail(fmt::format("there is no history \"{}\"", text::printable(name, 40)));
         part.histories.push_back(std::move(name));
     }
     return part;

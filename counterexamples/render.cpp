@@ -1,8 +1,9 @@
 #include "counterexamples/render.hpp"
 
-#include "counterexamples/columns.hpp"
 #include "counterexamples/field_text.hpp"
-#include "counterexamples/json_reader.hpp"
+#include "text/columns.hpp"
+#include "text/printable.hpp"
+#include "text/style.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +33,8 @@ std::uint64_t duration_of(const trace& what) {
 std::string write_text(const model::scope_write& write) {
     constexpr std::string_view harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 +-.";
     const bool quoted = write.text.empty() || write.text.find_first_not_of(harmless) != std::string::npos;
-    return fmt::format("echo {0}{1}{0} > {2}", quoted ? "\"" : "", printable(write.text), model::to_string(write.file));
+    return fmt::format("echo {0}{1}{0} > {2}", quoted ? "\"" : "", text::printable(write.text),
+                       model::to_string(write.file));
 }
 
 class page {
@@ -58,12 +60,12 @@ public:
 
 private:
     [[nodiscard]] std::string heading() const {
-        std::string all = look_(emphasis::strong,
-                                fmt::format("{} violates {}", printable(trace_.revision), printable(trace_.property))) +
+        std::string all = look_(text::emphasis::strong, fmt::format("{} violates {}", text::printable(trace_.revision),
+                                                                    text::printable(trace_.property))) +
                           '\n';
         std::string origin =
-            fmt::format("Scope {}, part {}: {} CPU{}.", printable(trace_.scope), printable(trace_.part.name),
-                        trace_.part.nr_cpus, trace_.part.nr_cpus == 1 ? "" : "s");
+            fmt::format("Scope {}, part {}: {} CPU{}.", text::printable(trace_.scope),
+                        text::printable(trace_.part.name), trace_.part.nr_cpus, trace_.part.nr_cpus == 1 ? "" : "s");
         if (!trace_.setup.empty())
             origin += " Setup:";
         for (std::size_t number = 0; number < trace_.setup.size(); ++number)
@@ -74,15 +76,15 @@ private:
     }
 
     [[nodiscard]] std::string table() {
-        std::vector<cell> header(widths_.size());
-        header[0] = {{"step", emphasis::strong}};
-        header[1] = {{"time", emphasis::strong}};
+        std::vector<text::cell> header(widths_.size());
+        header[0] = {{"step", text::emphasis::strong}};
+        header[1] = {{"time", text::emphasis::strong}};
         for (int cpu = 0; cpu < trace_.part.nr_cpus; ++cpu)
-            header[first_actor + static_cast<std::size_t>(cpu)] = {{fmt::format("cpu{}", cpu), emphasis::strong}};
-        header[timers()] = {{"timers", emphasis::strong}};
-        header[user_space()] = {{"user space", emphasis::strong}};
-        std::string all = columns(header, widths_, look_, gap);
-        all += columns(beginning(), widths_, look_, gap);
+            header[first_actor + static_cast<std::size_t>(cpu)] = {{fmt::format("cpu{}", cpu), text::emphasis::strong}};
+        header[timers()] = {{"timers", text::emphasis::strong}};
+        header[user_space()] = {{"user space", text::emphasis::strong}};
+        std::string all = text::columns(header, widths_, look_, gap);
+        all += text::columns(beginning(), widths_, look_, gap);
         const snapshot* shown = &trace_.initial;
         const snapshot* previous = &trace_.initial;
         for (std::size_t number = 0; number < trace_.steps.size(); ++number) {
@@ -94,16 +96,16 @@ private:
                 previous = &step.state;
                 continue;
             }
-            all += columns(block(number, *shown, *previous), widths_, look_, gap);
+            all += text::columns(block(number, *shown, *previous), widths_, look_, gap);
             shown = previous = &step.state;
         }
         return all;
     }
 
     /// The state that the run begins with.
-    [[nodiscard]] std::vector<cell> beginning() const {
-        std::vector<cell> row(widths_.size());
-        row[1] = {{"0", emphasis::none}};
+    [[nodiscard]] std::vector<text::cell> beginning() const {
+        std::vector<text::cell> row(widths_.size());
+        row[1] = {{"0", text::emphasis::none}};
         if (options_.detail == detail_level::full) {
             tell_all_fields(row, user_space(), trace_.initial, trace_.initial);
             return row;
@@ -120,29 +122,30 @@ private:
             row[first_actor + static_cast<std::size_t>(cpu)] = {
                 {text_of(model::field::runtime_remaining, cpu) +
                      (is_set(model::field::runtime_enabled, cpu) ? ", limited" : ", not limited"),
-                 emphasis::none}};
+                 text::emphasis::none}};
         row[timers()] = {
             {is_set(model::field::period_active) ? text_of(model::field::period_timer) : "period timer off",
-             emphasis::none}};
+             text::emphasis::none}};
         row[user_space()] = {{fmt::format("{}, {}, {}, {}", text_of(model::field::quota), text_of(model::field::period),
                                           text_of(model::field::burst), text_of(model::field::runtime)),
-                              emphasis::none}};
+                              text::emphasis::none}};
         return row;
     }
 
     /// The lines of one step.
-    [[nodiscard]] std::vector<cell> block(std::size_t number, const snapshot& shown, const snapshot& previous) const {
+    [[nodiscard]] std::vector<text::cell> block(std::size_t number, const snapshot& shown,
+                                                const snapshot& previous) const {
         const trace_step& step = trace_.steps[number];
         const bool last = number + 1 == trace_.steps.size();
         const std::size_t actor = actor_of(step.what);
-        std::vector<cell> row(widths_.size());
-        row[0] = {{std::to_string(number + 1), emphasis::none}};
-        row[1] = {{std::to_string(clock_), emphasis::none}};
+        std::vector<text::cell> row(widths_.size());
+        row[0] = {{std::to_string(number + 1), text::emphasis::none}};
+        row[1] = {{std::to_string(clock_), text::emphasis::none}};
         // Below the event's own line, so that what it causes elsewhere does not seem to come before it.
         for (std::size_t column = first_actor; column < row.size(); ++column)
             if (column != actor)
-                row[column].push_back({"", emphasis::none});
-        row[actor].push_back({event_text(step), last ? emphasis::bad : emphasis::strong});
+                row[column].push_back({"", text::emphasis::none});
+        row[actor].push_back({event_text(step), last ? text::emphasis::bad : text::emphasis::strong});
         if (options_.detail != detail_level::diff)
             tell_source(row, actor, step);
         if (options_.detail == detail_level::full)
@@ -153,7 +156,7 @@ private:
     }
 
     /// The steps that ran, in the column of whoever ran them. One that ran for several CPUs in a row is told once.
-    void tell_source(std::vector<cell>& row, std::size_t actor, const trace_step& step) const {
+    void tell_source(std::vector<text::cell>& row, std::size_t actor, const trace_step& step) const {
         std::size_t told_in = 0;
         std::string_view told;
         for (const source_step& one : step.source) {
@@ -165,13 +168,13 @@ private:
             if (column == told_in && function == told && !cpu.empty())
                 row[column].back().text += cpu;
             else
-                row[column].push_back({fmt::format("{}{}", function, cpu), emphasis::faint});
+                row[column].push_back({fmt::format("{}{}", function, cpu), text::emphasis::faint});
             told_in = column;
             told = function;
         }
     }
 
-    void tell_changes(std::vector<cell>& row, std::size_t actor, const snapshot& shown, const snapshot& previous,
+    void tell_changes(std::vector<text::cell>& row, std::size_t actor, const snapshot& shown, const snapshot& previous,
                       const trace_step& step) const {
         std::vector<std::string> texts(row.size());
         for (const told_change& change : changes_between(shown, step.state)) {
@@ -182,15 +185,15 @@ private:
         }
         for (std::size_t column = first_actor; column < row.size(); ++column)
             if (!texts[column].empty())
-                row[column].push_back({texts[column], emphasis::none});
+                row[column].push_back({texts[column], text::emphasis::none});
     }
 
-    void tell_all_fields(std::vector<cell>& row, std::size_t actor, const snapshot& before,
+    void tell_all_fields(std::vector<text::cell>& row, std::size_t actor, const snapshot& before,
                          const snapshot& after) const {
         for (std::size_t number = 0; number < after.size(); ++number)
             row[place_of(column_of(after[number]), actor)].push_back(
                 {fmt::format("{} {}", model::to_string(after[number].which), content_text(after[number].content)),
-                 before.at(number).content == after[number].content ? emphasis::faint : emphasis::none});
+                 before.at(number).content == after[number].content ? text::emphasis::faint : text::emphasis::none});
     }
 
     /// Whether a change is worth telling where the mere passing of time is not.
@@ -239,9 +242,9 @@ private:
     }
 
     [[nodiscard]] std::string conclusion() const {
-        std::string all = paragraph("Why: " + printable(trace_.explanation));
+        std::string all = paragraph("Why: " + text::printable(trace_.explanation));
         for (const std::string& sentence : trace_.did_not_matter)
-            all += paragraph("Would do as well: " + printable(sentence));
+            all += paragraph("Would do as well: " + text::printable(sentence));
         if (!options_.replay_command.empty())
             all += "Again: " + options_.replay_command + '\n';
         if (trace_.steps.empty())
@@ -263,7 +266,7 @@ private:
     [[nodiscard]] static std::string paragraph(std::string_view text) {
         constexpr std::size_t reading_width = 100;
         std::string all;
-        for (const std::string& line : wrap(text, reading_width, 2))
+        for (const std::string& line : text::wrap(text, reading_width, 2))
             all += line + '\n';
         return all;
     }
@@ -287,7 +290,7 @@ private:
 
     const trace& trace_;
     const render_options& options_;
-    style look_;
+    text::style look_;
     std::vector<std::size_t> widths_;
     bool statistics_matter_ = false;
     std::uint64_t clock_ = 0; // ns since the end of the setup

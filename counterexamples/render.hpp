@@ -2,8 +2,8 @@
 // page.
 #pragma once
 
-#include "counterexamples/style.hpp"
 #include "counterexamples/trace.hpp"
+#include "text/style.hpp"
 
 #include <cstdint>
 #include <string>

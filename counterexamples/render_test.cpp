@@ -1,7 +1,7 @@
-#include "counterexamples/columns.hpp"
 #include "counterexamples/field_text.hpp"
-#include "counterexamples/known_trace.hpp"
 #include "counterexamples/render.hpp"
+#include "testing/known_trace.hpp"
+#include "text/columns.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -70,7 +70,7 @@ TEST(render, fits_the_page_with_two_cpus) {
     for (const auto detail : {detail_level::readable, detail_level::diff, detail_level::full}) {
         std::istringstream lines(render(of_two_cpus, {.detail = detail, .coloured = false, .replay_command = ""}));
         for (std::string line; std::getline(lines, line);) {
-            EXPECT_LE(display_width(line), 120U) << line;
+            EXPECT_LE(text::display_width(line), 120U) << line;
             EXPECT_FALSE(line.ends_with(' ')) << line;
         }
     }

@@ -1,5 +1,7 @@
 #include "counterexamples/snapshot_json.hpp"
 
+#include "text/json_reader.hpp"
+
 #include <string>
 #include <variant>
 
@@ -24,7 +26,7 @@ struct content_writer {
 
 /// Reads a value of the type that `content` has.
 struct content_reader {
-    const json_reader& in;
+    const text::json_reader& in;
     int nr_cpus;
 
     void operator()(bool& value) const { value = in.boolean(); }
@@ -67,10 +69,10 @@ nlohmann::ordered_json snapshot_to_json(const snapshot& state) {
     return {{"group", group}, {"cpus", cpus}};
 }
 
-snapshot snapshot_from_json(const json_reader& in, int nr_cpus) {
+snapshot snapshot_from_json(const text::json_reader& in, int nr_cpus) {
     in.only_members({"group", "cpus"});
-    const json_reader group = in["group"];
-    const json_reader cpus = in["cpus"];
+    const text::json_reader group = in["group"];
+    const text::json_reader cpus = in["cpus"];
     if (cpus.size() != static_cast<std::size_t>(nr_cpus))
         cpus.fail("must have as many elements as the part has CPUs");
     const bool runtime_expires = group.raw().contains(model::to_string(model::field::runtime_expires));
@@ -78,7 +80,7 @@ snapshot snapshot_from_json(const json_reader& in, int nr_cpus) {
     std::size_t group_fields = 0;
     std::size_t fields_of_cpus = 0;
     for (field_value& one : state) {
-        const json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];
+        const text::json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];
         if (one.which == model::field::hierarchical_quota && !owner.raw().contains(model::to_string(one.which))) {
             one.content = std::int64_t{model::no_hierarchical_quota}; // a trace from before it was kept
             continue;

@@ -1,8 +1,9 @@
 // A state inside a trace: {"group": {...}, "cpus": [{...}, ...]}, with the kernel's field names.
 #pragma once
 
-#include "counterexamples/json_reader.hpp"
 #include "counterexamples/snapshot.hpp"
+#include "text/input_error.hpp"
+#include "text/json_reader.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,7 +14,7 @@ inline constexpr std::string_view unlimited_text = "max";
 
 [[nodiscard]] nlohmann::ordered_json snapshot_to_json(const snapshot& state);
 
-/// Every field of a machine with `nr_cpus` CPUs must be there, and no other. Throws trace_error.
-[[nodiscard]] snapshot snapshot_from_json(const json_reader& in, int nr_cpus);
+/// Every field of a machine with `nr_cpus` CPUs must be there, and no other. Throws text::input_error.
+[[nodiscard]] snapshot snapshot_from_json(const text::json_reader& in, int nr_cpus);
 
 } // namespace bwcheck::counterexamples

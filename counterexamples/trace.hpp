@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -66,12 +65,6 @@ struct trace {
     /// The number of the first step, from 0, after which nothing that tasks, timers and users could still do would
     /// avoid the violation. Empty: not computed.
     std::optional<std::size_t> unavoidable_from;
-};
-
-/// A trace that can't be read or written. what() is one line that says where and what would be right.
-class trace_error : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
 };
 
 } // namespace bwcheck::counterexamples

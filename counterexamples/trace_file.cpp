@@ -1,11 +1,12 @@
 #include "counterexamples/trace_file.hpp"
 
-#include "counterexamples/json_reader.hpp"
 #include "counterexamples/trace_json.hpp"
-#include "counterexamples/whole_file.hpp"
-#include "model/nearest_name.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
+#include "text/whole_file.hpp"
 
 #include <fmt/format.h>
 
@@ -22,15 +23,15 @@ namespace {
 constexpr std::size_t largest_file = std::size_t{256} << 20U;
 
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, const std::system_error& error) {
-    throw trace_error(fmt::format("{}: {}: {}", path.string(), what, error.code().message()));
+    throw text::input_error(fmt::format("{}: {}: {}", path.string(), what, error.code().message()));
 }
 
 /// Throws if this bwcheck knows no such revision or property.
 void check_names(const trace& read) {
     const auto check = [](std::string_view what, const std::string& name, const std::vector<std::string_view>& ids) {
         if (std::find(ids.begin(), ids.end(), name) == ids.end())
-            throw trace_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
-                                          printable(name, 60), model::nearest_name(name, ids)));
+            throw text::input_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
+                                                text::printable(name, 60), text::nearest_name(name, ids)));
     };
     check("revision", read.revision, model::revision_ids());
     check("property", read.property, properties::catalogue_ids());
@@ -48,11 +49,12 @@ void write_trace(const std::filesystem::path& path, const trace& what) {
         std::error_code error;
         std::filesystem::create_directories(path.parent_path(), error);
         if (error)
-            throw trace_error(fmt::format("{}: cannot be made: {}", path.parent_path().string(), error.message()));
+            throw text::input_error(
+                fmt::format("{}: cannot be made: {}", path.parent_path().string(), error.message()));
     }
     const std::string text = trace_to_json(what);
     try {
-        replace_file(path, text);
+        text::replace_file(path, text);
     } catch (const std::system_error& error) {
         fail(path, "cannot be written", error);
     }
@@ -61,18 +63,18 @@ void write_trace(const std::filesystem::path& path, const trace& what) {
 trace read_trace(const std::filesystem::path& path) {
     std::optional<std::string> text;
     try {
-        text = read_file(path, largest_file);
+        text = text::read_file(path, largest_file);
     } catch (const std::system_error& error) {
         fail(path, "cannot be read", error);
     }
     if (!text)
-        throw trace_error(fmt::format("{}: too large for a trace", path.string()));
+        throw text::input_error(fmt::format("{}: too large for a trace", path.string()));
     try {
         trace read = trace_from_json(*text);
         check_names(read);
         return read;
-    } catch (const trace_error& error) {
-        throw trace_error(fmt::format("{}: {}", path.string(), error.what()));
+    } catch (const text::input_error& error) {
+        throw text::input_error(fmt::format("{}: {}", path.string(), error.what()));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "counterexamples/trace.hpp"
+#include "text/input_error.hpp"
 
 #include <filesystem>
 
@@ -12,10 +13,10 @@ namespace bwcheck::counterexamples {
                                                std::string_view property);
 
 /// Writes a trace, making the directories above it. Whoever reads the file meanwhile sees the old one or the new one,
-/// never half of one. Throws trace_error.
+/// never half of one. Throws text::input_error.
 void write_trace(const std::filesystem::path& path, const trace& what);
 
-/// Reads a trace whose revision and property this bwcheck knows. Throws trace_error, which names the file.
+/// Reads a trace whose revision and property this bwcheck knows. Throws text::input_error, which names the file.
 [[nodiscard]] trace read_trace(const std::filesystem::path& path);
 
 } // namespace bwcheck::counterexamples

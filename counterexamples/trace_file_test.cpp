@@ -1,5 +1,6 @@
-#include "counterexamples/known_trace.hpp"
 #include "counterexamples/trace_file.hpp"
+#include "testing/known_trace.hpp"
+#include "text/input_error.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,7 +31,7 @@ protected:
 std::string error_of(const std::function<void()>& action) {
     try {
         action();
-    } catch (const trace_error& error) {
+    } catch (const text::input_error& error) {
         return error.what();
     }
     return "";

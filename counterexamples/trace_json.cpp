@@ -1,9 +1,11 @@
 #include "counterexamples/trace_json.hpp"
 
-#include "counterexamples/json_reader.hpp"
 #include "counterexamples/part_json.hpp"
 #include "counterexamples/snapshot_json.hpp"
-#include "model/nearest_name.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/input_error.hpp"
+#include "text/json_reader.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +33,7 @@ bool concerns_a_cpu(model::event_kind kind) {
            kind == model::event_kind::online;
 }
 
-model::status status_from_json(const json_reader& in) {
+model::status status_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     for (const model::status one : all_statuses)
         if (model::name(one) == name)
@@ -39,7 +41,7 @@ model::status status_from_json(const json_reader& in) {
     in.reject("OK or the name of an error");
 }
 
-model::step step_function_from_json(const json_reader& in) {
+model::step step_function_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     std::vector<std::string_view> names;
     for (unsigned number = 0; number < static_cast<unsigned>(model::step::count); ++number) {
@@ -47,24 +49,24 @@ model::step step_function_from_json(const json_reader& in) {
         if (names.back() == name)
             return static_cast<model::step>(number);
     }
-    in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
-                        model::nearest_name(name, names)));
+    in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
+                        text::nearest_name(name, names)));
 }
 
-model::event_kind event_kind_from_json(const json_reader& in) {
+model::event_kind event_kind_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     if (const auto kind = model::event_kind_from_string(name))
         return *kind;
     std::vector<std::string_view> names;
     for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
         names.push_back(model::to_string(static_cast<model::event_kind>(number)));
-    in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", printable(name, shown_of_a_name),
-                        model::nearest_name(name, names)));
+    in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
+                        text::nearest_name(name, names)));
 }
 
 json cpu_to_json(model::cpu_id cpu) { return cpu == model::no_cpu ? json(nullptr) : json(cpu); }
 
-model::cpu_id cpu_from_json(const json_reader& in, int nr_cpus) {
+model::cpu_id cpu_from_json(const text::json_reader& in, int nr_cpus) {
     return in.is_null() ? model::no_cpu
                         : static_cast<model::cpu_id>(in.number(0, static_cast<std::uint64_t>(nr_cpus) - 1));
 }
@@ -96,7 +98,7 @@ json step_to_json(const trace_step& step, const model::scope_part& part) {
     };
 }
 
-std::uint16_t write_number(const json_reader& step, const model::scope_part& part) {
+std::uint16_t write_number(const text::json_reader& step, const model::scope_part& part) {
     const model::scope_write written{.file = file_from_json(step["file"]), .text = step["text"].text()};
     const auto found = std::find(part.writes.begin(), part.writes.end(), written);
     if (found == part.writes.end())
@@ -104,13 +106,13 @@ std::uint16_t write_number(const json_reader& step, const model::scope_part& par
     return static_cast<std::uint16_t>(found - part.writes.begin());
 }
 
-void must_be_null(const json_reader& step, std::initializer_list<std::string_view> names) {
+void must_be_null(const text::json_reader& step, std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names)
         if (!step[name].is_null())
             step[name].reject("null for this event");
 }
 
-model::event event_from_json(const json_reader& in, const model::scope_part& part) {
+model::event event_from_json(const text::json_reader& in, const model::scope_part& part) {
     model::event what;
     what.kind = event_kind_from_json(in["event"]);
     if (concerns_a_cpu(what.kind))
@@ -137,7 +139,7 @@ model::event event_from_json(const json_reader& in, const model::scope_part& par
     return what;
 }
 
-trace_step step_from_json(const json_reader& in, const model::scope_part& part) {
+trace_step step_from_json(const text::json_reader& in, const model::scope_part& part) {
     in.only_members({"event", "cpu", "file", "text", "amount_ns", "stalls", "result", "source", "state"});
     trace_step step;
     step.what = event_from_json(in, part);
@@ -145,7 +147,7 @@ trace_step step_from_json(const json_reader& in, const model::scope_part& part) 
         step.result = status_from_json(in["result"]);
     else
         must_be_null(in, {"result"});
-    const json_reader source = in["source"];
+    const text::json_reader source = in["source"];
     const std::size_t size = source.size(most_steps);
     for (std::size_t number = 0; number < size; ++number) {
         source[number].only_members({"function", "cpu"});
@@ -156,7 +158,7 @@ trace_step step_from_json(const json_reader& in, const model::scope_part& part) 
     return step;
 }
 
-std::vector<setup_result> setup_from_json(const json_reader& in) {
+std::vector<setup_result> setup_from_json(const text::json_reader& in) {
     std::vector<setup_result> setup;
     const std::size_t size = in.size(most_writes);
     for (std::size_t number = 0; number < size; ++number) {
@@ -168,20 +170,20 @@ std::vector<setup_result> setup_from_json(const json_reader& in) {
 }
 
 /// Returns the schema version.
-std::uint64_t check_that_it_is_a_trace(const json_reader& in) {
+std::uint64_t check_that_it_is_a_trace(const text::json_reader& in) {
     const auto& root = in.raw();
     if (!root.is_object() || !root.contains("schema_version") || !root.contains("steps"))
-        throw trace_error("JSON, but not a trace of bwcheck");
+        throw text::input_error("JSON, but not a trace of bwcheck");
     const auto& version = root["schema_version"];
     if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version ||
         version.get<std::uint64_t>() > trace_schema_version)
-        throw trace_error(fmt::format("a trace of schema version {}; this bwcheck reads versions {} to {}",
-                                      printable(version.dump(-1, ' ', true), shown_of_a_name),
-                                      oldest_trace_schema_version, trace_schema_version));
+        throw text::input_error(fmt::format("a trace of schema version {}; this bwcheck reads versions {} to {}",
+                                            text::printable(version.dump(-1, ' ', true), shown_of_a_name),
+                                            oldest_trace_schema_version, trace_schema_version));
     return version.get<std::uint64_t>();
 }
 
-void only_members_of(std::uint64_t version, const json_reader& in) {
+void only_members_of(std::uint64_t version, const text::json_reader& in) {
     if (version == 1)
         in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
                          "unavoidable_from", "part", "setup", "initial", "steps"});
@@ -190,7 +192,7 @@ void only_members_of(std::uint64_t version, const json_reader& in) {
                          "did_not_matter", "unavoidable_from", "part", "setup", "initial", "steps"});
 }
 
-std::vector<std::string> sentences_from_json(const json_reader& in) {
+std::vector<std::string> sentences_from_json(const text::json_reader& in) {
     std::vector<std::string> sentences;
     const std::size_t size = in.size(most_sentences);
     for (std::size_t number = 0; number < size; ++number)
@@ -230,12 +232,12 @@ std::string trace_to_json(const trace& what) {
 }
 
 trace trace_from_json(std::string_view text) {
-    const nlohmann::json root = parse_json(text);
-    const json_reader in(root);
+    const nlohmann::json root = text::parse_json(text);
+    const text::json_reader in(root);
     const std::uint64_t version = check_that_it_is_a_trace(in);
     only_members_of(version, in);
     trace read;
-    const json_reader tool = in["tool"];
+    const text::json_reader tool = in["tool"];
     tool.only_members({"name", "version"});
     if (tool["name"].text() != "bwcheck")
         tool["name"].reject("\"bwcheck\"");
@@ -252,7 +254,7 @@ trace trace_from_json(std::string_view text) {
     read.part = part_from_json(in["part"]);
     read.setup = setup_from_json(in["setup"]);
     read.initial = snapshot_from_json(in["initial"], read.part.nr_cpus);
-    const json_reader steps = in["steps"];
+    const text::json_reader steps = in["steps"];
     const std::size_t size = steps.size(most_steps);
     for (std::size_t number = 0; number < size; ++number)
         read.steps.push_back(step_from_json(steps[number], read.part));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "counterexamples/trace.hpp"
+#include "text/input_error.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,7 +13,7 @@ namespace bwcheck::counterexamples {
 [[nodiscard]] std::string trace_to_json(const trace& what);
 
 /// Reads what trace_to_json() writes, and nothing else. Whether there is a revision and a property of that name is up
-/// to those who need them. Throws trace_error.
+/// to those who need them. Throws text::input_error.
 [[nodiscard]] trace trace_from_json(std::string_view text);
 
 } // namespace bwcheck::counterexamples

@@ -1,7 +1,8 @@
-#include "counterexamples/known_trace.hpp"
 #include "counterexamples/trace_file.hpp"
 #include "counterexamples/trace_json.hpp"
 #include "properties/catalogue.hpp"
+#include "testing/known_trace.hpp"
+#include "text/input_error.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,7 +22,7 @@ using testing::Not;
 std::string error_of(const std::string& text) {
     try {
         static_cast<void>(trace_from_json(text));
-    } catch (const trace_error& error) {
+    } catch (const text::input_error& error) {
         return error.what();
     }
     return "";
@@ -178,7 +179,7 @@ TEST(trace_json, survives_damage_with_one_line) {
             const trace read = trace_from_json(text);
             static_cast<void>(replay("cpu-max-runtime-v1", property, read.part, events_of(read)));
             ++accepted;
-        } catch (const trace_error& error) {
+        } catch (const text::input_error& error) {
             EXPECT_THAT(error.what(), Not(HasSubstr("\n"))) << "round " << round;
             ++refused;
         }

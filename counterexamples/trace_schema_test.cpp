@@ -1,6 +1,6 @@
-#include "counterexamples/known_trace.hpp"
-#include "counterexamples/schema_check.hpp"
 #include "counterexamples/trace_json.hpp"
+#include "testing/known_trace.hpp"
+#include "testing/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // The packed machine against one that is not packed: the same states, one by one.
 #include "explorer/bandwidth_system.hpp"
 #include "explorer/breadth_first.hpp"
-#include "explorer/naive_search.hpp"
 #include "model/revisions/registry.hpp"
+#include "testing/naive_search.hpp"
 
 #include <gtest/gtest.h>
 

@@ -10,6 +10,7 @@
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/verdict.hpp"
+#include "text/input_error.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -83,7 +84,7 @@ struct exploration_options {
 /// Called a few times a second with the part's name and how far it is.
 using exploration_progress = std::function<void(std::string_view part, const progress&)>;
 
-/// Explores `revision` in every part of `scope`. Throws model::scope_error if a part cannot be packed.
+/// Explores `revision` in every part of `scope`. Throws text::input_error if a part cannot be packed.
 [[nodiscard]] exploration explore_revision(const model::revision& revision, const model::scope& scope,
                                            const exploration_options& options,
                                            const exploration_progress& on_progress = {});

@@ -1,9 +1,9 @@
 // Searches that end before they are done: by budget, by memory, by an exception, or because they were asked wrongly.
 #include "explorer/breadth_first.hpp"
-#include "explorer/replay.hpp"
-#include "explorer/toys/counter_lattice.hpp"
-#include "explorer/toys/drawn_graph.hpp"
-#include "explorer/toys/endless_tree.hpp"
+#include "testing/explorer_replay.hpp"
+#include "testing/toys/counter_lattice.hpp"
+#include "testing/toys/drawn_graph.hpp"
+#include "testing/toys/endless_tree.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
 // Every property of the catalogue has a mutant that it catches, in a scope in which it fires and holds without the
 // mutant.
 #include "explorer/exploration.hpp"
-#include "explorer/mutants.hpp"
-#include "model/revisions/compiled.hpp"
+#include "model/revisions/compiled_for_runs.hpp"
 #include "model/revisions/registry.hpp"
 #include "model/scope.hpp"
+#include "testing/mutants.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -59,11 +59,11 @@ struct mutant_case {
 
 const model::revision& mutated_revision(base of) {
     static const std::map<base, model::revision> all{
-        {base::mainline, model::compiled<mutated<model::mainline>>(model::revisions())},
-        {base::throttle_in_account, model::compiled<mutated<model::throttle_in_account>>(model::revisions())},
-        {base::v1, model::compiled<mutated<model::cpu_max_runtime_v1>>(model::revisions())},
-        {base::v2, model::compiled<mutated<model::cpu_max_runtime_v2>>(model::revisions())},
-        {base::delta, model::compiled<mutated<model::cpu_max_runtime_delta>>(model::revisions())}};
+        {base::mainline, model::compiled_for_runs<mutated<model::mainline>>(model::revisions())},
+        {base::throttle_in_account, model::compiled_for_runs<mutated<model::throttle_in_account>>(model::revisions())},
+        {base::v1, model::compiled_for_runs<mutated<model::cpu_max_runtime_v1>>(model::revisions())},
+        {base::v2, model::compiled_for_runs<mutated<model::cpu_max_runtime_v2>>(model::revisions())},
+        {base::delta, model::compiled_for_runs<mutated<model::cpu_max_runtime_delta>>(model::revisions())}};
     return all.at(of);
 }
 

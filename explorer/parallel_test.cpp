@@ -1,14 +1,14 @@
 // The same answer, traces and all, for any number of workers and any size of table.
-#include "explorer/agreement.hpp"
 #include "explorer/breadth_first.hpp"
-#include "explorer/replay.hpp"
-#include "explorer/toys/bandwidth_sketch.hpp"
-#include "explorer/toys/counter_lattice.hpp"
-#include "explorer/toys/die_hard_jugs.hpp"
-#include "explorer/toys/dining_philosophers.hpp"
-#include "explorer/toys/drawn_graph.hpp"
-#include "explorer/toys/linear_equation.hpp"
-#include "explorer/toys/two_phase_commit.hpp"
+#include "testing/agreement.hpp"
+#include "testing/explorer_replay.hpp"
+#include "testing/toys/bandwidth_sketch.hpp"
+#include "testing/toys/counter_lattice.hpp"
+#include "testing/toys/die_hard_jugs.hpp"
+#include "testing/toys/dining_philosophers.hpp"
+#include "testing/toys/drawn_graph.hpp"
+#include "testing/toys/linear_equation.hpp"
+#include "testing/toys/two_phase_commit.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // What a waiting person is told, and that nothing is told that nobody can know.
 #include "explorer/breadth_first.hpp"
 #include "explorer/progress.hpp"
-#include "explorer/toys/endless_tree.hpp"
+#include "testing/toys/endless_tree.hpp"
 
 #include <gtest/gtest.h>
 

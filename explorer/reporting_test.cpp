@@ -1,8 +1,8 @@
 // What is reported and what is not, on graphs small enough to be seen at a glance.
-#include "explorer/agreement.hpp"
 #include "explorer/breadth_first.hpp"
-#include "explorer/replay.hpp"
-#include "explorer/toys/drawn_graph.hpp"
+#include "testing/agreement.hpp"
+#include "testing/explorer_replay.hpp"
+#include "testing/toys/drawn_graph.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

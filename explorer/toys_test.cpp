@@ -1,12 +1,12 @@
 // Systems whose size and shortest counterexamples are known from elsewhere: from paper, from a formula, or published.
-#include "explorer/agreement.hpp"
-#include "explorer/replay.hpp"
-#include "explorer/toys/bandwidth_sketch.hpp"
-#include "explorer/toys/counter_lattice.hpp"
-#include "explorer/toys/die_hard_jugs.hpp"
-#include "explorer/toys/dining_philosophers.hpp"
-#include "explorer/toys/linear_equation.hpp"
-#include "explorer/toys/two_phase_commit.hpp"
+#include "testing/agreement.hpp"
+#include "testing/explorer_replay.hpp"
+#include "testing/toys/bandwidth_sketch.hpp"
+#include "testing/toys/counter_lattice.hpp"
+#include "testing/toys/die_hard_jugs.hpp"
+#include "testing/toys/dining_philosophers.hpp"
+#include "testing/toys/linear_equation.hpp"
+#include "testing/toys/two_phase_commit.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,15 +1,15 @@
 // What the concept accepts and what it refuses, so that a mistake in a system is an error at the call of explore() and
 // not thirty lines inside it.
 #include "explorer/recording.hpp"
-#include "explorer/toys/bandwidth_sketch.hpp"
-#include "explorer/toys/counter_lattice.hpp"
-#include "explorer/toys/die_hard_jugs.hpp"
-#include "explorer/toys/dining_philosophers.hpp"
-#include "explorer/toys/drawn_graph.hpp"
-#include "explorer/toys/endless_tree.hpp"
-#include "explorer/toys/linear_equation.hpp"
-#include "explorer/toys/two_phase_commit.hpp"
 #include "explorer/transition_system.hpp"
+#include "testing/toys/bandwidth_sketch.hpp"
+#include "testing/toys/counter_lattice.hpp"
+#include "testing/toys/die_hard_jugs.hpp"
+#include "testing/toys/dining_philosophers.hpp"
+#include "testing/toys/drawn_graph.hpp"
+#include "testing/toys/endless_tree.hpp"
+#include "testing/toys/linear_equation.hpp"
+#include "testing/toys/two_phase_commit.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Writes a valid input of each parser to DIRECTORY/PARSER/valid, for libFuzzer to start from.
 #include "cli/fuzzed_parsers.hpp"
-#include "cli/text_file.hpp"
+#include "text/text_file.hpp"
 
 #include <cstdio>
 #include <exception>

@@ -1,6 +1,6 @@
 #include "lab/answers.hpp"
 
-#include "lab/quoted_text.hpp"
+#include "text/quoted_text.hpp"
 
 #include <charconv>
 #include <system_error>
@@ -31,7 +31,7 @@ public:
         return value;
     }
     [[nodiscard]] std::string text() {
-        auto found = take_quoted(rest_);
+        auto found = text::take_quoted(rest_);
         ok_ = ok_ && found.has_value();
         return found.value_or("");
     }
@@ -53,12 +53,13 @@ private:
 
 std::string to_string(const guest_hello& one) {
     return std::string(prefix) + "hello " + one.release + ' ' + std::to_string(one.nr_cpus) + ' ' +
-           std::to_string(one.page_size) + ' ' + std::to_string(one.tick_ns) + ' ' + in_quotes(one.trouble) + '\n';
+           std::to_string(one.page_size) + ' ' + std::to_string(one.tick_ns) + ' ' + text::in_quotes(one.trouble) +
+           '\n';
 }
 
 std::string to_string(const answer& one) {
     return std::string(prefix) + std::to_string(one.number) + ' ' + std::to_string(one.error) + ' ' +
-           std::to_string(one.time_us) + ' ' + in_quotes(one.value) + '\n';
+           std::to_string(one.time_us) + ' ' + text::in_quotes(one.value) + '\n';
 }
 
 std::string to_string(const guest_end& one) { return std::string(prefix) + "end " + std::to_string(one.count) + '\n'; }
@@ -107,8 +108,8 @@ void answer_reader::take_line(std::string_view line) {
         answers_.push_back(std::move(one));
     }
     if (trouble_.empty() && (!in.complete() || !in_order))
-        trouble_ =
-            "the guest's answer " + std::to_string(answers_.size()) + " is garbled: " + in_quotes(line.substr(0, 80));
+        trouble_ = "the guest's answer " + std::to_string(answers_.size()) +
+                   " is garbled: " + text::in_quotes(line.substr(0, 80));
 }
 
 } // namespace bwcheck::lab

@@ -1,11 +1,11 @@
 #include "lab/boot.hpp"
 
-#include "counterexamples/json_reader.hpp"
 #include "lab/host_pressure.hpp"
 #include "lab/initramfs.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/scratch_directory.hpp"
 #include "lab/xstate_filter.hpp"
+#include "text/printable.hpp"
 
 #include <fmt/format.h>
 
@@ -89,7 +89,7 @@ std::string last_lines(const std::string& console) {
         while (line.ends_with('\r'))
             line.pop_back();
         if (!line.empty())
-            lines.push_back(counterexamples::printable(line, longest_line));
+            lines.push_back(text::printable(line, longest_line));
         begin = end + 1;
     }
     std::string text;
@@ -171,8 +171,8 @@ private:
                                kernel_.name);
         if (!hello || hello->trouble.empty())
             return "";
-        return fmt::format("{} (Linux {}) cannot be used: {}", kernel_.name, counterexamples::printable(hello->release),
-                           counterexamples::printable(hello->trouble));
+        return fmt::format("{} (Linux {}) cannot be used: {}", kernel_.name, text::printable(hello->release),
+                           text::printable(hello->trouble));
     }
     bool take(std::string_view piece) {
         console_ += piece;

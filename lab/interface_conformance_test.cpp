@@ -1,7 +1,7 @@
-#include "lab/fake_kernel.hpp"
 #include "lab/interface_conformance.hpp"
 #include "lab/shrink_writes.hpp"
 #include "lab/text_forms.hpp"
+#include "testing/fake_kernel.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

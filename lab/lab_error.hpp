@@ -1,6 +1,8 @@
 // What can go wrong with a real kernel, told apart by whom it concerns.
 #pragma once
 
+#include "text/input_error.hpp"
+
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -8,9 +10,9 @@
 namespace bwcheck::lab {
 
 /// A kernel that cannot be used, or something that is missing: what the user can put right. what() is one line.
-class lab_error : public std::runtime_error {
+class lab_error : public text::input_error {
 public:
-    using std::runtime_error::runtime_error;
+    using text::input_error::input_error;
 };
 
 /// A kernel that began and did not come to its end: it crashed, hung, or said something that nobody understands.

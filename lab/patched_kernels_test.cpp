@@ -1,6 +1,6 @@
-#include "lab/fake_kernel.hpp"
 #include "lab/interface_conformance.hpp"
 #include "lab/patched_kernels.hpp"
+#include "testing/fake_kernel.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 #include "lab/script.hpp"
 
-#include "lab/quoted_text.hpp"
+#include "text/quoted_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,7 +69,7 @@ public:
             break;
         }
         if (!rest_.empty())
-            fail("nothing may follow here, but there is " + in_quotes(rest_.substr(0, shown)));
+            fail("nothing may follow here, but there is " + text::in_quotes(rest_.substr(0, shown)));
         return one;
     }
 
@@ -97,7 +97,8 @@ private:
         const std::string_view found = word(what);
         const auto known = std::find(names.begin(), names.end(), found);
         if (known == names.end())
-            fail(std::string(what) + " must be one of " + listed(names) + ", not " + in_quotes(found.substr(0, shown)));
+            fail(std::string(what) + " must be one of " + listed(names) + ", not " +
+                 text::in_quotes(found.substr(0, shown)));
         return static_cast<std::size_t>(known - names.begin());
     }
 
@@ -112,7 +113,7 @@ private:
             if (!is_name(part))
                 fail(std::string(what) +
                      " must be made of letters, digits, '_', '-' and '.', with '/' between groups, not " +
-                     in_quotes(found.substr(0, shown)));
+                     text::in_quotes(found.substr(0, shown)));
             if (part.size() == left.size())
                 return std::string(found);
             left.remove_prefix(part.size() + 1);
@@ -121,7 +122,8 @@ private:
     std::string file_name() {
         const std::string_view found = word("a file");
         if (!is_name(found))
-            fail("a file must be made of letters, digits, '_', '-' and '.', not " + in_quotes(found.substr(0, shown)));
+            fail("a file must be made of letters, digits, '_', '-' and '.', not " +
+                 text::in_quotes(found.substr(0, shown)));
         return std::string(found);
     }
     static bool is_name(std::string_view name) {
@@ -140,12 +142,12 @@ private:
         const auto [stopped, error] = std::from_chars(found.data(), end, value);
         if (error != std::errc() || stopped != end || value > most)
             fail(std::string(what) + " must be a whole number up to " + std::to_string(most) + ", not " +
-                 in_quotes(found.substr(0, shown)));
+                 text::in_quotes(found.substr(0, shown)));
         return value;
     }
 
     std::string text() {
-        auto found = take_quoted(rest_);
+        auto found = text::take_quoted(rest_);
         if (!found)
             fail(R"(the text to write must stand between quotation marks, as in "20000 100000\n")");
         if (found->size() > longest_text)
@@ -189,11 +191,11 @@ std::string to_string(const command& one) {
     case verb::rmdir:
         return line + ' ' + one.group;
     case verb::write:
-        return line + ' ' + one.group + ' ' + one.file + ' ' + in_quotes(one.text);
+        return line + ' ' + one.group + ' ' + one.file + ' ' + text::in_quotes(one.text);
     case verb::read:
         return line + ' ' + one.group + ' ' + one.file;
     case verb::wake:
-        return line + ' ' + one.group + ' ' + one.file + ' ' + std::to_string(one.us) + ' ' + in_quotes(one.text);
+        return line + ' ' + one.group + ' ' + one.file + ' ' + std::to_string(one.us) + ' ' + text::in_quotes(one.text);
     case verb::child:
         line += ' ' + one.group + ' ' + std::to_string(one.cpu);
         for (const activity& each : one.activities)

@@ -23,6 +23,8 @@
 // Times in µs. Empty lines, and lines that begin with #, say nothing.
 #pragma once
 
+#include "text/input_error.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <stdexcept>
@@ -65,9 +67,9 @@ struct command {
 [[nodiscard]] std::string to_string(const command& one);
 
 /// A script that cannot be read. what() is one line that says where and what would be right.
-class script_error : public std::runtime_error {
+class script_error : public text::input_error {
 public:
-    using std::runtime_error::runtime_error;
+    using text::input_error::input_error;
 };
 
 /// Calls visit(command) for each command of a script, one after the other: whoever has little memory need not keep

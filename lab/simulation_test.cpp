@@ -1,6 +1,6 @@
 #include "lab/behaviour_conformance.hpp"
-#include "lab/fake_kernel.hpp"
 #include "lab/simulation.hpp"
+#include "testing/fake_kernel.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

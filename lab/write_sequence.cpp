@@ -2,7 +2,7 @@
 
 #include "lab/errno_name.hpp"
 #include "lab/lab_error.hpp"
-#include "lab/quoted_text.hpp"
+#include "text/quoted_text.hpp"
 
 #include <fmt/format.h>
 
@@ -85,7 +85,7 @@ std::vector<observation> observe(std::span<const answer> answers, const write_se
 std::string to_string(const write_sequence& writes) {
     std::string text;
     for (const model::scope_write& each : writes)
-        text += fmt::format("{}{} > {}", text.empty() ? "" : "; ", in_quotes(each.text), to_string(each.file));
+        text += fmt::format("{}{} > {}", text.empty() ? "" : "; ", text::in_quotes(each.text), to_string(each.file));
     return text;
 }
 

@@ -11,7 +11,7 @@
 #include "model/revisions/cpu_max_runtime_v1.hpp"
 #include "model/revisions/cpu_max_runtime_v2.hpp"
 #include "model/scope.hpp"
-#include "model/test_machine.hpp"
+#include "testing/test_machine.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,7 @@
 #include "model/layout.hpp"
 
 #include "model/interface/write_request.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
@@ -104,8 +105,8 @@ layout::layout(const scope_part& part)
 
     const auto limit = [&](std::string_view what, std::uint64_t value) {
         if (value > largest_packed)
-            throw scope_error(fmt::format("part {}: {} = {} ns is too large to explore; reduce it to at most {}",
-                                          part.name, what, value, largest_packed));
+            throw text::input_error(fmt::format("part {}: {} = {} ns is too large to explore; reduce it to at most {}",
+                                                part.name, what, value, largest_packed));
         return value;
     };
     // Values that validation refuses anyway (the writes of huge numbers) need no room.

@@ -7,6 +7,7 @@
 
 #include "model/fields.hpp"
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <array>
 #include <bit>
@@ -111,7 +112,7 @@ private:
 /// The packing of one scope part's states.
 class layout {
 public:
-    /// Throws scope_error if the part's numbers are too large to pack.
+    /// Throws text::input_error if the part's numbers are too large to pack.
     explicit layout(const scope_part& part);
 
     /// Whether runtime_snap is packed; if not, it is taken to be what leaves no burst to count.

@@ -1,6 +1,7 @@
 #include "model/fields.hpp"
 #include "model/layout.hpp"
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -277,7 +278,7 @@ TEST(layout, refuses_a_part_whose_numbers_are_too_large) {
     const auto refusal = [](const scope_part& part) {
         try {
             static_cast<void>(layout(part));
-        } catch (const scope_error& error) {
+        } catch (const text::input_error& error) {
             return std::string(error.what());
         }
         return std::string("accepted");

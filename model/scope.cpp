@@ -1,7 +1,8 @@
 #include "model/scope.hpp"
 
-#include "model/nearest_name.hpp"
 #include "model/scope_texts.hpp"
+#include "text/did_you_mean.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,8 +37,8 @@ constexpr std::size_t largest_number_of_writes = 1000;
 
 /// "did you mean "tick"?", or all that it could have been if nothing is near.
 std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
-    const std::string nearest = nearest_name(word, known);
-    if (edit_distance(word, nearest) <= nearest.size() / 2)
+    const std::string nearest = text::nearest_name(word, known);
+    if (text::edit_distance(word, nearest) <= nearest.size() / 2)
         return fmt::format("did you mean \"{}\"?", nearest);
     return fmt::format("known are {}", fmt::join(known, ", "));
 }
@@ -80,7 +81,7 @@ public:
                      fmt::format("there is no such key; {}", suggestion(key.str(), known)));
     }
 
-    /// Throws scope_error. Told at the line of `key`, or where the table begins if the key is not given.
+    /// Throws text::input_error. Told at the line of `key`, or where the table begins if the key is not given.
     [[noreturn]] void fail(std::string_view key, std::string_view message) const {
         const toml::node* node = table_.get(key);
         fail((node != nullptr ? *node : static_cast<const toml::node&>(table_)).source().begin.line, key, message);
@@ -144,7 +145,7 @@ public:
     }
 
     [[noreturn]] void fail(std::size_t line, std::string_view key, std::string_view message) const {
-        throw scope_error(one_line(fmt::format("{}:{}: {}{}: {}", source_, line, path_, key, message)));
+        throw text::input_error(one_line(fmt::format("{}:{}: {}{}: {}", source_, line, path_, key, message)));
     }
 
 private:
@@ -342,7 +343,7 @@ scope parse_scope(std::string_view toml, std::string_view source) {
     try {
         return read_scope(source, toml::parse(toml));
     } catch (const toml::parse_error& error) {
-        throw scope_error(one_line(
+        throw text::input_error(one_line(
             fmt::format("{}:{}: this is not TOML: {}", source, error.source().begin.line, error.description())));
     }
 }
@@ -356,7 +357,7 @@ scope load_scope(const std::filesystem::path& path) {
     // A directory can be opened; reading it fails then.
     if (!in.is_open() || in.bad()) {
         const std::string reason = std::error_code(errno, std::generic_category()).message();
-        throw scope_error(fmt::format("{}: this file can't be read: {}", path.string(), reason));
+        throw text::input_error(fmt::format("{}: this file can't be read: {}", path.string(), reason));
     }
     return parse_scope(text.str(), path.string());
 }

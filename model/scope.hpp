@@ -7,10 +7,10 @@
 #include "model/constants.hpp"
 #include "model/environment.hpp"
 #include "model/interface/write_request.hpp"
+#include "text/input_error.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,16 +51,10 @@ struct scope {
 /// of it.
 [[nodiscard]] std::uint64_t longest_period_of(const scope_part& part);
 
-/// A scope that can't be read or explored. what() is one line that says where and what would be right.
-class scope_error : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-/// Reads a scope from TOML. `source` names the text in errors. Throws scope_error.
+/// Reads a scope from TOML. `source` names the text in errors. Throws text::input_error.
 [[nodiscard]] scope parse_scope(std::string_view toml, std::string_view source);
 
-/// Reads a scope file. Throws scope_error, also when the file can't be read.
+/// Reads a scope file. Throws text::input_error, also when the file can't be read.
 [[nodiscard]] scope load_scope(const std::filesystem::path& path);
 
 /// The TOML text of a named scope, as in model/scopes; empty if there is none of that name.

@@ -1,4 +1,5 @@
 #include "model/scope.hpp"
+#include "text/input_error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +18,7 @@ namespace {
 std::string refusal(std::string_view toml) {
     try {
         static_cast<void>(parse_scope(toml, "mine.toml"));
-    } catch (const scope_error& error) {
+    } catch (const text::input_error& error) {
         return error.what();
     }
     return "accepted";
@@ -286,7 +287,7 @@ TEST(load_scope, says_which_file_it_cannot_read) {
     const auto refusal_of = [](const std::filesystem::path& path) {
         try {
             static_cast<void>(load_scope(path));
-        } catch (const scope_error& error) {
+        } catch (const text::input_error& error) {
             return std::string(error.what());
         }
         return std::string("accepted");

@@ -1,5 +1,6 @@
 #include "mutation/mutation_run.hpp"
 
+#include "model/revisions/registry.hpp"
 #include "mutation/active_mutant.hpp"
 #include "mutation/isolation.hpp"
 
@@ -34,16 +35,16 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 mutation_run::mutation_run(const model::scope& scope, const run_options& how, progress say)
     : how_(how), say_(std::move(say)) {
     for (const model::scope_part& part : scope.parts)
-        for (const mutated_revision& revision : mutated_revisions())
-            if (revision.runtime_file == writes_runtime(part) || !revision.runtime_file)
+        for (const model::revision& revision : model::revisions())
+            if (revision.has_runtime_file() == writes_runtime(part) || !revision.has_runtime_file())
                 trials_.push_back({&revision, part.name == survey_part ? engine::survey : engine::explore, &part, 0});
-    for (const mutated_revision& revision : mutated_revisions())
+    for (const model::revision& revision : model::revisions())
         trials_.push_back({&revision, engine::random, nullptr, how.random_cases});
     run_without_mistakes();
 }
 
 void mutation_run::run_without_mistakes() {
-    std::map<const mutated_revision*, properties::property_set> known;
+    std::map<const model::revision*, properties::property_set> known;
     for (const trial& one : trials_) {
         const auto start = std::chrono::steady_clock::now();
         visited_.emplace_back(all_mutants().size() + 1, false);

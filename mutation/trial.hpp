@@ -2,6 +2,7 @@
 // that take a whole part. Its answer is compared with that of the machine without mistakes.
 #pragma once
 
+#include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/judge.hpp"
@@ -32,24 +33,9 @@ struct answer {
 enum class engine : std::uint8_t { explore, survey, random };
 [[nodiscard]] std::string_view to_string(engine value);
 
-/// The engines for one revision.
-struct mutated_revision {
-    std::string_view id;
-    bool runtime_file; ///< it has cpu.max.runtime
-    /// Explores a part and judges `selected`; stops as soon as one of them is violated.
-    answer (*explore)(const model::scope_part& part, properties::property_set selected);
-    /// Asks the surveys among `selected`.
-    answer (*survey)(const model::scope_part& part, properties::property_set selected);
-    /// Runs random cases at the kernel's constants until a property in `selected` is violated.
-    answer (*random)(std::uint64_t cases, properties::property_set selected);
-};
-
-/// All revisions that are not bugs already.
-[[nodiscard]] std::span<const mutated_revision> mutated_revisions();
-
 /// One thing that mutants are put to.
 struct trial {
-    const mutated_revision* revision = nullptr;
+    const model::revision* revision = nullptr;
     mutation::engine engine = engine::explore;
     const model::scope_part* part = nullptr; ///< none for random ones
     std::uint64_t cases = 0;                 ///< of random ones

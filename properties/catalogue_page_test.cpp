@@ -1,5 +1,6 @@
 #include "properties/catalogue.hpp"
 #include "properties/catalogue_page.hpp"
+#include "text/input_error.hpp"
 
 #include <gtest/gtest.h>
 
@@ -55,7 +56,7 @@ TEST(History, UnknownNameIsAnErrorThatListsTheKnown) {
     try {
         static_cast<void>(histories_of(part));
         FAIL() << "\"bursts\" was accepted";
-    } catch (const model::scope_error& error) {
+    } catch (const text::input_error& error) {
         EXPECT_STREQ(error.what(),
                      "part pool: there is no history \"bursts\"; there are burst, throttle, latency, credit, "
                      "departed, overuse, drain and hierarchy");

@@ -1,6 +1,7 @@
 #include "properties/history.hpp"
 
 #include "properties/property.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,7 @@ unsigned histories_of(const model::scope_part& part) {
     for (const std::string& name : part.histories) {
         const auto bits = history_from_string(name);
         if (!bits)
-            throw model::scope_error(
+            throw text::input_error(
                 fmt::format("part {}: there is no history \"{}\"; there are burst, throttle, latency, "
                             "credit, departed, overuse, drain and hierarchy",
                             part.name, name));

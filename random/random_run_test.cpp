@@ -1,6 +1,6 @@
 // The random engine: that it finds what is known to be broken, finds it again from its seed, and never passes for want
 // of cases.
-#include "counterexamples/replay.hpp"
+#include "counterexamples/replay/replay.hpp"
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
 

@@ -1,9 +1,9 @@
 // Shrinks what a random run found, on the machine that found it.
 #pragma once
 
-#include "counterexamples/shorter_run.hpp"
-#include "counterexamples/shrink.hpp"
-#include "counterexamples/why_not_judged.hpp"
+#include "counterexamples/replay/shorter_run.hpp"
+#include "counterexamples/replay/shrink.hpp"
+#include "counterexamples/replay/why_not_judged.hpp"
 #include "random/lockstep.hpp"
 #include "random/random_run.hpp"
 

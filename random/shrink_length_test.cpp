@@ -2,7 +2,7 @@
 // cases are shrunk to is at most one event longer.
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
-#include "random/revision_test_name.hpp"
+#include "testing/revision_test_name.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 // again.
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
-#include "random/revision_test_name.hpp"
+#include "testing/revision_test_name.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 #include "lab/building/build_error.hpp"
 #include "lab/building/build_kernel.hpp"
-#include "lab/building/fake_tree.hpp"
 #include "lab/building/kernel_config.hpp"
 #include "lab/building/tool.hpp"
+#include "testing/fake_tree.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 #include "lab/building/build_error.hpp"
-#include "lab/building/fake_tree.hpp"
 #include "lab/building/kernel_patch.hpp"
+#include "testing/fake_tree.hpp"
 
 #include <gmock/gmock.h>
 

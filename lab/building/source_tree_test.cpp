@@ -1,6 +1,6 @@
-#include "lab/building/fake_tree.hpp"
 #include "lab/building/source_tree.hpp"
 #include "lab/lab_error.hpp"
+#include "testing/fake_tree.hpp"
 
 #include <gmock/gmock.h>
 

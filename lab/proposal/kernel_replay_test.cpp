@@ -1,7 +1,7 @@
-#include "counterexamples/known_trace.hpp"
 #include "counterexamples/trace_file.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/proposal/kernel_replay.hpp"
+#include "testing/known_trace.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

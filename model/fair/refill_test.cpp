@@ -1,5 +1,5 @@
 #include "model/revisions/cpu_max_runtime_v1.hpp"
-#include "model/test_machine.hpp"
+#include "testing/test_machine.hpp"
 
 #include <gtest/gtest.h>
 

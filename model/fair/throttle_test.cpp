@@ -1,5 +1,5 @@
 #include "model/revisions/mainline.hpp"
-#include "model/test_machine.hpp"
+#include "testing/test_machine.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 #include "model/revisions/linux_6_1.hpp"
-#include "model/test_machine.hpp"
+#include "testing/test_machine.hpp"
 
 #include <gtest/gtest.h>
 

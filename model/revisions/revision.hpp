@@ -19,7 +19,7 @@ struct checked_many_cpus;
 struct revision {
     revision_info info;
     const revision* posted_on = nullptr; ///< the kernel that it is posted on; null if it is no patch
-    // Never null; they live as long as the program.
+    // They live as long as the program. Null only: over_symbolic of a machine about which nothing is proved.
     const kernel_table<plain>* over_plain = nullptr;
     const kernel_table<plain_many_cpus>* over_plain_many_cpus = nullptr;
     const kernel_table<checked>* over_checked = nullptr;

@@ -1,0 +1,30 @@
+// What `check --json` prints; docs/schema/check.schema.json describes it.
+#pragma once
+
+#include "cli/reports/checked_revision.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// An object for one revision, otherwise a list; with a line feed at the end.
+[[nodiscard]] std::string check_json(const std::vector<checked_revision>& all);
+
+/// The report on one revision, of its results.
+[[nodiscard]] nlohmann::ordered_json report_json(const std::string& revision, nlohmann::ordered_json results,
+                                                 exit_status status);
+/// To the microsecond; more is noise.
+[[nodiscard]] double rounded_seconds(double seconds);
+
+/// Reports as they are printed.
+[[nodiscard]] std::string reports_text(const nlohmann::ordered_json& reports);
+
+/// The bits of a coverage property as names: which checks were asked, and which decided. Null for others.
+[[nodiscard]] nlohmann::ordered_json checks_json(const std::optional<std::int64_t>& coverage);
+
+} // namespace bwcheck::cli

@@ -1,0 +1,118 @@
+#include "cli/reports/expectation.hpp"
+
+#include "cli/known_names.hpp"
+#include "properties/catalogue.hpp"
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
+#include "text/text_file.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <set>
+
+namespace bwcheck::cli {
+
+namespace {
+
+constexpr std::size_t largest_file = std::size_t{16} << 20U;
+
+std::optional<explorer::verdict> verdict_of(std::string_view name) {
+    for (const auto one : {explorer::verdict::holds, explorer::verdict::violated, explorer::verdict::inconclusive})
+        if (to_string(one) == name)
+            return one;
+    return std::nullopt;
+}
+
+std::vector<std::string> words_of(std::string_view line) {
+    std::vector<std::string> words;
+    std::size_t at = 0;
+    while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos) {
+        const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
+        words.emplace_back(line.substr(at, end - at));
+        at = end;
+    }
+    return words;
+}
+
+} // namespace
+
+expectations parse_expectations(std::string_view text, std::string_view source) {
+    expectations read;
+    std::size_t number = 0;
+    while (!text.empty()) {
+        ++number;
+        const std::size_t end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        const auto words = words_of(line);
+        if (words.empty() || words[0].starts_with('#'))
+            continue;
+        const auto fail = [&](const std::string& what) {
+            throw text::input_error(fmt::format("{}:{}: {}", source, number, what));
+        };
+        if (words.size() != 4)
+            fail(fmt::format("has {} words, must be REVISION ENGINE PROPERTY VERDICT", words.size()));
+        try {
+            check_revision(words[0]);
+            check_engine(words[1]);
+            static_cast<void>(property_of(words[2]));
+        } catch (const text::input_error& error) {
+            fail(error.what());
+        }
+        const auto expected = verdict_of(words[3]);
+        if (!expected) {
+            fail(fmt::format("the verdict must be holds, violated or inconclusive, not \"{}\"",
+                             text::printable(words[3], text::most_repeated)));
+        } else if (!read.emplace(expected_key{words[0], words[1], words[2]}, *expected).second) {
+            fail(fmt::format("{} {} {} was there before", words[0], words[1], words[2]));
+        }
+    }
+    if (read.empty())
+        throw text::input_error(fmt::format("{}: expects nothing", source));
+    return read;
+}
+
+expectations load_expectations(const std::string& path) {
+    return parse_expectations(text::read_text_file(path, largest_file, "a file of verdicts"), path);
+}
+
+std::string expectations_text(const std::vector<checked_revision>& all) {
+    std::string text = "# REVISION ENGINE PROPERTY VERDICT\n";
+    for (const checked_revision& checked : all)
+        for (const explorer::property_result& result : checked.found.properties)
+            text += fmt::format("{} {} {} {}\n", checked.found.revision, checked.engine, result.property,
+                                to_string(result.verdict));
+    return text;
+}
+
+std::vector<std::string> differences(const expectations& expected, const std::vector<checked_revision>& all,
+                                     properties::property_set selected) {
+    std::vector<std::string> sentences;
+    std::set<expected_key> seen;
+    std::set<std::pair<std::string, std::string>> ran;
+    for (const checked_revision& checked : all) {
+        ran.emplace(checked.found.revision, checked.engine);
+        for (const explorer::property_result& result : checked.found.properties) {
+            const expected_key key{checked.found.revision, checked.engine, std::string(result.property)};
+            seen.insert(key);
+            const auto known = expected.find(key);
+            const std::string name = fmt::format("{} {} {}", std::get<0>(key), std::get<1>(key), std::get<2>(key));
+            if (known == expected.end())
+                sentences.push_back(fmt::format("{}: {}, nothing was expected", name, to_string(result.verdict)));
+            else if (known->second != result.verdict)
+                sentences.push_back(
+                    fmt::format("{}: {}, expected {}", name, to_string(result.verdict), to_string(known->second)));
+        }
+    }
+    for (const auto& [key, verdict] : expected) {
+        const auto& [revision, engine, property] = key;
+        const bool asked = ((selected >> properties::property_number(property).value()) & 1U) != 0;
+        if (asked && ran.contains({revision, engine}) && !seen.contains(key))
+            sentences.push_back(
+                fmt::format("{} {} {}: no result, expected {}", revision, engine, property, to_string(verdict)));
+    }
+    return sentences;
+}
+
+} // namespace bwcheck::cli

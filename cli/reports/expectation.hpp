@@ -1,0 +1,38 @@
+// Known verdicts, as a file: one line for each revision, engine and property, in the order of a report.
+//
+//     # comment
+//     cpu-max-runtime-v1 explore write-unthrottles-now violated
+//
+// A project that lives with a violation still wants to hear of every change, for better or worse.
+#pragma once
+
+#include "cli/reports/checked_revision.hpp"
+#include "text/input_error.hpp"
+
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// Revision, engine, property.
+using expected_key = std::tuple<std::string, std::string, std::string>;
+using expectations = std::map<expected_key, explorer::verdict>;
+
+/// Throws text::input_error, with source and line, if the text is anything else than described above.
+[[nodiscard]] expectations parse_expectations(std::string_view text, std::string_view source);
+
+/// Reads such a file. Throws text::input_error.
+[[nodiscard]] expectations load_expectations(const std::string& path);
+
+[[nodiscard]] std::string expectations_text(const std::vector<checked_revision>& all);
+
+/// What is not as expected, a sentence each: another verdict, a result that nobody expected, and, for the revisions and
+/// engines that ran and the properties in `selected` (a bit each), one that is missing.
+[[nodiscard]] std::vector<std::string>
+differences(const expectations& expected, const std::vector<checked_revision>& all, properties::property_set selected);
+
+} // namespace bwcheck::cli

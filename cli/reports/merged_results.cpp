@@ -1,0 +1,300 @@
+#include "cli/reports/merged_results.hpp"
+
+#include "cli/reports/check_json.hpp"
+#include "properties/catalogue.hpp"
+#include "properties/judge.hpp"
+#include "random/case_verdict.hpp"
+#include "text/input_error.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace bwcheck::cli {
+
+namespace {
+
+using explorer::verdict;
+using json = nlohmann::ordered_json;
+using shard_list = std::vector<const printed_result*>;
+
+/// The places of things in the order in which they first came up.
+template <class Key>
+class first_seen {
+public:
+    std::size_t operator()(const Key& key) { return places_.try_emplace(key, places_.size()).first->second; }
+
+private:
+    std::map<Key, std::size_t> places_;
+};
+
+std::string_view property_id(const printed_result& result) { return properties::catalogue_infos[result.property].id; }
+
+std::string name_of(const printed_result& result) {
+    return fmt::format("{} of {}, engine {}", property_id(result), result.revision, result.engine);
+}
+
+/// Seeds from `begin` up to, and without, `end`.
+struct seed_range {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+};
+
+std::uint64_t sum(std::uint64_t a, std::uint64_t b, const printed_result& of) {
+    std::uint64_t all = 0;
+    if (__builtin_add_overflow(a, b, &all))
+        throw text::input_error(
+            fmt::format("{}: with the others, its numbers for {} do not fit 64 bits", of.source, name_of(of)));
+    return all;
+}
+
+/// What was seen of one property by all shards that ran random cases.
+class random_merge {
+public:
+    /// `all`: the seeds that any shard ran, of any property.
+    random_merge(shard_list shards, seed_range all) : shards_(std::move(shards)), all_(all) {
+        std::stable_sort(shards_.begin(), shards_.end(), [](const printed_result* a, const printed_result* b) {
+            return a->random->seed < b->random->seed;
+        });
+    }
+
+    [[nodiscard]] printed_result result() const {
+        refuse_overlap();
+        const auto& info = properties::catalogue_infos[shards_.front()->property];
+        printed_result merged = worst();
+        merged.random = printed_cases{.seed = shards_.front()->random->seed, .cases = 0, .wanted = 0, .events = 0};
+        merged.fired = 0;
+        merged.seconds = 0;
+        std::int64_t number = info.kind == properties::property_kind::coverage ? 0 : properties::not_measured;
+        for (const printed_result* one : shards_) {
+            merged.random->cases = sum(merged.random->cases, one->random->cases, *one);
+            merged.random->events = sum(merged.random->events, one->random->events, *one);
+            if (merged.random->wanted && one->random->wanted)
+                merged.random->wanted = sum(*merged.random->wanted, *one->random->wanted, *one);
+            else
+                merged.random->wanted.reset();
+            merged.fired = sum(merged.fired, one->fired, *one);
+            merged.seconds += one->seconds;
+            if (const auto of_one = one->coverage ? one->coverage : one->measured)
+                properties::add_measurement(number, info.kind, *of_one);
+        }
+        merged.measured.reset();
+        merged.coverage.reset();
+        if (info.kind == properties::property_kind::coverage)
+            merged.coverage = number;
+        else if (number != properties::not_measured)
+            merged.measured = number;
+        if (merged.verdict != verdict::violated)
+            conclude(merged);
+        return merged;
+    }
+
+private:
+    void refuse_overlap() const {
+        const printed_result* before = nullptr;
+        for (const printed_result* one : shards_) {
+            if (one->random->cases == 0)
+                continue;
+            if (before != nullptr && before->random->end() > one->random->seed)
+                throw text::input_error(fmt::format("{} and {}: both ran seed {} for {}", before->source, one->source,
+                                                    one->random->seed, name_of(*one)));
+            before = one;
+        }
+    }
+
+    /// A violation, if there is one, or else any.
+    [[nodiscard]] const printed_result& worst() const {
+        const auto violated = std::find_if(shards_.begin(), shards_.end(),
+                                           [](const printed_result* one) { return one->verdict == verdict::violated; });
+        return violated == shards_.end() ? *shards_.front() : **violated;
+    }
+
+    /// "seeds 3 to 5, 9 to 9 did not run"; empty if all did.
+    [[nodiscard]] std::string missing_seeds() const {
+        std::vector<std::string> gaps;
+        std::uint64_t next = all_.begin;
+        const auto until = [&](std::uint64_t seed) {
+            if (next < seed)
+                gaps.push_back(fmt::format("{} to {}", next, seed - 1));
+        };
+        for (const printed_result* one : shards_) {
+            if (one->random->cases == 0)
+                continue;
+            until(one->random->seed);
+            next = one->random->end();
+        }
+        until(all_.end);
+        return gaps.empty() ? "" : fmt::format("seeds {} did not run", fmt::join(gaps, ", "));
+    }
+
+    void conclude(printed_result& merged) const {
+        const auto done =
+            random::conclude(properties::catalogue_infos[merged.property], {.cases = merged.random->cases,
+                                                                            .wanted_cases = merged.random->wanted,
+                                                                            .events = merged.random->events,
+                                                                            .fired = merged.fired,
+                                                                            .coverage = merged.coverage,
+                                                                            .missing = missing_seeds()});
+        merged.verdict = done.verdict;
+        merged.reason = done.reason;
+    }
+
+    shard_list shards_;
+    seed_range all_;
+};
+
+/// Writes what was merged over what was printed.
+void update_json(printed_result& merged) {
+    json& whole = merged.whole;
+    whole["verdict"] = to_string(merged.verdict);
+    whole["reason"] = merged.reason;
+    whole["seconds"] = rounded_seconds(merged.seconds);
+    json& bounds = whole["bounds"];
+    bounds["measured"] = merged.measured ? json(*merged.measured) : json(nullptr);
+    bounds["checks"] = checks_json(merged.coverage);
+    bounds["fired"] = merged.fired;
+    bounds["seed"] = merged.random->seed;
+    bounds["cases"] = merged.random->cases;
+    bounds["wanted_cases"] = merged.random->wanted ? json(*merged.random->wanted) : json(nullptr);
+    bounds["events"] = merged.random->events;
+}
+
+printed_result merge_one(const shard_list& shards, seed_range all) {
+    if (shards.front()->random) {
+        printed_result merged = random_merge(shards, all).result();
+        update_json(merged);
+        return merged;
+    }
+    if (shards.size() > 1)
+        throw text::input_error(
+            fmt::format("{} and {}: both have {}", shards[0]->source, shards[1]->source, name_of(*shards[0])));
+    return *shards.front();
+}
+
+/// A run in which no engine looks at a property says so; that is no news if another run has one that does.
+bool judged_elsewhere(const printed_result& result, const std::vector<printed_result>& shards) {
+    return result.reason.starts_with(not_judged) &&
+           std::any_of(shards.begin(), shards.end(), [&](const printed_result& other) {
+               return other.revision == result.revision && other.property == result.property &&
+                      !other.reason.starts_with(not_judged);
+           });
+}
+
+/// By revision and engine: what has to be the same in all shards, and the seeds that ran.
+struct suite {
+    const printed_result* first = nullptr;
+    seed_range seeds;
+};
+
+void add_to(suite& all, const printed_result& one) {
+    if (all.first == nullptr)
+        all.first = &one;
+    if (one.scope != all.first->scope)
+        throw text::input_error(fmt::format(R"({} and {}: {} was run in the scope "{}" and in "{}")", all.first->source,
+                                            one.source, one.revision, all.first->scope, one.scope));
+    if (!one.random || one.random->cases == 0)
+        return;
+    if (all.seeds.end == 0)
+        all.seeds = {one.random->seed, one.random->end()};
+    all.seeds.begin = std::min(all.seeds.begin, one.random->seed);
+    all.seeds.end = std::max(all.seeds.end, one.random->end());
+}
+
+random::random_run run_of(const printed_result& result) {
+    random::random_run run;
+    run.revision = result.revision;
+    run.first_seed = result.random->seed;
+    run.cases = result.random->cases;
+    run.wanted_cases = result.random->wanted;
+    run.events = result.random->events;
+    run.stopped_by = "shards";
+    run.seconds = result.seconds;
+    return run;
+}
+
+} // namespace
+
+std::vector<printed_result> merged_results(const std::vector<printed_result>& shards) {
+    using suite_key = std::pair<std::string, std::string>;
+    first_seen<std::string> revisions;
+    first_seen<suite_key> engines;
+    std::map<suite_key, suite> suites;
+    std::map<std::tuple<std::size_t, std::size_t, std::size_t>, shard_list> found;
+    for (const printed_result& one : shards) {
+        const suite_key key{one.revision, one.engine};
+        add_to(suites[key], one);
+        found[{revisions(one.revision), engines(key), one.property}].push_back(&one);
+    }
+    std::vector<printed_result> merged;
+    merged.reserve(found.size());
+    for (const auto& [key, of_one] : found)
+        if (!judged_elsewhere(*of_one.front(), shards))
+            merged.push_back(merge_one(of_one, suites[{of_one.front()->revision, of_one.front()->engine}].seeds));
+    return merged;
+}
+
+std::string merged_json(const std::vector<printed_result>& merged) {
+    json reports = json::array();
+    for (auto first = merged.begin(); first != merged.end();) {
+        const auto end = std::find_if(first, merged.end(),
+                                      [&](const printed_result& one) { return one.revision != first->revision; });
+        json results = json::array();
+        for (auto one = first; one != end; ++one)
+            results.push_back(one->whole);
+        exit_status status = exit_status::success;
+        for (const checked_revision& checked : as_checked({first, end}))
+            status = worse(status, status_of(checked));
+        reports.push_back(report_json(first->revision, std::move(results), status));
+        first = end;
+    }
+    return reports_text(reports);
+}
+
+std::vector<checked_revision> as_checked(const std::vector<printed_result>& merged) {
+    std::vector<checked_revision> all;
+    for (const printed_result& one : merged) {
+        if (all.empty() || all.back().found.revision != one.revision || all.back().engine != one.engine) {
+            all.emplace_back();
+            all.back().engine = one.engine;
+            all.back().found.revision = one.revision;
+            all.back().found.scope = one.scope;
+        }
+        checked_revision& of_engine = all.back();
+        explorer::property_result result;
+        result.property = property_id(one);
+        result.verdict = one.verdict;
+        result.reason = one.reason;
+        result.measured = one.measured;
+        result.coverage = one.coverage;
+        result.fired = one.fired;
+        for (const explorer::part_report& part : one.parts) {
+            result.parts.push_back(part.part);
+            const auto known =
+                std::find_if(of_engine.found.parts.begin(), of_engine.found.parts.end(),
+                             [&](const explorer::part_report& other) { return other.part == part.part; });
+            if (known == of_engine.found.parts.end())
+                of_engine.found.parts.push_back(part);
+        }
+        of_engine.found.properties.push_back(std::move(result));
+        of_engine.found.seconds = std::max(of_engine.found.seconds, one.seconds);
+        if (!one.trace.empty())
+            of_engine.traces[std::string(property_id(one))].path = one.trace;
+        if (one.engine == "prove") {
+            if (!of_engine.proof)
+                of_engine.proof.emplace();
+            of_engine.proof->second.asked = of_engine.proof->second.asked || one.second.asked;
+            of_engine.proof->second.disagreed += one.second.disagreed;
+            of_engine.proof->second.agreed += one.second.agreed;
+            of_engine.proof->second.unknown += one.second.unknown;
+        }
+        if (one.random && (!of_engine.random || of_engine.random->cases < one.random->cases))
+            of_engine.random = run_of(one);
+    }
+    return all;
+}
+
+} // namespace bwcheck::cli

@@ -1,0 +1,55 @@
+// What `check --json` printed, read again: the results of machines that shared a suite. docs/schema/check.schema.json
+// decides what is taken for such a report.
+#pragma once
+
+#include "cli/reports/checked_revision.hpp"
+#include "text/input_error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// The random cases that a result is about: one for each seed from `seed` on.
+struct printed_cases {
+    std::uint64_t seed = 0;
+    std::uint64_t cases = 0;
+    std::optional<std::uint64_t> wanted; ///< empty: as many as the budget allowed
+    std::uint64_t events = 0;
+
+    [[nodiscard]] std::uint64_t end() const { return seed + cases; }
+};
+
+/// One result, as it was printed.
+struct printed_result {
+    std::string source; ///< the file
+    std::string revision;
+    std::string engine;
+    std::size_t property = 0; ///< its number in the catalogue
+    explorer::verdict verdict = explorer::verdict::inconclusive;
+    std::string scope;
+    std::string reason;
+    std::string trace; ///< a file on the machine where it was found; empty: none
+    double seconds = 0;
+    std::uint64_t fired = 0;
+    std::optional<std::int64_t> measured;
+    std::optional<std::int64_t> coverage; ///< the bits of a coverage property
+    std::optional<printed_cases> random;  ///< empty for other engines
+    solver::second_opinion second;        ///< of the prover, if it was asked for
+    std::vector<explorer::part_report> parts;
+    nlohmann::ordered_json whole; ///< with whatever else an engine says
+};
+
+/// Reads what `check --json` of this version printed. Throws text::input_error, with `source` and the place.
+[[nodiscard]] std::vector<printed_result> parse_printed_reports(std::string_view text, const std::string& source);
+
+/// Reads such a file. Throws text::input_error.
+[[nodiscard]] std::vector<printed_result> load_printed_reports(const std::string& path);
+
+} // namespace bwcheck::cli

@@ -1,0 +1,26 @@
+#include "cli/reports/report_files.hpp"
+
+#include "cli/reports/report_formats.hpp"
+#include "cli/standard_output.hpp"
+#include "text/text_file.hpp"
+
+namespace bwcheck::cli {
+
+void write_reports(const report_files& files, const std::vector<checked_revision>& all) {
+    if (!files.junit.empty())
+        text::write_text_file(files.junit, junit_text(all));
+    if (!files.ktap.empty())
+        text::write_text_file(files.ktap, ktap_text(all));
+    if (!files.write_expect.empty())
+        text::write_text_file(files.write_expect, expectations_text(all));
+}
+
+exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
+                    properties::property_set selected) {
+    const auto different = differences(expected, all, selected);
+    for (const std::string& one : different)
+        say(one);
+    return different.empty() ? exit_status::success : exit_status::violated;
+}
+
+} // namespace bwcheck::cli

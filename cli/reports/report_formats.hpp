@@ -1,0 +1,21 @@
+// What a check found, in the forms that continuous integration reads.
+#pragma once
+
+#include "cli/reports/checked_revision.hpp"
+
+#include <string>
+#include <vector>
+
+namespace bwcheck::cli {
+
+/// JUnit XML: a suite for each revision and engine, a case for each property. What is violated failed, what is
+/// inconclusive was skipped: neither passes.
+[[nodiscard]] std::string junit_text(const std::vector<checked_revision>& all);
+
+/// KTAP, version 1: a nested test for each revision and engine. What is inconclusive carries the directive SKIP.
+[[nodiscard]] std::string ktap_text(const std::vector<checked_revision>& all);
+
+/// The JSON array that b4's check commands print: tool, status (pass, warn, fail), summary and details.
+[[nodiscard]] std::string b4_text(const std::vector<checked_revision>& all);
+
+} // namespace bwcheck::cli

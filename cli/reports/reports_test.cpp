@@ -1,0 +1,121 @@
+// The reports on explorations that the other tests do not come by: ended early, with states that did not fit, or stuck.
+#include "cli/progress_line.hpp"
+#include "cli/reports/check_json.hpp"
+#include "cli/reports/check_text.hpp"
+#include "cli/reports/report_formats.hpp"
+#include "testing/schema_check.hpp"
+#include "testing/test_paths.hpp"
+#include "text/shell_word.hpp"
+#include "text/style.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace bwcheck::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+checked_revision some_report(explorer::verdict verdict) {
+    checked_revision checked;
+    checked.found.revision = "mainline";
+    checked.found.scope = "made up";
+    explorer::part_report part;
+    part.part = "pool";
+    part.refused_setup = {"cpu.max.burst 5: EINVAL"};
+    part.states = 12;
+    part.stopped_by = "budget";
+    part.cut = 3;
+    part.escaped = 4;
+    part.escape = "runtime = 37, outside 0 to 31";
+    part.deadlocks = 5;
+    part.coverage = {{"event wake", 0}, {"event tick", 7}};
+    checked.found.parts = {part};
+    explorer::property_result result;
+    result.property = "throttle-latency";
+    result.verdict = verdict;
+    result.reason = "part pool was not explored to its end: budget";
+    result.measured = -3;
+    result.parts = {"pool"};
+    checked.found.properties = {result};
+    return checked;
+}
+
+TEST(check_text, tells_what_was_left_out) {
+    const text::style plain(false);
+    const std::string text = check_text(some_report(explorer::verdict::inconclusive), plain, true);
+    EXPECT_THAT(text, AllOf(HasSubstr("inconclusive  throttle-latency = -3\n"), HasSubstr("ended by: budget"),
+                            HasSubstr("setup refused: cpu.max.burst 5: EINVAL"),
+                            HasSubstr("3 transitions were not followed"), HasSubstr("runtime = 37, outside 0 to 31"),
+                            HasSubstr("in 5 states nothing can happen"), HasSubstr("event wake"),
+                            Not(HasSubstr("event tick")), HasSubstr("0 hold, 0 violated, 1 inconclusive")));
+    EXPECT_THAT(check_text(some_report(explorer::verdict::inconclusive), plain, false), Not(HasSubstr("event wake")));
+}
+
+TEST(check_json, is_valid_whatever_the_verdict) {
+    const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+    for (const auto& [verdict, status] :
+         {std::pair(explorer::verdict::holds, 0), std::pair(explorer::verdict::violated, 10),
+          std::pair(explorer::verdict::inconclusive, 5)}) {
+        const auto printed = nlohmann::json::parse(check_json({some_report(verdict)}));
+        EXPECT_THAT(schema.violation(printed), IsEmpty());
+        EXPECT_EQ(printed["exit"], status);
+        EXPECT_EQ(printed["results"][0]["bounds"]["measured"], -3);
+    }
+    const auto several = nlohmann::json::parse(
+        check_json({some_report(explorer::verdict::holds), some_report(explorer::verdict::violated)}));
+    EXPECT_THAT(schema.violation(several), IsEmpty());
+    EXPECT_EQ(several.size(), 2U);
+}
+
+// b4 keeps one result for each message and tool.
+TEST(b4_text, names_each_tool_once) {
+    const auto tools = [](const std::vector<checked_revision>& all) {
+        std::set<std::string> names;
+        for (const auto& result : nlohmann::json::parse(b4_text(all)))
+            names.insert(result["tool"].get<std::string>());
+        return names;
+    };
+    checked_revision explored = some_report(explorer::verdict::holds);
+    checked_revision random = explored;
+    random.engine = "random";
+    EXPECT_EQ(tools({explored, random}), (std::set<std::string>{"bwcheck-explore", "bwcheck-random"}));
+    checked_revision other = explored;
+    other.found.revision = "linux-6.1";
+    EXPECT_EQ(tools({explored, other}),
+              (std::set<std::string>{"bwcheck-explore-mainline", "bwcheck-explore-linux-6.1"}));
+}
+
+TEST(worse, puts_a_violation_above_all) {
+    EXPECT_EQ(worse(exit_status::success, exit_status::inconclusive), exit_status::inconclusive);
+    EXPECT_EQ(worse(exit_status::inconclusive, exit_status::success), exit_status::inconclusive);
+    EXPECT_EQ(worse(exit_status::inconclusive, exit_status::violated), exit_status::violated);
+    EXPECT_EQ(worse(exit_status::violated, exit_status::success), exit_status::violated);
+}
+
+TEST(progress_text, estimates_only_what_can_be_known) {
+    explorer::progress now;
+    now.states = 1'200'000;
+    now.transitions = 3'400'000;
+    EXPECT_THAT(progress_text("pool", now),
+                AllOf(HasSubstr("pool: 3.40 M transitions, 1.20 M distinct states"), Not(HasSubstr("left"))));
+    now.seconds_left = 12;
+    EXPECT_THAT(progress_text("pool", now), HasSubstr("about 12 s left"));
+    now.rebuilding_traces = true;
+    EXPECT_THAT(progress_text("pool", now), HasSubstr("shortest counterexamples"));
+}
+
+TEST(text::shell_word, is_quoted_only_if_need_be) {
+    EXPECT_EQ(text::shell_word("a/b-c.json"), "a/b-c.json");
+    EXPECT_EQ(text::shell_word("my traces/x"), "'my traces/x'");
+    EXPECT_EQ(text::shell_word("it's"), "'it'\\''s'");
+    EXPECT_EQ(text::shell_word(""), "''");
+}
+
+} // namespace
+} // namespace bwcheck::cli

@@ -1,0 +1,77 @@
+#include "counterexamples/replay/make_trace.hpp"
+
+#include "model/revisions/registry.hpp"
+#include "properties/catalogue.hpp"
+
+#include <fmt/format.h>
+
+namespace bwcheck::counterexamples {
+
+namespace {
+
+/// Backwards from the end: once a violation is unavoidable, it stays so. The state before the last step is the last one
+/// that does not break the property.
+std::optional<std::size_t> find_unavoidable_from(const finding& what, const model::scope_part& part,
+                                                 std::span<const model::event> events, std::size_t property,
+                                                 std::size_t avoidance_states) {
+    for (std::size_t steps = events.size(); steps > 0; --steps) {
+        runner run(model::revision_named(what.revision), part);
+        for (const model::event& event : events.first(steps - 1))
+            static_cast<void>(run.happen(event));
+        const auto avoidable = run.avoidable(property, avoidance_states);
+        if (!avoidable)
+            return std::nullopt;
+        if (*avoidable)
+            return steps - 1;
+    }
+    return std::nullopt; // unavoidable from the beginning: no step is to blame
+}
+
+std::string last_step_text(const replay_report& report) {
+    if (report.steps.empty())
+        return "The state after the setup does not comply.";
+    const model::event& what = report.steps.back().step.what;
+    return fmt::format("Step {}, {}{}, does not comply.", report.steps.size(), model::to_string(what.kind),
+                       what.cpu == model::no_cpu ? "" : fmt::format(" on cpu{}", what.cpu));
+}
+
+} // namespace
+
+std::string explanation_of(const replay_report& report) {
+    return fmt::format("{} {}", properties::catalogue_infos[report.property].statement,
+                       report.explanation.empty() ? last_step_text(report) : report.explanation);
+}
+
+trace make_trace(const finding& what, const model::scope_part& part, std::span<const model::event> events,
+                 std::size_t avoidance_states) {
+    const auto property = properties::property_number(what.property);
+    if (!property)
+        throw std::invalid_argument(fmt::format("there is no property {}", what.property));
+    const replay_report report = replay(what.revision, *property, part, events);
+    if (!report.stopped_by.empty())
+        throw not_reproduced(fmt::format("the counterexample to {} on {} stops after {} steps when replayed: {}",
+                                         what.property, what.revision, report.steps.size(), report.stopped_by));
+    if (!report.broken_after)
+        throw not_reproduced(
+            fmt::format("the counterexample to {} on {} breaks nothing when replayed", what.property, what.revision));
+    trace made;
+    made.tool_version = what.tool_version;
+    made.revision = what.revision;
+    made.property = what.property;
+    made.engine = what.engine;
+    made.scope = what.scope;
+    made.seed = what.seed;
+    made.explanation = explanation_of(report);
+    made.did_not_matter = what.did_not_matter;
+    made.part = part;
+    made.setup = report.setup;
+    made.initial = report.initial;
+    for (const run_step& step : report.steps)
+        made.steps.push_back(step.step);
+    if (properties::catalogue_infos[*property].kind != properties::property_kind::survey)
+        made.unavoidable_from =
+            find_unavoidable_from(what, part, events.first(made.steps.size()), *property, avoidance_states);
+    return made;
+}
+
+} // namespace bwcheck::counterexamples

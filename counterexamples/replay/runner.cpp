@@ -1,0 +1,85 @@
+#include "counterexamples/replay/runner.hpp"
+
+#include "counterexamples/replay/avoidance.hpp"
+#include "properties/explain.hpp"
+#include "properties/survey.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace bwcheck::counterexamples {
+
+runner::runner(const model::revision& revision, const model::scope_part& part)
+    : revision_(revision), machine_(*revision.over_plain, part), watched_(*revision.over_checked, part) {
+    wraps_ = watched::take_wraps();
+    std::vector<std::pair<std::size_t, model::status>> refused;
+    now_ = machine_.initial(log_, &refused);
+    before_ = now_;
+    for (const model::scope_write& written : machine_.part().setup)
+        setup_.push_back({written, model::status::ok});
+    for (const auto& [number, result] : refused)
+        setup_[number].result = result;
+}
+
+properties::property_set runner::broken_here() const {
+    auto numbers = properties::nothing_measured();
+    properties::property_set broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
+    for (const properties::noticed_wrap& wrap : wraps_)
+        broken |= properties::only(wrap.property);
+    return broken;
+}
+
+std::string runner::obstacle(const model::event& happening) const {
+    if (machine_.enabled(now_, happening))
+        return "";
+    if (happening.kind == model::event_kind::write)
+        return fmt::format("{} has no file {}", revision_.info.id,
+                           model::to_string(machine_.part().writes.at(happening.index).file));
+    return fmt::format("{} cannot happen in this state of {}", model::to_string(happening.kind), revision_.info.id);
+}
+
+run_step runner::happen(const model::event& happening) {
+    const bool write = happening.kind == model::event_kind::write;
+    before_ = now_;
+    event_ = happening;
+    result_ = machine_.apply(before_, event_, now_);
+    happened_ = true;
+    watched_.happen(event_, write ? &machine_.part().writes.at(event_.index) : nullptr);
+    wraps_ = watched::take_wraps();
+    auto numbers = properties::nothing_measured();
+    run_step done;
+    done.broken = machine_.judge(last_transition(), numbers).broken | broken_here();
+    done.step.what = event_;
+    if (write)
+        done.step.result = result_;
+    for (const auto& record : log_.records())
+        done.step.source.push_back({record.what, record.cpu});
+    done.step.state = state();
+    return done;
+}
+
+std::string runner::explain(std::size_t property) const {
+    for (const properties::noticed_wrap& wrap : wraps_)
+        if (wrap.property == property)
+            return model::to_string(wrap.operation);
+    auto numbers = properties::nothing_measured();
+    const properties::property_set bit = properties::only(property);
+    if (const auto step = last_transition(); happened_ && (machine_.judge(step, numbers).broken & bit) != 0)
+        return properties::explain(property, step);
+    if (const auto here = machine_.situation_of(now_); (machine_.judge(here, numbers).broken & bit) != 0)
+        return properties::explain(property, here);
+    return "";
+}
+
+std::optional<properties::survey_result> runner::survey(std::size_t property) const {
+    if (properties::catalogue_infos[property].kind != properties::property_kind::survey)
+        return std::nullopt;
+    return properties::ask_survey(property, machine_.kernel(), machine_.part());
+}
+
+std::optional<bool> runner::avoidable(std::size_t property, std::size_t most_states) const {
+    return counterexamples::avoidable(machine_.part(), now_, property, most_states);
+}
+
+} // namespace bwcheck::counterexamples
