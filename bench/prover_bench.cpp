@@ -54,7 +54,7 @@ void print_obligations() {
         if (revision.info.id.starts_with("bug-"))
             continue;
         for (const question_time& question : prove_rows(revision.info.id, 1).questions)
-            for (const obligation_time& one : question.obligations)
+            for (const symbolic::obligation_time& one : question.obligations)
                 fmt::print("{},{},{},{},{:.2f}\n", revision.info.id, question.question, one.where,
                            one.only_integers ? "integers" : "bit-vectors", one.seconds * ms_a_second);
     }

@@ -1,6 +1,7 @@
 // Shards: together they are the whole, and no two have anything in common.
 #include "cli/known_names.hpp"
 #include "cli/shard.hpp"
+#include "properties/catalogue.hpp"
 #include "text/input_error.hpp"
 
 #include <fmt/format.h>
@@ -58,7 +59,7 @@ TEST(Shard, OfOtherEnginesIsSomeOfTheProperties) {
                 all.insert(one);
         std::multiset<std::string> whole(properties.begin(), properties.end());
         if (whole.empty())
-            for (const auto id : properties::catalogue_ids())
+            for (const auto id : bwcheck::properties::catalogue_ids())
                 whole.emplace(id);
         EXPECT_EQ(all, whole);
     }

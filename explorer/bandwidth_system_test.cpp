@@ -75,7 +75,7 @@ private:
         from.tg.cfs_bandwidth.runtime_snap =
             (kept & properties::history_burst) != 0 ? snap : from.tg.cfs_bandwidth.runtime;
         from.tg.cfs_bandwidth.hierarchical_quota =
-            (kept & properties::history_hierarchy) != 0 ? told : decltype(told)(model::no_hierarchical_quota);
+            (kept & properties::history_hierarchy) != 0 ? told : std::int64_t{model::no_hierarchical_quota};
         return {from};
     }
 

@@ -1,4 +1,4 @@
-#include "model/revisions/cpu_max_runtime_v1.hpp"
+#include "model/revisions/registry.hpp"
 #include "properties/judged_machine.hpp"
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@ namespace {
 /// A run of the posted series at a small scale: quota 4 of 6, burst 2, slice 3; two CPUs.
 class HistoryTest : public testing::Test {
 protected:
-    using machine = judged_machine<model::cpu_max_runtime_v1>;
+    using machine = judged_machine<>;
 
     static model::scope_part part() {
         model::scope_part p;
@@ -36,7 +36,7 @@ protected:
         return p;
     }
 
-    HistoryTest() : machine_(part()), now_(machine_.initial(log_)) {}
+    HistoryTest() : machine_(*model::revision_named("cpu-max-runtime-v1").over_plain, part()), now_(machine_.initial(log_)) {}
 
     const history& after(const model::event& what) {
         EXPECT_TRUE(machine_.enabled(now_, what)) << to_string(what.kind) << " cannot happen here";

@@ -1,4 +1,5 @@
 // Proofs by induction of the pool's and the list's invariants, and that they fail where a step is wrong.
+#include "model/revisions/registry.hpp"
 #include "solver/proof.hpp"
 
 #include <fmt/format.h>

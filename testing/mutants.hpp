@@ -225,7 +225,7 @@ struct mutated {
         }
         /// A constant of the base, and a mistake all the same.
         struct local_runtime_after_write {
-            operator int() const { // NOLINT(google-explicit-constructor): it stands where an int does
+            operator typename Num::s64() const { // NOLINT(google-explicit-constructor): it stands where an int does
                 return is(mutant::write_leaves_two_ns) ? 2 : base::runtime_remaining_after_write;
             }
         };

@@ -1,5 +1,8 @@
 #include "text/json_reader.hpp"
 
+#include "text/input_error.hpp"
+#include "text/printable.hpp"
+
 #include <gtest/gtest.h>
 
 #include <functional>

@@ -110,7 +110,7 @@ TEST(progress_text, estimates_only_what_can_be_known) {
     EXPECT_THAT(progress_text("pool", now), HasSubstr("shortest counterexamples"));
 }
 
-TEST(text::shell_word, is_quoted_only_if_need_be) {
+TEST(shell_word, is_quoted_only_if_need_be) {
     EXPECT_EQ(text::shell_word("a/b-c.json"), "a/b-c.json");
     EXPECT_EQ(text::shell_word("my traces/x"), "'my traces/x'");
     EXPECT_EQ(text::shell_word("it's"), "'it'\\''s'");
