@@ -1,15 +1,10 @@
 // One line on the terminal that says how far an exploration is, for people who wait.
 #pragma once
 
-#include "explorer/progress.hpp"
-
 #include <string>
 #include <string_view>
 
 namespace bwcheck::cli {
-
-/// "pool: 1.20 M states, 3.40 M transitions, ..., about 12 s left".
-[[nodiscard]] std::string progress_text(std::string_view part, const explorer::progress& now);
 
 /// Written over and over at the same place of standard error, if that is a terminal; it disappears at the end.
 class progress_line {

@@ -1,5 +1,7 @@
 #include "explorer/conclusion.hpp"
 
+#include "verdicts/judged.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,16 +16,16 @@ conclusion::conclusion(property_set selected) {
 
 void conclusion::add(std::size_t property, const property_in_part& found) { found_.at(property).push_back(found); }
 
-std::vector<property_result> conclusion::results() const {
-    std::vector<property_result> all;
+std::vector<verdicts::finding> conclusion::results() const {
+    std::vector<verdicts::finding> all;
     for (const auto& [property, findings] : found_)
         all.push_back(conclude(property, findings));
     return all;
 }
 
-property_result conclusion::conclude(std::size_t property, const std::vector<property_in_part>& findings) const {
+verdicts::finding conclusion::conclude(std::size_t property, const std::vector<property_in_part>& findings) const {
     const properties::property_info& info = properties::catalogue_infos[property];
-    property_result result;
+    verdicts::finding result;
     result.property = info.id;
 
     const bool coverage = info.kind == properties::property_kind::coverage;
@@ -55,8 +57,8 @@ property_result conclusion::conclude(std::size_t property, const std::vector<pro
         result.measured = number;
 
     if (shortest != nullptr) {
-        result.verdict = verdict::violated;
-        result.trace = shortest->broken;
+        result.verdict = verdicts::judged(info, true);
+        result.run = shortest->broken;
         result.reason =
             shortest->explanation.empty() ? fmt::format("Not so: {}", info.statement) : shortest->explanation;
     } else if (findings.empty()) {
@@ -71,7 +73,7 @@ property_result conclusion::conclude(std::size_t property, const std::vector<pro
                !missing.empty()) {
         result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}", missing);
     } else {
-        result.verdict = verdict::holds;
+        result.verdict = verdicts::judged(info, false);
         // A number says nothing without what it is a number of.
         result.reason = result.measured && survey.empty() ? std::string(info.statement) : survey;
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "explorer/bandwidth_system.hpp"
-#include "explorer/exploration.hpp"
+#include "verdicts/report.hpp"
 
 #include <cstdint>
 #include <map>
@@ -19,7 +19,7 @@ struct property_in_part {
     bool exhausted = false;                         ///< everything that the part can reach was looked at
     std::string stopped_by;                         ///< otherwise: why not
     std::int64_t number = properties::not_measured; ///< see measured_numbers
-    std::optional<counterexample> broken{};
+    std::optional<verdicts::run> broken{};
     std::string explanation{}; ///< why it is broken; of a survey: what it found
 };
 
@@ -35,10 +35,10 @@ public:
     void add(std::size_t property, const property_in_part& found);
 
     /// In the order of the catalogue.
-    [[nodiscard]] std::vector<property_result> results() const;
+    [[nodiscard]] std::vector<verdicts::finding> results() const;
 
 private:
-    [[nodiscard]] property_result conclude(std::size_t property, const std::vector<property_in_part>& findings) const;
+    [[nodiscard]] verdicts::finding conclude(std::size_t property, const std::vector<property_in_part>& findings) const;
 
     std::map<std::size_t, std::vector<property_in_part>> found_;
 };

@@ -3,11 +3,13 @@
 #include "explorer/bandwidth_system.hpp"
 #include "explorer/breadth_first.hpp"
 #include "explorer/conclusion.hpp"
+#include "explorer/progress_text.hpp"
 #include "properties/explain.hpp"
 #include "properties/survey.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace bwcheck::explorer {
@@ -20,27 +22,30 @@ public:
                       const exploration_progress& on_progress)
         : revision_(revision), scope_(scope), how_(how), on_progress_(on_progress) {}
 
-    [[nodiscard]] exploration run() {
+    [[nodiscard]] verdicts::report run() {
         const auto started = std::chrono::steady_clock::now();
         const auto elapsed = [&] {
             return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         };
-        exploration all;
+        verdicts::report all;
         all.revision = revision_.info.id;
+        all.engine = explore_engine().name();
         all.scope = scope_.name;
         conclusion sum(how_.selected & properties::catalogue_observable);
         for (std::size_t part = 0; part < scope_.parts.size(); ++part) {
             // What is left of the budget is for all parts that are left; one that is left without any is said to be.
             const double budget = how_.budget_seconds == 0 ? 0 : std::max(how_.budget_seconds - elapsed(), 1e-3);
             all.parts.push_back(explore_part(part, budget, sum));
+            if (all.parts.back().complete && all.parts.back().escaped == 0)
+                all.exhausted.push_back(scope_.parts[part]);
         }
-        all.properties = sum.results();
+        all.findings = sum.results();
         all.seconds = elapsed();
         return all;
     }
 
 private:
-    [[nodiscard]] part_report explore_part(std::size_t number, double budget, conclusion& sum) {
+    [[nodiscard]] verdicts::part_report explore_part(std::size_t number, double budget, conclusion& sum) {
         const model::scope_part& part = scope_.parts[number];
         const bandwidth_system explored(kernel(), part, how_.selected);
         options how;
@@ -53,9 +58,9 @@ private:
             callback = [&](const progress& now) { on_progress_(part.name, now); };
         const auto result = explore(explored, how, callback);
 
-        part_report report = report_of(part, explored, result);
+        verdicts::part_report report = report_of(part, explored, result);
         if (result.deadlock)
-            report.deadlock = counterexample{number, result.deadlock->events};
+            report.deadlock = run_of(part, result.deadlock->events);
         if (result.escape)
             report.escape = explored.layout().misfit(result.escape->last().tg);
         for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
@@ -67,17 +72,16 @@ private:
                                    result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
                                    result.tally.numbers[property]};
             if (outcome.counterexample) {
-                found.broken = counterexample{number, outcome.counterexample->events};
+                found.broken = run_of(part, outcome.counterexample->events);
                 found.explanation = explain(explored, property, outcome.counterexample->events);
             }
             sum.add(property, found);
         }
-        ask_surveys(number, explored.judged().selected(), sum);
+        ask_surveys(part, explored.judged().selected(), sum);
         return report;
     }
 
-    void ask_surveys(std::size_t number, property_set selected, conclusion& sum) {
-        const model::scope_part& part = scope_.parts[number];
+    void ask_surveys(const model::scope_part& part, property_set selected, conclusion& sum) const {
         properties::for_each_of(selected & properties::catalogue_surveys, [&](std::size_t property) {
             const properties::survey_result survey = properties::ask_survey(property, kernel(), part);
             property_in_part found{part.name, survey.verdict.fired() ? 1U : 0U, true, "", properties::not_measured};
@@ -85,14 +89,24 @@ private:
                 found.number = survey.verdict.number;
             found.explanation = survey.explanation;
             if (survey.verdict.broken())
-                found.broken = counterexample{number, survey.events, true};
+                found.broken = run_of(part, survey.events, true);
             sum.add(property, found);
         });
     }
 
-    [[nodiscard]] static part_report report_of(const model::scope_part& part, const bandwidth_system& explored,
+    [[nodiscard]] static verdicts::run run_of(const model::scope_part& part, const std::vector<model::event>& events,
+                                              bool survey = false) {
+        verdicts::run found;
+        found.part = part;
+        found.events = events;
+        found.survey = survey;
+        found.found_events = events.size();
+        return found;
+    }
+
+    [[nodiscard]] static verdicts::part_report report_of(const model::scope_part& part, const bandwidth_system& explored,
                                                const result<bandwidth_system>& result) {
-        part_report report;
+        verdicts::part_report report;
         report.part = part.name;
         report.states = result.states;
         report.transitions = result.transitions;
@@ -140,11 +154,47 @@ private:
     const exploration_progress& on_progress_;
 };
 
+class engine final : public verdicts::engine {
+public:
+    [[nodiscard]] std::string_view name() const override { return "explore"; }
+    [[nodiscard]] property_set judges() const override { return properties::catalogue_observable; }
+    [[nodiscard]] int strength() const override { return 2; }
+    [[nodiscard]] bool finds_short_runs() const override { return true; }
+
+    [[nodiscard]] verdicts::report check(const model::revision& revision, const verdicts::request& asked,
+                                         const verdicts::progress_text& on_progress) const override {
+        exploration_options options;
+        options.jobs = asked.jobs;
+        options.budget_seconds = asked.budget_seconds;
+        options.memory_bytes = asked.memory_bytes;
+        options.selected = asked.selected;
+        return explore_revision(revision, asked.scope, options, [&](std::string_view part, const progress& now) {
+            if (on_progress)
+                on_progress(progress_text(part, now));
+        });
+    }
+
+    [[nodiscard]] std::string grounds(const verdicts::finding& about, const verdicts::report& of) const override {
+        if (about.run)
+            return fmt::format("{} event{} in {}", about.run->events.size(), about.run->events.size() == 1 ? "" : "s",
+                               of.scope);
+        return fmt::format("all states of {}", of.scope);
+    }
+    [[nodiscard]] bool covers(const verdicts::report& of, const model::scope_part& part) const override {
+        return std::find(of.exhausted.begin(), of.exhausted.end(), part) != of.exhausted.end();
+    }
+};
+
 } // namespace
 
-exploration explore_revision(const model::revision& revision, const model::scope& scope,
+verdicts::report explore_revision(const model::revision& revision, const model::scope& scope,
                              const exploration_options& options, const exploration_progress& on_progress) {
     return scope_exploration(revision, scope, options, on_progress).run();
+}
+
+const verdicts::engine& explore_engine() {
+    static const engine door;
+    return door;
 }
 
 } // namespace bwcheck::explorer
