@@ -38,6 +38,7 @@ json properties_json() {
         all.push_back({{"id", info.id},
                        {"statement", info.statement},
                        {"kind", properties::to_string(info.kind)},
+                       {"claim", properties::to_string(info.claim)},
                        {"why", info.why},
                        {"source", info.source},
                        {"trigger", info.trigger}});

@@ -12,6 +12,7 @@ struct conservative {
         .id = "conservative",
         .statement = "Without cpu.max.runtime writes and with B <= Q the revision behaves exactly as its base.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Nobody who does not use the new file wants to find out about it.",
         .source = "kernel rule: no regressions",
         .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",

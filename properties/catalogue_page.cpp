@@ -25,11 +25,13 @@ std::string catalogue_page() {
         "An *invariant* speaks about every reachable state, a *transition* property about every event and its "
         "steps, a *probe* about what users\ncould do next, a *number* is the largest value found together with "
         "a stated bound, a *survey* is asked once for each part of a scope, and\n*coverage* is about a run as a "
-        "whole.\n";
+        "whole.\n\n"
+        "A *requirement* is promised somewhere, and its source says where. A *question* has an answer, but nobody "
+        "promised one. A *measure* has a\nnumber, and a run that attains it.\n";
     for (const property_info& info : catalogue_infos) {
         page += fmt::format("\n## {}\n\n{}\n\n", info.id, info.statement);
-        page += fmt::format("- Kind: {}\n- Why: {}\n- Source: {}\n- Fires on: {}\n", to_string(info.kind), info.why,
-                            info.source, info.trigger);
+        page += fmt::format("- Claim: {}\n- Kind: {}\n- Why: {}\n- Source: {}\n- Fires on: {}\n", to_string(info.claim),
+                            to_string(info.kind), info.why, info.source, info.trigger);
         if (info.needs != history_none)
             page += fmt::format("- Needs a part that keeps the history {}\n", histories_text(info.needs));
     }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -29,6 +30,20 @@ TEST(Catalogue, SaysEverythingThatAPersonAsks) {
         EXPECT_EQ(property_number(info.id).has_value(), true);
     }
     EXPECT_FALSE(property_number("no-such-property").has_value());
+}
+
+TEST(Catalogue, ClaimsWhatItsKindCanAnswer) {
+    std::map<property_claim, int> claimed;
+    for (const property_info& info : catalogue_infos) {
+        ++claimed[info.claim];
+        const bool is_number = info.kind == property_kind::number;
+        const bool has_number = is_number || info.kind == property_kind::survey;
+        EXPECT_TRUE(info.claim != property_claim::measure || has_number) << info.id << " measures nothing";
+        EXPECT_FALSE(info.claim == property_claim::question && is_number) << info.id << " asks for a number";
+        EXPECT_TRUE(info.kind != property_kind::operation || info.claim == property_claim::requirement) << info.id;
+    }
+    for (const property_claim each : {property_claim::requirement, property_claim::question, property_claim::measure})
+        EXPECT_GT(claimed[each], 0) << to_string(each);
 }
 
 TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {

@@ -14,6 +14,7 @@ struct bounded_overuse {
             "Consumption over any k periods without a write is at most k*Q + Q + B + what CPUs have by themselves: a "
             "slice each, and what they execute before they are charged and stopped (the excess over k*Q, ns).",
         .kind = property_kind::number,
+        .claim = property_claim::requirement,
         .why = "The limit is what the other tenants of the machine rely on.",
         .source = "__refill_cfs_bandwidth_runtime(), account_cfs_rq_runtime()",
         .trigger = "consumption in a limited group",
@@ -34,6 +35,7 @@ struct drains_to_quota {
             "Once the credit is used up, consumption over k periods is at most k*Q + Q + what CPUs have by themselves "
             "(the excess over k*Q, ns).",
         .kind = property_kind::number,
+        .claim = property_claim::requirement,
         .why = "Credits are for once: after them the group is back at its quota.",
         .source = "PATCH 1/2: \"after which the cgroup returns to its steady-state quota allocation\"",
         .trigger = "consumption after the pool was empty",

@@ -20,6 +20,7 @@ struct statistics_no_wrap {
             "At the shortest period it takes more than ten years until a counter of cpu.stat overflows its type "
             "(ten years less the time it takes, in days).",
         .kind = property_kind::survey,
+        .claim = property_claim::measure,
         .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
         .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",
         .trigger = "any revision",

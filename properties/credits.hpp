@@ -19,6 +19,7 @@ struct credits_survive_migration {
                      "most a slice "
                      "for each CPU, and what whole us cannot express.",
         .kind = property_kind::number,
+        .claim = property_claim::measure,
         .why = "Customers who are moved to another machine keep what they paid for.",
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a limited group in a revision that has cpu.max.runtime",
@@ -68,6 +69,7 @@ struct selftest_usage {
         .id = "selftest-usage",
         .statement = "The posted selftest's scenario ends within its own 10 % (the largest deviation from 2.5 s, us).",
         .kind = property_kind::survey,
+        .claim = property_claim::requirement,
         .why = "A selftest that fails now and then is worse than none.",
         .source = "PATCH 1/2: test_cpucg_max_runtime()",
         .trigger = "a revision that has cpu.max.runtime",
@@ -143,6 +145,7 @@ struct existing_files_suffice {
                      "that end in "
                      "the configuration they began with (the number of levels, in whole us, that cannot).",
         .kind = property_kind::survey,
+        .claim = property_claim::question,
         .why = "A new interface needs a reason why the old ones will not do.",
         .source = "Segall: \"the existing APIs give something very close to this\"; Sieber; Heo: \"no other reasonable "
                   "ways\"",

@@ -14,6 +14,7 @@ struct grant_exact {
                      "distribution to 1 ns, and so, where charging throttles, one whose task arrives; or it gets all "
                      "there is.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "More takes from the other CPUs, less makes a CPU come back at once, or throttle in vain.",
         .source = "__assign_cfs_rq_runtime(), distribute_cfs_runtime()",
         .trigger = "a step in which a CPU of a limited group gets something from the pool",
@@ -72,6 +73,7 @@ struct charged_once {
             "A CPU is charged for what it has executed, all of it, once, where the limit applies; one that goes "
             "offline owes nothing.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "What is charged twice is taken from the group, what is not charged from everybody else.",
         .source = "update_curr(), account_cfs_rq_runtime()",
         .trigger = "a task that is charged, leaves or parks, or a CPU that goes offline",
@@ -104,6 +106,7 @@ struct runs_only_with_runtime {
             "A CPU that has been charged, or whose task has just arrived or left, has local runtime or is throttled, "
             "where the limit applies; and it is not throttled if it had. One that is unthrottled by a timer has some.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "It is the limit.",
         .source = "account_cfs_rq_runtime(), check_cfs_rq_runtime(), check_enqueue_throttle()",
         .trigger = "a task that is charged, arrives or leaves where the limit applies, or a CPU that is unthrottled",

@@ -12,6 +12,7 @@ struct hierarchical_quota_true {
         .id = "hierarchical-quota-true",
         .statement = "H is the minimum of the finite ratios on the path to the root, infinite iff there is none.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Who asks whether a task is limited at all is told so by H, since 6.6 (c98c18270be1).",
         .source = "tg_cfs_schedulable_down(), init_cfs_bandwidth()",
         .trigger = "any state",

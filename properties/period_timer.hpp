@@ -14,6 +14,7 @@ struct timer_keeps_phase {
                      "from now, and nr_periods by as many; one that is started keeps its phase and expires within a "
                      "period; and time brings both timers nearer by as much as passes.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "A refill that comes late, or twice, gives a group another share than its quota.",
         .source = "hrtimer_forward_now(), start_cfs_bandwidth(), do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group, a period timer that is started, or time that "
@@ -56,6 +57,7 @@ struct timer_stops_when_idle {
             "The period timer stops exactly if the limit is gone, or nobody is throttled and the group was idle for a "
             "period: whoever takes from the pool ends that, and a tick with nobody throttled begins it.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "A timer that stops early holds back a quota; one that never stops wakes an idle machine for ever.",
         .source = "do_sched_cfs_period_timer(), __assign_cfs_rq_runtime()",
         .trigger = "any event in a limited group, except a write of a configuration or a callback with stalls",

@@ -41,13 +41,34 @@ enum class property_kind : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(property_kind kind);
 
+/// What kind of claim that statement is: whether anybody may be blamed if it is not so.
+enum class property_claim : std::uint8_t {
+    requirement, ///< promised or asked for somewhere; the property's source says where
+    question,    ///< has an answer, which may be no, but nobody promised one
+    measure,     ///< has a number, and a run that attains it
+};
+
+/// "requirement", "question", "measure".
+[[nodiscard]] constexpr std::string_view to_string(property_claim claim) {
+    switch (claim) {
+    case property_claim::requirement:
+        return "requirement";
+    case property_claim::question:
+        return "question";
+    case property_claim::measure:
+        break;
+    }
+    return "measure";
+}
+
 /// What a person reads about a property.
 struct property_info {
     std::string_view id;        ///< stable
     std::string_view statement; ///< one sentence
     property_kind kind;
+    property_claim claim;
     std::string_view why;          ///< why it matters, one sentence
-    std::string_view source;       ///< the mail, patch or kernel function it comes from
+    std::string_view source;       ///< where it was promised, asked or objected to: a mail, a document, a commit, code
     std::string_view trigger;      ///< what has to happen in a run before the property says anything
     unsigned needs = history_none; ///< which histories its definition reads
 };

@@ -12,6 +12,7 @@ struct limit_applies_everywhere {
             "Outside a write, the limit applies on every CPU that is online exactly if Q is finite, and so does "
             "the static key.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "A CPU on which it does not apply runs for nothing; one on which it does without a quota never stops "
                "asking for runtime.",
         .source = "tg_set_cfs_bandwidth(), update_runtime_enabled()",
@@ -33,6 +34,7 @@ struct write_ends_old_allowance {
         .statement = "After a write of a configuration no CPU where it applies holds more than 1 ns, or owes anything, "
                      "from before it; and none is throttled.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "A smaller quota is meant now; debts of the larger one are not its business.",
         .source = "tg_set_cfs_bandwidth(), 956dfda6a708",
         .trigger = "an accepted write to cpu.max or cpu.max.burst of a finite quota, before anybody is granted a slice",
@@ -62,6 +64,7 @@ struct offline_ends_throttle {
         .id = "offline-ends-throttle",
         .statement = "A throttled CPU that goes offline is unthrottled, and left with 1 ns.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Its tasks have to leave; in debt, or without any runtime, it would throttle again on the way.",
         .source = "unthrottle_offline_cfs_rqs()",
         .trigger = "a throttled CPU that goes offline",

@@ -12,6 +12,7 @@ struct slack_returned {
         .id = "slack-returned",
         .statement = "A CPU whose task leaves keeps min_cfs_rq_runtime at most, and the rest goes to the pool.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Runtime on a CPU that has nothing to run is runtime that others wait for.",
         .source = "return_cfs_rq_runtime()",
         .trigger = "a task that leaves a CPU where the limit applies",
@@ -42,6 +43,7 @@ struct slack_timer_armed {
             "near, once; its callback leaves nobody throttled with R > 0, unless a refill is near or R is at most a "
             "slice, and then nothing is handed out.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Otherwise CPUs wait for the next period although others have given back what they need.",
         .source = "start_cfs_slack_bandwidth(), do_sched_cfs_slack_timer()",
         .trigger = "a task that leaves a CPU, or a callback of the slack timer, in a limited group",

@@ -14,6 +14,7 @@ struct burst_statistics_true {
                      "(consumption: what "
                      "CPUs took from the pool, less what they returned).",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Who sizes a burst by these counters must not be told of bursts that never were.",
         .source = "__refill_cfs_bandwidth_runtime(), since 5.16",
         .trigger = "a refill of a limited group",
@@ -60,6 +61,7 @@ struct throttle_statistics_true {
         .id = "throttle-statistics-true",
         .statement = "nr_throttled counts exactly the periods in which a CPU was throttled.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "nr_throttled / nr_periods is the number by which people size their quota.",
         .source = "do_sched_cfs_period_timer()",
         .trigger = "a period that ends",
@@ -89,6 +91,7 @@ struct throttled_periods_counted {
             "A period callback adds the periods that it ends to nr_throttled exactly if a CPU is throttled when "
             "it runs.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
         .source = "do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group",
@@ -111,6 +114,7 @@ struct throttled_time_true {
         .statement = "throttled_usec, and what has not been added to it yet, grow by the time for which tasks are kept "
                      "from running, and by nothing else.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "It is by how much a limit slows a group down.",
         .source = "throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",

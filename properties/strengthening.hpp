@@ -16,6 +16,7 @@ struct marks_consistent {
             "while throttled, and has a task either queued or parked, which executes, and is told to park, only if it "
             "is queued.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Offline CPUs and groups without limit are never served: a throttled one among them stays so for ever.",
         .source = "struct cfs_rq; what throttled-iff-listed and throttled-in-debt need to be inductive",
         .trigger = "any state",
@@ -40,6 +41,7 @@ struct locals_within_slice {
         .id = "locals-within-slice",
         .statement = "The local runtime of a CPU is at most one slice.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "What CPUs hold is out of the pool's reach: it may still be consumed after the pool is set or "
                "reconfigured.",
         .source = "__assign_cfs_rq_runtime(); what pool-and-locals-bounded needs to be inductive",
@@ -59,6 +61,7 @@ struct period_in_range {
         .id = "period-in-range",
         .statement = "P is between its minimum and its maximum.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Too short a period keeps a CPU in the timer's callback; the callback divides by it.",
         .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
         .trigger = "any state",
@@ -78,6 +81,7 @@ struct configuration_in_range {
             "P is at most its maximum, and a finite Q with B is at most what validation allows for the shortest "
             "period, times P over that period.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Refill adds Q and B to whatever there is, without a look at their size.",
         .source =
             "tg_set_cfs_bandwidth(), sched_cfs_period_timer(); what pool-and-locals-bounded needs to be inductive",
@@ -106,6 +110,7 @@ struct pool_and_locals_bounded {
         .statement =
             "R and what the CPUs hold, at least 1 ns each, are together at most Q + B and one slice for each CPU.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "R alone is not capped at every moment, because slack comes back uncapped; this is how far it can go.",
         .source = "return_cfs_rq_runtime(), __refill_cfs_bandwidth_runtime()",
         .trigger = "a limited group",

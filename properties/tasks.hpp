@@ -10,6 +10,7 @@ struct unthrottled_runs {
         .id = "unthrottled-runs",
         .statement = "The task of a CPU that is not throttled executes; no task is parked there.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "A task that was forgotten when its CPU was unthrottled never runs again.",
         .source = "tg_unthrottle_up(), set_next_task_fair()",
         .trigger = "a CPU that is not throttled and has a task",
@@ -35,6 +36,7 @@ struct throttled_task_stops {
         .statement = "A task that executes on a throttled CPU is told to park on its return to user space, and parks "
                      "then.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Throttling that stops nobody is none.",
         .source = "throttle_cfs_rq(), pick_task_fair(), throttle_cfs_rq_work()",
         .trigger = "a throttled CPU with a task after an event, or a task told to park that returns to user space",
@@ -62,6 +64,7 @@ struct tasks_are_conserved {
             "A CPU has a task after an event exactly if it had one before, unless the task wakes up or goes to "
             "sleep there, or the CPU goes offline.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Throttling takes tasks from a queue and puts them back; one that is lost or doubled is a crash.",
         .source = "throttle_cfs_rq_work(), tg_unthrottle_up()",
         .trigger = "any event",

@@ -14,6 +14,7 @@ struct throttled_iff_listed {
         .id = "throttled-iff-listed",
         .statement = "Outside a step, a CPU is marked throttled exactly if it is on the throttled list.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why =
             "A CPU that is marked but not listed is never served; one that is listed but not marked is served twice.",
         .source = "throttle_cfs_rq(), unthrottle_cfs_rq()",
@@ -40,6 +41,7 @@ struct throttled_in_debt {
         .id = "throttled-in-debt",
         .statement = "A throttled CPU has L <= 0 except between its grant and its unthrottle.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Distribution computes 1 - L in unsigned arithmetic; with L > 1 it takes the whole pool (5e2d2cc2588b).",
         .source = "distribute_cfs_runtime()",
         .trigger = "a throttled CPU",
@@ -64,6 +66,7 @@ struct timer_runs_while_throttled {
         .id = "timer-runs-while-throttled",
         .statement = "While any CPU is throttled with finite Q, the period timer is armed or its callback runs.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Without the timer nobody releases the CPU (f9f9ffc237dd, d49db342f0e2).",
         .source = "throttle_cfs_rq(), do_sched_cfs_period_timer()",
         .trigger = "a throttled CPU in a limited group",
@@ -81,6 +84,7 @@ struct distribution_terminates {
         .id = "distribution-terminates",
         .statement = "A timer callback visits each throttled CPU at most once for each refill that it makes.",
         .kind = property_kind::number,
+        .claim = property_claim::requirement,
         .why = "A callback that goes round and round is a hard lockup (2e8e19226398).",
         .source = "do_sched_cfs_period_timer(), distribute_cfs_runtime()",
         .trigger = "a distribution",
@@ -113,6 +117,7 @@ struct unthrottle_does_not_throttle {
         .id = "unthrottle-does-not-throttle",
         .statement = "No CPU is throttled in the step that unthrottles it.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "The walk that enqueues its parked tasks is then half done, over a list that changes under it "
                "(956dfda6a708).",
         .source = "tg_unthrottle_up(), tg_throttle_down()",
@@ -144,6 +149,7 @@ struct no_stale_charge {
         .statement =
             "What a CPU executed before it is unthrottled does not use up the runtime that it is unthrottled with.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Otherwise it is throttled at once by the next charge, and distribution has paid too little "
                "(28ad5427682b).",
         .source = "distribute_cfs_runtime(), unthrottle_cfs_rq()",
@@ -191,6 +197,7 @@ struct callback_lengthens_period {
             "A period callback doubles the period in every fourth pass, unless it would reach its maximum, and "
             "leaves it alone otherwise.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Otherwise it goes round for ever where a period is shorter than a pass: a hard lockup (2e8e19226398).",
         .source = "sched_cfs_period_timer()",
         .trigger = "a period callback",

@@ -16,6 +16,7 @@ struct no_lost_credit {
         .id = "no-lost-credit",
         .statement = "Two users who each add credits, by whatever the interface offers for it, add the sum.",
         .kind = property_kind::probe,
+        .claim = property_claim::question,
         .why = "Credits are sold.",
         .source = "Segall: \"it also forces it to be racy if it wants to add runtime\"",
         .trigger = "a state in which both additions, one after the other, are accepted",
@@ -83,6 +84,7 @@ struct order_independent_config {
                      "and no order "
                      "is refused when the other is accepted.",
         .kind = property_kind::survey,
+        .claim = property_claim::question,
         .why = "A tool that changes both should not have to know which to change first.",
         .source = "the validation of each write against what the other file holds",
         .trigger = "a scope with writes to cpu.max and to cpu.max.burst",

@@ -13,6 +13,7 @@ struct accepted_cap_fits {
         .id = "accepted-cap-fits",
         .statement = "Every accepted finite configuration has Q + B within the bandwidth limit, in us and in ns.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Refill adds up to Q + B; the limit keeps that far from wrapping.",
         .source = "PATCH 1/2: \"requiring only that burst + quota does not overflow\"",
         .trigger = "an accepted write of a finite configuration",
@@ -38,6 +39,7 @@ struct accepted_iff_valid {
             "A write to cpu.max or cpu.max.burst is accepted only if its text is one, P and Q are in range, and Q + "
             "B is within the bandwidth limit (without limit: if B converts to ns); and always if B <= Q besides.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Users must be able to know beforehand what will be accepted.",
         .source = "Documentation/admin-guide/cgroup-v2.rst; tg_set_bandwidth()",
         .trigger = "a write to cpu.max or cpu.max.burst",
@@ -73,6 +75,7 @@ struct conversion_no_wrap {
         .id = "conversion-no-wrap",
         .statement = "Every accepted us value survives conversion to ns.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "A value that wraps is accepted as something that nobody wrote.",
         .source = "cpu_period_quota_parse(), tg_set_bandwidth()",
         .trigger = "an accepted write of a number",
@@ -113,6 +116,7 @@ struct runtime_write_bound {
                      "Q, within "
                      "Q + B (with deltas: if the sum is, and is not negative).",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "Users must be able to know beforehand what will be accepted.",
         .source = "PATCH 1/2: \"Writes are rejected if the value exceeds quota + burst [...] or exceeds the maximum\"",
         .trigger = "a well-formed write to cpu.max.runtime",
@@ -151,6 +155,7 @@ struct stored_config_valid {
         .statement =
             "At every moment Q is infinite or what validation accepted times a power of two, and so for B and P.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "Nobody looks at the configuration again after a write; what is stored has to stay within what was "
                "checked.",
         .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
@@ -199,6 +204,7 @@ struct scaling_keeps_ratio {
         .id = "scaling-keeps-ratio",
         .statement = "Scaling keeps Q/P and B/P.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why = "A period that is too short for the machine must not change how much a group gets.",
         .source = "sched_cfs_period_timer()",
         .trigger = "a period callback that scales (at least three stalls)",
@@ -230,6 +236,7 @@ struct guard_decides {
         .id = "guard-decides",
         .statement = "Each check in a validation is the only one to reject some input.",
         .kind = property_kind::coverage,
+        .claim = property_claim::question,
         .why = "A check that others imply can go; one that is missing cannot be asked for without knowing this.",
         .source = "Segall: \"we should keep a check for burst_us > max_bw_runtime_us as well\"",
         .trigger = "a write that is rejected by one check and would be accepted without it",

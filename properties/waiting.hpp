@@ -18,6 +18,7 @@ struct throttle_latency {
         .statement =
             "The longest time a runnable CPU stays throttled although R > 0 (ns); at most until the next refill.",
         .kind = property_kind::number,
+        .claim = property_claim::measure,
         .why = "Runtime that nobody may use is latency that nobody asked for.",
         .source = "Segall: \"immediately let throttled tasks start running again\"",
         .trigger = "a runnable CPU throttled while the pool is not empty",
@@ -45,6 +46,7 @@ struct write_latency {
             "The longest time from an accepted write that leaves R > 0 until every CPU that was throttled and runnable "
             "then may run (ns); at most until the next refill.",
         .kind = property_kind::number,
+        .claim = property_claim::measure,
         .why = "An orchestrator that injects credits expects its tasks to run.",
         .source = "Segall: \"that will be delayed until the period timer runs\"",
         .trigger = "an accepted write that leaves R > 0",
@@ -72,6 +74,7 @@ struct write_unthrottles_now {
         .id = "write-unthrottles-now",
         .statement = "When a write that leaves R > 0 has returned, no runnable CPU is still throttled.",
         .kind = property_kind::transition,
+        .claim = property_claim::requirement,
         .why =
             "Otherwise CPUs that wake up just then run at once, while those that waited go on waiting for the timer.",
         .source = "Segall: \"it should definitely call distribute_cfs_runtime (or an equivalent)\"",
@@ -118,6 +121,7 @@ struct full_speed_while_credits {
         .id = "full-speed-while-credits",
         .statement = "With Q + B >= P and enough credit, a busy CPU is not throttled until the credit is used up.",
         .kind = property_kind::invariant,
+        .claim = property_claim::requirement,
         .why = "It is what the series promises: 100 % utilization while credits last.",
         .source = "PATCH 1/2: \"enabling 100% utilization while credits last\"",
         .trigger = "written credits that are not used up, in a group whose cap is at least a period",
