@@ -1,6 +1,6 @@
-// `bwcheck check`: explores, writes counterexamples, reports.
+// `bwcheck check`: lets every engine look, writes counterexamples, reports.
 #include "cli/commands.hpp"
-#include "cli/engine_runs.hpp"
+#include "cli/engines.hpp"
 #include "cli/known_names.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/reports/check_json.hpp"
@@ -11,17 +11,18 @@
 #include "cli/saved_failures.hpp"
 #include "cli/standard_output.hpp"
 #include "cli/written_trace.hpp"
-#include "explorer/exploration.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
+#include "text/input_error.hpp"
+#include "text/shell_word.hpp"
 #include "text/style.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <map>
 #include <span>
 
 namespace bwcheck::cli {
@@ -30,113 +31,133 @@ namespace {
 
 class checking {
 public:
-    explicit checking(const check_options& options) : options_(options), scope_(scope_of(options.scope)) {
-        // What cannot be read is said before an hour of checking, not after it.
+    explicit checking(const check_options& options) : options_(options) {
+        asked_.selected = selected();
+        asked_.scope = scope_of(options.scope);
+        asked_.scope_given = options.scope_given;
+        asked_.jobs = options.jobs;
+        asked_.memory_bytes = options.memory_bytes;
+        asked_.seed = options.seed;
+        asked_.cases = options.cases;
+        asked_.corpus = options.corpus;
+        asked_.smt2 = options.smt2;
+        asked_.second_opinion = options.second_opinion;
+        for (const verdicts::engine* const each : engines())
+            if (each->always() ||
+                std::find(options.engines.begin(), options.engines.end(), each->name()) != options.engines.end())
+                asked_engines_.push_back(each);
+        // What cannot be read or done is said before an hour of checking, not after it.
         if (!options_.expect.empty())
             expected_ = load_expectations(options_.expect);
-        for (const std::string& revision : options_.revisions)
-            retry(revision);
+        for (const verdicts::engine* const each : asked_engines_)
+            if (const std::string obstacle = each->obstacle(asked_); !obstacle.empty())
+                throw text::input_error(obstacle);
     }
 
     exit_status run() {
         const text::style look(colour_wanted(options_.colour));
         std::vector<checked_revision> all;
         exit_status status = exit_status::success;
-        for (const std::string& revision : options_.revisions) {
-            for (const std::string& engine : options_.engines) {
-                const bool first = all.empty();
-                all.push_back(check(revision, engine));
-                if (&engine == &options_.engines.back()) {
-                    add_unjudged(std::span(all).last(options_.engines.size()));
-                    add_saved(all.back(), retried_[revision]);
-                }
-                status = worse(status, status_of(all.back()));
-                if (options_.json || options_.b4)
-                    continue;
-                if (!first)
+        for (std::size_t number = 0; number < options_.revisions.size(); ++number) {
+            std::vector<checked_revision> of_one =
+                check(model::revision_named(options_.revisions[number]), options_.revisions.size() - number);
+            const revision_result result = result_of(of_one);
+            status = worse(status, status_of(result));
+            if (!options_.json && !options_.b4) {
+                if (!all.empty())
                     write_output("\n");
-                write_output(check_text(all.back(), look, options_.verbose));
+                write_output(check_text(of_one, result, look, options_.verbose));
                 finish_output();
             }
+            std::move(of_one.begin(), of_one.end(), std::back_inserter(all));
         }
         if (options_.json)
             write_output(check_json(all));
         if (options_.b4)
             write_output(b4_text(all));
         write_reports(options_, all);
-        return options_.expect.empty() ? status : compare(expected_, all, selected());
+        return options_.expect.empty() ? status : compare(expected_, all, asked_.selected);
     }
 
 private:
-    /// What failed once is tried again before anything else, and told at once.
-    void retry(const std::string& revision) {
-        if (options_.corpus.empty())
-            return;
-        retried_failures& retried = retried_[revision] = retry_saved(options_.corpus, revision, selected());
-        if (options_.quiet)
-            return;
-        for (const std::string& one : retried.others)
-            say(one);
-        for (const auto& [property, failure] : retried.still_happen)
-            say(fmt::format("{} still violates {}: {}", revision, property, failure.saved.path.string()));
-    }
-
-    [[nodiscard]] checked_revision check(const std::string& revision, const std::string& engine) {
-        checked_revision checked = engine == "random"
-                                       ? check_randomly(revision, options_, scope_, selected(), budget_left())
-                                   : engine == "prove" ? check_by_proof(revision, options_, selected(), budget_left())
-                                                       : explore(revision);
-        if (!checked.traces.empty() && !options_.quiet)
-            say(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
-                            checked.traces.size() == 1 ? "" : "s",
-                            (std::filesystem::path(options_.traces) / revision).string()));
-        retried_failures& retried = retried_[revision];
+    /// All engines on one revision. `revisions_left`: with this one; they share what is left of the budget.
+    [[nodiscard]] std::vector<checked_revision> check(const model::revision& revision, std::size_t revisions_left) {
+        std::vector<checked_revision> of_one;
+        std::size_t engines_left = asked_engines_.size();
+        for (const verdicts::engine* const engine : asked_engines_) {
+            checked_revision checked = ask(*engine, revision, revisions_left * engines_left--);
+            if (engine->always() && checked.report.findings.empty())
+                continue; // it had nothing to look at
+            of_one.push_back(std::move(checked));
+        }
+        add_unjudged(of_one);
         if (options_.save)
-            for (const auto& path : save_failures(options_.corpus, checked, retried))
-                if (!options_.quiet)
-                    say(fmt::format("saved {}", path.string()));
-        add_saved(checked, retried);
-        return checked;
+            for (const auto& path : save_failures(options_.corpus, of_one))
+                say_unless_quiet(fmt::format("saved {}", path.string()));
+        return of_one;
     }
 
-    [[nodiscard]] checked_revision explore(const std::string& revision) {
+    [[nodiscard]] checked_revision ask(const verdicts::engine& engine, const model::revision& revision,
+                                       std::size_t shares) {
         checked_revision checked;
+        asked_.budget_seconds = budget_left() / static_cast<double>(shares);
         {
             progress_line line(!options_.quiet);
-            checked.found =
-                explorer::explore_revision(model::revision_named(revision), scope_, exploration_options(),
-                                           [&](std::string_view part, const explorer::progress& now) {
-                                               line.show(fmt::format("{}, {}", revision, progress_text(part, now)));
-                                           });
+            checked.report = engine.check(revision, asked_, [&](const std::string& text) {
+                line.show(fmt::format("{}, {}, {}", revision.info.id, engine.name(), text));
+            });
         }
-        for (const auto& result : checked.found.properties)
-            if (result.trace)
-                write_trace(checked, options_,
-                            {.property = result.property,
-                             .part = scope_.parts.at(result.trace->part),
-                             .events = result.trace->events});
+        for (const std::string& note : checked.report.notes)
+            say_unless_quiet(note);
+        for (verdicts::finding& each : checked.report.findings)
+            if (each.run && each.run->seed)
+                tell_seed(each, checked.report);
+        if (engine.always()) {
+            for (const verdicts::finding& each : checked.report.findings)
+                checked.traces.emplace(each.property,
+                                       read_saved(options_.corpus, checked.report.revision, each.property));
+            return checked;
+        }
+        write_traces(checked, options_.traces, engine.name() == options_.engines.front());
+        if (!checked.traces.empty())
+            say_unless_quiet(fmt::format("wrote {} counterexample{} to {}", checked.traces.size(),
+                                         checked.traces.size() == 1 ? "" : "s",
+                                         (std::filesystem::path(options_.traces) / revision.info.id).string()));
         return checked;
     }
 
-    /// A property that was asked for and that no engine looked at is open, and must not be missing from the report.
-    /// `of_one`: all that the engines found of one revision; the last of them gets what is missing.
-    void add_unjudged(std::span<checked_revision> of_one) const {
+    /// How to find the case again, whatever it was shrunk to.
+    void tell_seed(verdicts::finding& about, const verdicts::report& in) const {
+        about.reason +=
+            fmt::format("{} Found with seed {}: bwcheck check {} --engine {}{} --property {} --seed {} --cases 1",
+                        about.reason.ends_with('.') ? "" : ".", *about.run->seed, in.revision, in.engine,
+                        options_.scope_given ? " --scope " + text::shell_word(options_.scope) : "", about.property,
+                        *about.run->seed);
+        if (!about.run->did_not_matter.empty())
+            about.reason += fmt::format(". Would do as well: {}", fmt::join(about.run->did_not_matter, "; "));
+    }
+
+    /// A property that was asked for and that no engine looked at is open, and must not be missing from the report. The
+    /// last engine's gets it.
+    void add_unjudged(std::vector<checked_revision>& of_one) const {
         properties::property_set judged = 0;
         for (const checked_revision& checked : of_one)
-            for (const auto& result : checked.found.properties)
-                judged |= properties::only(result.property);
-        auto& all = of_one.back().found.properties;
+            for (const verdicts::finding& each : checked.report.findings)
+                judged |= properties::only(each.property);
+        auto& all = of_one.back().report.findings;
         for (std::size_t number = 0; number < properties::catalogue_size; ++number) {
-            if (!properties::contains(selected() & ~judged, number))
+            if (!properties::contains(asked_.selected & ~judged, number))
                 continue;
-            const auto& info = properties::catalogue_infos[number];
-            explorer::property_result open;
-            open.property = info.id;
-            open.reason = fmt::format("{}; --engine {} does", not_judged,
-                                      info.kind == properties::property_kind::operation ? "prove" : "explore");
-            all.push_back(std::move(open));
+            verdicts::finding& open = all.emplace_back();
+            open.property = properties::catalogue_infos[number].id;
+            open.reason = not_judged;
+            for (const verdicts::engine* const each : engines())
+                if (properties::contains(each->judges(), number)) {
+                    open.reason += fmt::format("; --engine {} does", each->name());
+                    break;
+                }
         }
-        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        std::stable_sort(all.begin(), all.end(), [](const verdicts::finding& a, const verdicts::finding& b) {
             return properties::property_number(a.property) < properties::property_number(b.property);
         });
     }
@@ -149,16 +170,7 @@ private:
         return bits;
     }
 
-    [[nodiscard]] explorer::exploration_options exploration_options() const {
-        explorer::exploration_options how;
-        how.jobs = options_.jobs;
-        how.memory_bytes = options_.memory_bytes;
-        how.budget_seconds = budget_left();
-        how.selected = selected();
-        return how;
-    }
-
-    /// The budget is for the whole command. A revision that gets none of it is still reported, as not explored.
+    /// The budget is for the whole command. A revision that gets none of it is still reported, as not looked at.
     [[nodiscard]] double budget_left() const {
         if (options_.budget_seconds <= 0)
             return 0;
@@ -167,10 +179,15 @@ private:
         return std::max(options_.budget_seconds - spent.count(), least);
     }
 
+    void say_unless_quiet(const std::string& text) const {
+        if (!options_.quiet)
+            say(text);
+    }
+
     const check_options& options_;
-    model::scope scope_;
+    verdicts::request asked_;
+    std::vector<const verdicts::engine*> asked_engines_;
     expectations expected_;
-    std::map<std::string, retried_failures, std::less<>> retried_; ///< by revision
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 

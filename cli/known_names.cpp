@@ -1,5 +1,6 @@
 #include "cli/known_names.hpp"
 
+#include "cli/engines.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 #include "text/did_you_mean.hpp"
@@ -28,19 +29,29 @@ void check(std::string_view what, std::string_view name, const std::vector<std::
 
 } // namespace
 
-std::vector<std::string_view> engine_names() { return {"explore", "random", "prove"}; }
-
 std::string_view default_scope() { return "default"; }
 
 void check_revision(std::string_view id) { check_revision(id, model::revision_ids()); }
 
 void check_revision(std::string_view id, const std::vector<std::string_view>& among) { check("revision", id, among); }
 
-void check_engine(std::string_view name) {
-    const auto known = engine_names();
+namespace {
+
+void check_engine(std::string_view name, const std::vector<std::string>& known) {
     if (std::find(known.begin(), known.end(), name) == known.end())
         throw text::input_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
                                             text::printable(name, text::most_repeated), fmt::join(known, ", ")));
+}
+
+} // namespace
+
+void check_engine(std::string_view name) { check_engine(name, engine_names()); }
+
+void check_reported_engine(std::string_view name) {
+    std::vector<std::string> known;
+    for (const verdicts::engine* const each : engines())
+        known.emplace_back(each->name());
+    check_engine(name, known);
 }
 
 std::size_t property_of(std::string_view id) {

@@ -12,10 +12,6 @@
 
 namespace bwcheck::cli {
 
-/// The ids of all revisions, in the order in which they are listed.
-/// The ids of all properties, in the order of the catalogue.
-/// The engines that this bwcheck has.
-[[nodiscard]] std::vector<std::string_view> engine_names();
 /// The scope that is used unless another one is asked for.
 [[nodiscard]] std::string_view default_scope();
 
@@ -23,8 +19,10 @@ namespace bwcheck::cli {
 void check_revision(std::string_view id);
 /// The same, where only some revisions will do.
 void check_revision(std::string_view id, const std::vector<std::string_view>& among);
-/// Throws text::input_error if there is no such engine.
+/// Throws text::input_error if no engine of that name can be asked for.
 void check_engine(std::string_view name);
+/// The same for an engine whose results somebody reports: also one that nobody asks for.
+void check_reported_engine(std::string_view name);
 /// The property's place in the catalogue. Throws text::input_error.
 [[nodiscard]] std::size_t property_of(std::string_view id);
 

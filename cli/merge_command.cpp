@@ -24,8 +24,11 @@ void print(const merge_options& options, const std::vector<printed_result>& merg
         return;
     }
     const text::style look(colour_wanted(options.colour));
-    for (const checked_revision& one : all)
-        write_output((&one == &all.front() ? "" : "\n") + check_text(one, look, false));
+    bool first = true;
+    for (const auto& of_one : by_revision(all)) {
+        write_output((first ? "" : "\n") + check_text(of_one, result_of(of_one), look, false));
+        first = false;
+    }
 }
 
 } // namespace
@@ -45,8 +48,8 @@ exit_status run(const merge_options& options) {
     if (!options.expect.empty())
         return compare(expected, all, properties::all_properties);
     exit_status status = exit_status::success;
-    for (const checked_revision& one : all)
-        status = worse(status, status_of(one));
+    for (const auto& of_one : by_revision(all))
+        status = worse(status, status_of(result_of(of_one)));
     return status;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/options.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/known_names.hpp"
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
@@ -132,7 +133,7 @@ private:
             ->type_name("");
         several(check_, "--property", typed_.properties, "ID", "Check this property only; may be given several times");
         several(check_, "--engine", typed_.engines, "NAME",
-                fmt::format("How to check: {}", fmt::join(engine_names(), ", ")))
+                fmt::format("How to check: {}; by default all of them", fmt::join(engine_names(), ", ")))
             ->delimiter(',');
         one(check_, "--scope", typed_.scope, "NAME|FILE",
             "How far to look: a scope of bwcheck list scopes, or a TOML file")
@@ -302,14 +303,16 @@ private:
         check_options read;
         read.revisions = typed_.revisions;
         read.properties = typed_.properties;
-        read.engines = typed_.engines.empty() ? std::vector<std::string>{"explore"} : typed_.engines;
+        read.engines = typed_.engines.empty() ? engine_names() : typed_.engines;
         read.scope = typed_.scope;
         read.scope_given = check_->count("--scope") > 0;
         read.traces = typed_.traces;
-        const bool proves = std::find(read.engines.begin(), read.engines.end(), "prove") != read.engines.end();
+        const bool proves = std::any_of(read.engines.begin(), read.engines.end(),
+                                        [](const std::string& name) { return engine_named(name).proves(); });
         if (!proves && (check_->count("--smt2") > 0 || typed_.second_opinion))
-            throw text::input_error(fmt::format("{}: is for the engine prove; add --engine prove",
-                                                typed_.second_opinion ? "--second-opinion" : "--smt2"));
+            throw text::input_error(
+                fmt::format("{}: is for engines that prove, and none of those that are asked for does",
+                            typed_.second_opinion ? "--second-opinion" : "--smt2"));
         if (check_->count("--smt2") > 0 && typed_.smt2.empty())
             throw text::input_error("--smt2: must be the name of a directory");
         read.smt2 = typed_.smt2;

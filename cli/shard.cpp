@@ -1,5 +1,6 @@
 #include "cli/shard.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
 #include "properties/catalogue.hpp"
@@ -67,7 +68,7 @@ check_options share_of(check_options whole, std::string_view shard) {
     if (whole.engines.size() != 1)
         throw text::input_error(
             "--shard: takes one --engine: seeds of random cases are shared out, or else properties");
-    if (whole.engines.front() == "random")
+    if (engine_named(whole.engines.front()).shares_seeds())
         share_seeds(whole, mine);
     else
         share_properties(whole, mine);

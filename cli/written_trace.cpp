@@ -1,5 +1,6 @@
 #include "cli/written_trace.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/version.hpp"
 #include "counterexamples/replay/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
@@ -8,23 +9,28 @@
 
 namespace bwcheck::cli {
 
-void write_trace(checked_revision& checked, const check_options& options, const found_run& found) {
-    const counterexamples::finding what{.revision = checked.found.revision,
-                                        .property = std::string(found.property),
-                                        .engine = checked.engine,
-                                        .scope = checked.found.scope,
-                                        .seed = found.seed,
-                                        .tool_version = std::string(version),
-                                        .did_not_matter = found.did_not_matter};
-    const bool first = checked.engine == options.engines.front();
+void write_traces(checked_revision& checked, const std::filesystem::path& directory, bool first) {
+    const verdicts::report& report = checked.report;
     // When a violation became unavoidable can be found out only where few states are within reach.
-    const std::size_t states = checked.engine == "explore" ? counterexamples::default_avoidance_states : 0;
-    saved_trace saved{.path = counterexamples::trace_path(options.traces, what.revision,
-                                                          first ? what.property
-                                                                : fmt::format("{}.{}", what.property, checked.engine)),
-                      .trace = counterexamples::make_trace(what, found.part, found.events, states)};
-    counterexamples::write_trace(saved.path, saved.trace);
-    checked.traces.emplace(what.property, std::move(saved));
+    const std::size_t states =
+        engine_named(report.engine).finds_short_runs() ? counterexamples::default_avoidance_states : 0;
+    for (const verdicts::finding& each : report.findings) {
+        if (!each.run || each.run->part.nr_cpus > model::plain::max_cpus)
+            continue;
+        const counterexamples::finding about{.revision = report.revision,
+                                             .property = std::string(each.property),
+                                             .engine = report.engine,
+                                             .scope = report.scope,
+                                             .seed = each.run->seed,
+                                             .tool_version = std::string(version),
+                                             .did_not_matter = each.run->did_not_matter};
+        saved_trace saved{
+            .path = counterexamples::trace_path(
+                directory, about.revision, first ? about.property : fmt::format("{}.{}", about.property, about.engine)),
+            .trace = counterexamples::make_trace(about, each.run->part, each.run->events, states)};
+        counterexamples::write_trace(saved.path, saved.trace);
+        checked.traces.emplace(about.property, std::move(saved));
+    }
 }
 
 } // namespace bwcheck::cli

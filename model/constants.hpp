@@ -33,6 +33,8 @@ struct constants {
     u64 max_cfs_quota_period = std::uint64_t{1'000'000'000};   ///< upper bound of period
     u64 max_bw_runtime_us = (std::uint64_t{1} << (64U - bw_shift)) - 1; ///< MAX_BW, in µs: upper bound of quota + burst
     u64 max_usec = runtime_inf / 1000; ///< largest µs value that survives conversion to ns
+
+    friend bool operator==(const constants&, const constants&) = default;
 };
 
 /// The same constants over another family of numbers.

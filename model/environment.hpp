@@ -17,6 +17,8 @@ struct environment {
     typename Num::u64 max_lateness{}; ///< how late a timer may fire
     int max_stalls = 0;               ///< how often a period callback may find its timer due again
     bool hotplug = false;             ///< CPUs go offline and come back
+
+    friend bool operator==(const environment&, const environment&) = default;
 };
 
 /// The same environment over another family of numbers.

@@ -39,6 +39,8 @@ struct scope_part {
     std::vector<scope_write> writes; ///< may be written at any moment, any number of times
     std::uint64_t longest_period = 0;   ///< derived from all of the above: the longest period that can be in force, ns
     std::vector<std::string> histories; ///< what properties/history.hpp keeps track of, beyond the state
+
+    friend bool operator==(const scope_part&, const scope_part&) = default;
 };
 
 struct scope {

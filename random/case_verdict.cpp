@@ -1,13 +1,14 @@
 #include "random/case_verdict.hpp"
 
 #include "properties/catalogue.hpp"
+#include "verdicts/judged.hpp"
 
 #include <fmt/format.h>
 
 namespace bwcheck::random {
 
 case_verdict conclude(const properties::property_info& info, const unbroken_cases& seen) {
-    constexpr auto open = explorer::verdict::inconclusive;
+    constexpr auto open = verdicts::verdict::inconclusive;
     if (seen.cases == 0)
         return {open, "no case ran"};
     if (!seen.missing.empty())
@@ -20,7 +21,7 @@ case_verdict conclude(const properties::property_info& info, const unbroken_case
         if (const std::string never = properties::guard_decides::missing(*seen.coverage); !never.empty())
             return {open, fmt::format("no write in {} cases was rejected by one of these checks alone: {}", seen.cases,
                                       never)};
-    return {explorer::verdict::holds,
+    return {verdicts::judged(info, false),
             fmt::format("not broken in {} random cases of {} events in all, which prove nothing about others",
                         seen.cases, seen.events)};
 }

@@ -2,8 +2,8 @@
 // again, so this is apart from the running.
 #pragma once
 
-#include "explorer/exploration.hpp"
 #include "properties/property.hpp"
+#include "verdicts/verdict.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -22,7 +22,7 @@ struct unbroken_cases {
 };
 
 struct case_verdict {
-    explorer::verdict verdict = explorer::verdict::inconclusive;
+    verdicts::verdict verdict = verdicts::verdict::inconclusive;
     std::string reason;
 };
 

@@ -10,6 +10,7 @@
 #include "random/commands.hpp"
 #include "random/lockstep.hpp"
 #include "random/shrink_case.hpp"
+#include "verdicts/judged.hpp"
 
 #include <fmt/format.h>
 
@@ -24,36 +25,40 @@ public:
     revision_runs(const model::revision& revision, const run_options& how, const run_progress& on_progress)
         : revision_(revision), how_(how), on_progress_(on_progress) {}
 
-    [[nodiscard]] random_run run() {
+    [[nodiscard]] verdicts::report run() {
         const auto started = std::chrono::steady_clock::now();
         const auto elapsed = [&] {
             return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         };
-        random_run all;
-        all.revision = revision_.info.id;
-        all.first_seed = how_.seed;
-        all.stopped_by = "cases";
+        verdicts::case_report ran;
+        ran.first_seed = how_.seed;
+        ran.stopped_by = "cases";
         if (how_.cases != 0)
-            all.wanted_cases = how_.cases;
-        for (; how_.cases == 0 || all.cases < how_.cases; ++all.cases) {
+            ran.wanted_cases = how_.cases;
+        for (; how_.cases == 0 || ran.cases < how_.cases; ++ran.cases) {
             if (how_.budget_seconds > 0 && elapsed() >= how_.budget_seconds) {
-                all.stopped_by = "budget";
+                ran.stopped_by = "budget";
                 break;
             }
-            const std::uint64_t seed = how_.seed + all.cases;
+            const std::uint64_t seed = how_.seed + ran.cases;
             const test_case one = generate(seed);
             note_size(one);
             run_case(one, seed);
-            ask_surveys(one, seed, all.cases);
+            ask_surveys(one, seed, ran.cases);
             if (on_progress_)
-                on_progress_(all.cases + 1, seen_.events);
+                on_progress_(ran.cases + 1, seen_.events);
         }
-        all.events = seen_.events;
-        all.seconds = elapsed();
+        ran.events = seen_.events;
+        name_distribution(ran);
+        verdicts::report all;
+        all.revision = revision_.info.id;
+        all.engine = random_engine().name();
+        all.scope = how_.scope ? how_.scope->name : "kernel constants";
         for (std::size_t property = 0; property < properties::catalogue_size; ++property)
             if (properties::contains(how_.selected, property))
-                all.properties.push_back(conclude(property, all));
-        name_distribution(all);
+                all.findings.push_back(conclude(property, ran));
+        all.cases = std::move(ran);
+        all.seconds = elapsed();
         return all;
     }
 
@@ -134,19 +139,20 @@ private:
         properties::for_each_of(found.broken & ~known, [&](std::size_t property) {
             auto& kept = failures_[property];
             const auto of_part = std::find_if(kept.begin(), kept.end(), [&](const failure& other) {
-                return how_.scope && other.found.part.name == one.part.name;
+                return how_.scope && other.run.part.name == one.part.name;
             });
-            if (of_part != kept.end() && of_part->found_events <= events)
+            if (of_part != kept.end() && of_part->run.found_events <= events)
                 return;
             if (of_part != kept.end())
                 kept.erase(of_part);
             failure better;
-            better.seed = seed;
-            better.found = {one.part, {one.events.begin(), one.events.begin() + static_cast<std::ptrdiff_t>(events)}};
-            better.found_events = events;
+            better.run.seed = seed;
+            better.run.part = one.part;
+            better.run.events = {one.events.begin(), one.events.begin() + static_cast<std::ptrdiff_t>(events)};
+            better.run.found_events = events;
             better.explanation = found.explanation;
             const auto longer = std::find_if(kept.begin(), kept.end(),
-                                             [&](const failure& other) { return other.found_events > events; });
+                                             [&](const failure& other) { return other.run.found_events > events; });
             kept.insert(longer, std::move(better));
             constexpr std::size_t most_candidates = 3;
             if (!how_.scope && kept.size() > most_candidates)
@@ -181,9 +187,11 @@ private:
             if (!survey.verdict.broken())
                 return;
             failure kept;
-            kept.seed = seed;
-            kept.found = {part, survey.events};
-            kept.found_events = survey.events.size();
+            kept.run.seed = seed;
+            kept.run.part = part;
+            kept.run.events = survey.events;
+            kept.run.survey = true;
+            kept.run.found_events = survey.events.size();
             kept.explanation = survey.explanation;
             if (how_.shrink)
                 shrink_survey(kept, {.keep_part = how_.scope.has_value()}, ask);
@@ -196,8 +204,8 @@ private:
         auto& candidates = failures_.at(property);
         const auto best = [&] {
             return std::min_element(candidates.begin(), candidates.end(), [](const failure& a, const failure& b) {
-                return std::pair(a.found.events.size(), a.found.part.nr_cpus) <
-                       std::pair(b.found.events.size(), b.found.part.nr_cpus);
+                return std::pair(a.run.events.size(), a.run.part.nr_cpus) <
+                       std::pair(b.run.events.size(), b.run.part.nr_cpus);
             });
         };
         if (properties::catalogue_infos[property].kind == properties::property_kind::survey)
@@ -207,13 +215,13 @@ private:
             for (failure& one : candidates)
                 shrink_case(revision_, one, property, choice);
             for (failure& one : candidates)
-                static_cast<void>(shorten_case(revision_, one, property, choice, best()->found.events.size()));
+                static_cast<void>(shorten_case(revision_, one, property, choice, best()->run.events.size()));
             if (how_.scope)
-                look_in_other_parts(candidates, property, best()->found.events.size());
+                look_in_other_parts(candidates, property, best()->run.events.size());
         }
         failure found = *best();
-        static_cast<void>(events_until_broken(revision_, found.found.part, found.found.events,
-                                              properties::only(property), &found.explanation));
+        static_cast<void>(events_until_broken(revision_, found.run.part, found.run.events, properties::only(property),
+                                              &found.explanation));
         return found;
     }
 
@@ -223,20 +231,21 @@ private:
         for (const model::scope_part& part : how_.scope->parts) {
             const auto first = candidates.begin();
             if (std::any_of(first, first + static_cast<std::ptrdiff_t>(found),
-                            [&](const failure& one) { return one.found.part.name == part.name; }))
+                            [&](const failure& one) { return one.run.part.name == part.name; }))
                 continue;
             failure there = candidates.front();
-            there.found = {part, {}};
+            there.run.part = part;
+            there.run.events.clear();
             if (shorten_case(revision_, there, property, {.keep_part = true}, shorter_than)) {
-                shorter_than = there.found.events.size();
+                shorter_than = there.run.events.size();
                 candidates.push_back(std::move(there));
             }
         }
     }
 
-    [[nodiscard]] property_result conclude(std::size_t property, const random_run& all) {
+    [[nodiscard]] verdicts::finding conclude(std::size_t property, const verdicts::case_report& all) {
         const auto& info = properties::catalogue_infos[property];
-        property_result result;
+        verdicts::finding result;
         result.property = info.id;
         result.fired = seen_.fired[property];
         const bool coverage = info.kind == properties::property_kind::coverage;
@@ -245,10 +254,10 @@ private:
         else if (seen_.numbers[property] != properties::not_measured)
             result.measured = seen_.numbers[property];
         if (failures_.contains(property)) {
-            result.verdict = explorer::verdict::violated;
-            result.broken = shortest(property);
-            result.reason = result.broken->explanation.empty() ? fmt::format("Not so: {}", info.statement)
-                                                               : result.broken->explanation;
+            const failure shown = shortest(property);
+            result.verdict = verdicts::judged(info, true);
+            result.run = shown.run;
+            result.reason = shown.explanation.empty() ? fmt::format("Not so: {}", info.statement) : shown.explanation;
         } else {
             const unbroken_cases seen{.cases = all.cases,
                                       .wanted_cases = all.wanted_cases,
@@ -268,7 +277,7 @@ private:
         longest_case_ = std::max(longest_case_, one.events.size());
     }
 
-    void name_distribution(random_run& all) const {
+    void name_distribution(verdicts::case_report& all) const {
         all.distribution["longest case, events"] = longest_case_;
         for (const auto& [cpus, cases] : cases_with_cpus_)
             all.distribution[fmt::format("cases with {:>2} CPUs", cpus)] = cases;
@@ -297,18 +306,59 @@ private:
     std::map<std::size_t, std::vector<failure>> failures_; ///< by property; those after the fewest events first
 };
 
+class engine final : public verdicts::engine {
+public:
+    [[nodiscard]] std::string_view name() const override { return "random"; }
+    [[nodiscard]] properties::property_set judges() const override { return properties::all_properties; }
+    [[nodiscard]] int strength() const override { return 1; }
+    [[nodiscard]] bool shares_seeds() const override { return true; }
+
+    [[nodiscard]] verdicts::report check(const model::revision& revision, const verdicts::request& asked,
+                                         const verdicts::progress_text& on_progress) const override {
+        run_options options;
+        options.seed = asked.seed;
+        options.cases = asked.cases;
+        options.budget_seconds = asked.budget_seconds;
+        options.selected = asked.selected;
+        if (asked.scope_given)
+            options.scope = asked.scope;
+        return run_random(revision, options, [&](std::uint64_t cases, std::uint64_t events) {
+            if (on_progress)
+                on_progress(fmt::format("{} cases, {} events", cases, events));
+        });
+    }
+
+    [[nodiscard]] std::string grounds(const verdicts::finding& about, const verdicts::report& of) const override {
+        if (about.run)
+            return fmt::format("{} event{} at {}, seed {}", about.run->events.size(),
+                               about.run->events.size() == 1 ? "" : "s", of.scope, about.run->seed.value_or(0));
+        return fmt::format("{} random cases", of.cases ? of.cases->cases : 0);
+    }
+    /// A passed run says nothing about others.
+    [[nodiscard]] bool covers(const verdicts::report& /*of*/, const model::scope_part& /*part*/) const override {
+        return false;
+    }
+};
+
 } // namespace
 
-random_run run_random(const model::revision& revision, const run_options& options, const run_progress& on_progress) {
+verdicts::report run_random(const model::revision& revision, const run_options& options,
+                            const run_progress& on_progress) {
     return revision_runs(revision, options, on_progress).run();
 }
 
-std::string distribution_text(const random_run& run) {
-    std::string text = fmt::format("{} cases, {} events, {:.0f} events/s\n", run.cases, run.events,
-                                   run.seconds > 0 ? static_cast<double>(run.events) / run.seconds : 0);
-    for (const auto& [name, count] : run.distribution)
+const verdicts::engine& random_engine() {
+    static const engine door;
+    return door;
+}
+
+std::string distribution_text(const verdicts::report& run) {
+    const verdicts::case_report& ran = run.cases.value();
+    std::string text = fmt::format("{} cases, {} events, {:.0f} events/s\n", ran.cases, ran.events,
+                                   run.seconds > 0 ? static_cast<double>(ran.events) / run.seconds : 0);
+    for (const auto& [name, count] : ran.distribution)
         text += fmt::format("  {:<40} {:>12}\n", name, count);
-    for (const auto& result : run.properties)
+    for (const auto& result : run.findings)
         text += fmt::format("  {:<40} {:>12}\n", fmt::format("trigger {}", result.property), result.fired);
     return text;
 }

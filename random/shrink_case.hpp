@@ -35,12 +35,18 @@ namespace bwcheck::random {
     return happened;
 }
 
+/// A case that breaks a property.
+struct failure {
+    verdicts::run run; ///< shrunk, if that was asked for; its seed is that of the case: --seed SEED --cases 1
+    std::string explanation;
+};
+
 struct shrink_choice {
     bool keep_part = false; ///< the machine was given by a scope
 };
 
 /// How far time moves at once in a run, each amount once.
-[[nodiscard]] inline std::vector<std::uint64_t> ticks_of(const test_case& run) {
+[[nodiscard]] inline std::vector<std::uint64_t> ticks_of(const verdicts::run& run) {
     std::vector<std::uint64_t> ticks;
     for (const model::event& one : run.events)
         if (one.kind == model::event_kind::tick && std::find(ticks.begin(), ticks.end(), one.amount) == ticks.end())
@@ -58,10 +64,11 @@ struct shrink_choice {
 inline void shrink_case(const model::revision& revision, failure& what, std::size_t property,
                         const shrink_choice& choice) {
     const auto fails = attempt_to_break(revision, property);
-    auto done = counterexamples::shrink({what.found.part, what.found.events}, fails, {.keep_part = choice.keep_part});
-    what.found = {std::move(done.run.part), std::move(done.run.events)};
-    what.did_not_matter = std::move(done.did_not_matter);
-    what.shrinking_runs += done.runs;
+    auto done = counterexamples::shrink({what.run.part, what.run.events}, fails, {.keep_part = choice.keep_part});
+    what.run.part = std::move(done.run.part);
+    what.run.events = std::move(done.run.events);
+    what.run.did_not_matter = std::move(done.did_not_matter);
+    what.run.shrinking_runs += done.runs;
 }
 
 /// Replaces a shrunk case by a shorter one of the same part, of fewer than `shorter_than` events. False if none is
@@ -69,16 +76,16 @@ inline void shrink_case(const model::revision& revision, failure& what, std::siz
 inline bool shorten_case(const model::revision& revision, failure& what, std::size_t property,
                          const shrink_choice& choice, std::size_t shorter_than) {
     if (properties::catalogue_infos[property].kind == properties::property_kind::operation ||
-        what.found.part.nr_cpus > model::plain::max_cpus ||
-        !counterexamples::why_not_judged(property, what.found.part).empty())
+        what.run.part.nr_cpus > model::plain::max_cpus ||
+        !counterexamples::why_not_judged(property, what.run.part).empty())
         return false; // what searches for runs looks at none of these
     const auto ticks =
-        choice.keep_part ? std::vector<std::uint64_t>{what.found.part.environment.tick} : ticks_of(what.found);
+        choice.keep_part ? std::vector<std::uint64_t>{what.run.part.environment.tick} : ticks_of(what.run);
     const auto shorter =
-        counterexamples::shorter_run(*revision.over_plain, what.found.part, property, shorter_than, ticks);
-    if (!shorter || !attempt_to_break(revision, property)(what.found.part, *shorter))
+        counterexamples::shorter_run(*revision.over_plain, what.run.part, property, shorter_than, ticks);
+    if (!shorter || !attempt_to_break(revision, property)(what.run.part, *shorter))
         return false;
-    what.found.events = *shorter;
+    what.run.events = *shorter;
     shrink_case(revision, what, property, choice);
     return true;
 }
@@ -94,12 +101,13 @@ void shrink_survey(failure& what, const shrink_choice& choice, Survey&& survey) 
         properties::survey_result asked = survey(part);
         return asked.verdict.broken() ? std::optional(std::move(asked.events)) : std::nullopt;
     };
-    auto done = counterexamples::shrink({what.found.part, what.found.events}, fails,
+    auto done = counterexamples::shrink({what.run.part, what.run.events}, fails,
                                         {.keep_events = true, .most_runs = most_surveys});
-    what.found = {std::move(done.run.part), std::move(done.run.events)};
-    what.did_not_matter = std::move(done.did_not_matter);
-    what.shrinking_runs = done.runs;
-    what.explanation = survey(what.found.part).explanation;
+    what.run.part = std::move(done.run.part);
+    what.run.events = std::move(done.run.events);
+    what.run.did_not_matter = std::move(done.did_not_matter);
+    what.run.shrinking_runs = done.runs;
+    what.explanation = survey(what.run.part).explanation;
 }
 
 } // namespace bwcheck::random

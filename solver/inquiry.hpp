@@ -83,7 +83,7 @@ struct inquiry {
     obligation_report decided;
     std::vector<std::string> texts;    ///< the obligations in SMT-LIB 2, if asked for
     std::vector<std::string> integers; ///< the same, as integers
-    second_opinion second;
+    verdicts::second_opinion second;
     double seconds = 0;
 };
 

@@ -3,6 +3,8 @@
 #include "solver/induction.hpp"
 #include "solver/inquiry.hpp"
 #include "solver/revision_questions.hpp"
+#include "solver/second_opinion.hpp"
+#include "verdicts/judged.hpp"
 
 #include <fmt/format.h>
 
@@ -14,73 +16,94 @@
 #include <map>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace bwcheck::solver {
 
 namespace {
 
-counterexample counterexample_of(const refutation& found) {
-    counterexample made;
+/// The machine on which a refutation runs: one CPU, the kernel's constants.
+model::scope_part part_of(const run_record& record) {
+    model::scope_part part;
+    part.name = "kernel constants";
+    part.first_phase = record.first_phase;
+    part.writes = record.writes;
+    for (const model::event& event : record.events)
+        if (event.kind == model::event_kind::period_timer)
+            part.environment.max_stalls = std::max(part.environment.max_stalls, static_cast<int>(event.amount));
+    part.longest_period = model::longest_period_of(part);
+    return part;
+}
+
+verdicts::refutation shown_refutation(const refutation& found) {
+    verdicts::refutation made;
     made.explanation = found.explanation;
     made.location = found.location;
     for (const auto& [name, value] : found.inputs)
         if (name.ends_with(" us") || name.ends_with(" ns"))
             made.values.emplace_back(name, decimal(value));
-    made.writes = found.run.writes;
-    made.events = found.run.events;
-    made.first_phase = found.run.first_phase;
+    made.run.part = part_of(found.run);
+    made.run.events = found.run.events;
+    made.run.found_events = found.run.events.size();
     return made;
 }
 
-/// Puts together what several questions say of one property: violated if one refutes it, proved if all prove it.
-proof_result put_together(std::string_view property, const std::vector<inquiry>& inquiries) {
-    proof_result result;
-    result.property = property;
+/// Puts together what several questions say of one property: broken if one refutes it, proved if all prove it.
+verdicts::finding put_together(std::size_t property, const std::vector<inquiry>& inquiries) {
+    const properties::property_info& info = properties::catalogue_infos[property];
+    verdicts::finding result;
+    result.property = info.id;
+    verdicts::proof_grounds& grounds = result.proof.emplace();
     bool all_proved = true;
+    bool refuted = false;
     bool vacuous_somewhere = false;
     std::string open;
     for (const inquiry& each : inquiries) {
         for (const question_result& said : each.results) {
-            if (said.property != property)
+            if (said.property != info.id)
                 continue;
             if (said.vacuous) {
                 vacuous_somewhere = true;
                 continue;
             }
-            result.questions.emplace_back(each.question);
-            result.paths += each.paths;
-            result.obligations += each.obligations;
-            result.only_integers += each.decided.only_integers;
+            grounds.questions.emplace_back(each.question);
+            grounds.paths += each.paths;
+            grounds.obligations += each.obligations;
+            grounds.only_integers += each.decided.only_integers;
+            grounds.second.add(each.second);
             result.seconds += each.seconds;
-            result.second.add(each.second);
             all_proved = all_proved && said.stands == standing::proved;
             if (said.stands == standing::refuted) {
                 if (result.reason.empty())
                     result.reason = said.reason;
-                result.verdict = verdict::violated;
+                refuted = true;
                 for (const refutation& found : said.refutations)
                     if (found.from_new_group)
-                        result.counterexamples.push_back(counterexample_of(found));
+                        grounds.refutations.push_back(shown_refutation(found));
             } else if (said.stands == standing::open && open.empty()) {
                 open = said.reason;
             }
         }
     }
-    if (result.verdict == verdict::violated)
+    if (refuted) {
+        result.verdict = verdicts::judged(info, true);
+        if (!grounds.refutations.empty())
+            result.run = grounds.refutations.front().run;
         return result;
-    if (result.questions.empty()) {
+    }
+    if (grounds.questions.empty()) {
         result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
     } else if (all_proved) {
-        result.verdict = verdict::holds;
+        result.verdict = verdicts::judged(info, false);
         result.reason =
-            fmt::format("for all 64-bit inputs: {} paths, {} obligations", result.paths, result.obligations);
+            fmt::format("for all 64-bit inputs: {} paths, {} obligations", grounds.paths, grounds.obligations);
     } else {
         result.reason = open;
     }
-    if (result.second.disagreed > 0) {
-        result.verdict = verdict::inconclusive;
-        result.reason = result.second.problem;
+    if (grounds.second.disagreed > 0) {
+        result.verdict = verdicts::verdict::inconclusive;
+        result.reason = grounds.second.problem;
     }
     return result;
 }
@@ -136,12 +159,14 @@ properties::property_set with_what_they_rest_on(properties::property_set selecte
 }
 
 /// A proof by induction is none unless all that it assumes is proved.
-void check_what_it_rests_on(proof_result& result, const std::vector<proof_result>& all) {
-    if (result.verdict != verdict::holds)
+void check_what_it_rests_on(verdicts::finding& result, const std::vector<verdicts::finding>& all) {
+    using verdicts::verdict;
+    const auto proved = [](verdict value) { return value == verdict::holds || value == verdict::yes; };
+    if (!proved(result.verdict))
         return;
     for (const std::string_view id : rests_on(result.property)) {
         const auto other = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.property == id; });
-        if (other == all.end() || other->verdict == verdict::holds)
+        if (other == all.end() || proved(other->verdict))
             continue;
         result.verdict = verdict::inconclusive;
         result.reason = fmt::format("proved only for as long as {} holds, which is {}", id, to_string(other->verdict));
@@ -149,34 +174,57 @@ void check_what_it_rests_on(proof_result& result, const std::vector<proof_result
     }
 }
 
-} // namespace
+constexpr unsigned most_cpus_of_a_proof = most_cpus;
 
-std::string counterexample::story() const {
-    std::string text;
-    for (const model::event& event : events) {
-        if (event.kind == model::event_kind::tick)
-            continue;
-        std::string one;
-        if (event.kind == model::event_kind::write)
-            one = to_string(writes.at(event.index));
-        else if (event.kind == model::event_kind::period_timer && event.amount > 0)
-            one = fmt::format("period timer, stalled {} times until it is due again", event.amount);
-        else if (event.kind == model::event_kind::period_timer)
-            one = "period timer";
-        else if (event.kind == model::event_kind::walk)
-            one = "cpu.max of another group is written";
-        else
-            one = to_string(event.kind);
-        text += (text.empty() ? "" : "; ") + one;
+class engine final : public verdicts::engine {
+public:
+    [[nodiscard]] std::string_view name() const override { return "prove"; }
+    [[nodiscard]] properties::property_set judges() const override { return provable_properties(); }
+    [[nodiscard]] int strength() const override { return 3; }
+    [[nodiscard]] bool proves() const override { return true; }
+
+    [[nodiscard]] std::string obstacle(const verdicts::request& asked) const override {
+        if (asked.second_opinion)
+            if (const std::string why = why_no_second_opinion(); !why.empty())
+                return "--second-opinion: " + why;
+        if (asked.smt2.empty())
+            return "";
+        std::error_code error;
+        std::filesystem::create_directories(asked.smt2, error);
+        if (!error && std::filesystem::is_directory(asked.smt2))
+            return "";
+        return fmt::format("--smt2: {} cannot be made a directory: {}", asked.smt2.string(),
+                           error ? error.message() : "something else has that name");
     }
-    return text;
-}
 
-const proof_result* proof::find(std::string_view property) const {
-    const auto found = std::find_if(properties.begin(), properties.end(),
-                                    [&](const proof_result& one) { return one.property == property; });
-    return found == properties.end() ? nullptr : &*found;
-}
+    [[nodiscard]] verdicts::report check(const model::revision& revision, const verdicts::request& asked,
+                                         const verdicts::progress_text& on_progress) const override {
+        proof_options options;
+        options.jobs = asked.jobs;
+        options.selected = asked.selected;
+        options.budget_seconds = asked.budget_seconds;
+        options.smt2_directory = asked.smt2;
+        options.second_opinion = asked.second_opinion;
+        return prove_revision(revision, options, [&](std::size_t answered, std::size_t questions) {
+            if (on_progress)
+                on_progress(fmt::format("{} of {} questions", answered, questions));
+        });
+    }
+
+    [[nodiscard]] std::string grounds(const verdicts::finding& about, const verdicts::report& /*of*/) const override {
+        if (about.run)
+            return fmt::format("refuted, and a run of {} event{} shows it", about.run->events.size(),
+                               about.run->events.size() == 1 ? "" : "s");
+        return "proved for all 64-bit inputs";
+    }
+    /// Proofs are about the kernel's constants.
+    [[nodiscard]] bool covers(const verdicts::report& /*of*/, const model::scope_part& part) const override {
+        return part.constants == model::constants<model::plain>{} &&
+               part.nr_cpus <= static_cast<int>(most_cpus_of_a_proof);
+    }
+};
+
+} // namespace
 
 properties::property_set provable_properties() {
     properties::property_set bits = 0;
@@ -185,7 +233,8 @@ properties::property_set provable_properties() {
     return bits;
 }
 
-proof prove_revision(const model::revision& revision, const proof_options& options, const proof_progress& on_progress) {
+verdicts::report prove_revision(const model::revision& revision, const proof_options& options,
+                                const proof_progress& on_progress) {
     const auto started = std::chrono::steady_clock::now();
     std::vector<inquirable> questions = all_questions();
     const properties::property_set wanted = options.selected & provable_properties();
@@ -231,26 +280,34 @@ proof prove_revision(const model::revision& revision, const proof_options& optio
     if (failure)
         std::rethrow_exception(failure);
 
-    proof all;
+    verdicts::report all;
     all.revision = revision.info.id;
-    std::vector<proof_result> results;
+    all.engine = prove_engine().name();
+    all.scope = "all 64-bit inputs";
+    std::vector<verdicts::finding> results;
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
         if (properties::contains(asked, property))
-            results.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
-    for (const proof_result& each : results) {
+            results.push_back(put_together(property, inquiries));
+    for (const verdicts::finding& each : results) {
         if ((wanted & properties::only(each.property)) == 0)
             continue;
-        all.properties.push_back(each);
-        check_what_it_rests_on(all.properties.back(), results);
+        all.findings.push_back(each);
+        check_what_it_rests_on(all.findings.back(), results);
     }
+    verdicts::proof_report& proof = all.proof.emplace();
     for (const inquiry& each : inquiries) {
-        all.second.add(each.second);
-        all.questions.push_back({each.question, each.paths, each.decided.times, each.seconds});
+        proof.second.add(each.second);
+        proof.questions.push_back({std::string(each.question), each.paths, each.decided.times, each.seconds});
     }
     if (!options.smt2_directory.empty())
         write_texts(options.smt2_directory, revision.info.id, inquiries);
     all.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return all;
+}
+
+const verdicts::engine& prove_engine() {
+    static const engine door;
+    return door;
 }
 
 } // namespace bwcheck::solver

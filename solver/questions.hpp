@@ -126,6 +126,31 @@ struct question_write_when_doubled {
     }
 };
 
+/// The same write: whether it is accepted.
+struct question_write_bound_when_doubled {
+    static constexpr std::string_view name = "runtime write's bound when doubled";
+    using about = std::tuple<properties::runtime_write_bound>;
+    template <class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        scene<Inputs> at(in);
+        at.begin(how);
+        at.maybe_double(how, true);
+        if (!in.kernel().has_runtime_file())
+            return {};
+        const auto before = at.tg;
+        const auto request = at.any_runtime_request("the write");
+        const model::status result = at.write(request);
+        in.watch_wraps(false);
+        findings all;
+        const model::event what{.kind = model::event_kind::write};
+        const auto& none = detail::no_history<typename Inputs::num>();
+        const properties::transition<typename Inputs::num> seen{before, what, &request, result,
+                                                                at.tg,  none, none,     detail::kernel_part()};
+        detail::say<properties::runtime_write_bound>(all, seen);
+        return all;
+    }
+};
+
 /// A period callback that finds its timer due, however late.
 struct question_refill {
     static constexpr std::string_view name = "refill";
@@ -173,6 +198,31 @@ struct question_refill_when_doubled {
         const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
         in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         return {};
+    }
+};
+
+/// The same refill: how much is in the pool after it.
+struct question_refill_exact_when_doubled {
+    static constexpr std::string_view name = "refill exact when doubled";
+    using about = std::tuple<properties::refill_exact, properties::runtime_capped_at_refill>;
+    template <class Inputs>
+    static findings ask(Inputs& in, const beginning& how) {
+        scene<Inputs> at(in);
+        at.begin(how);
+        if (how.anything())
+            at.maybe_double(how, true);
+        else if (at.tg.cfs_bandwidth.quota != model::runtime_inf)
+            in.abandon();
+        const auto before = at.tg;
+        if (how.anything()) {
+            const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
+            in.kernel().refill_cfs_bandwidth_runtime(at.tg);
+        } else {
+            at.period_callback(4);
+        }
+        in.watch_wraps(false);
+        return detail::judge_event<properties::refill_exact, properties::runtime_capped_at_refill>(
+            before, model::event_kind::period_timer, at.tg);
     }
 };
 

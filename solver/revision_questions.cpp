@@ -50,6 +50,8 @@ std::vector<inquirable> all_questions() {
     std::vector<inquirable> all;
     all.push_back(doubting(asked_of<question_write_when_doubled>()));
     all.back().takes_runtime_file = true;
+    all.push_back(doubting(asked_of<question_write_bound_when_doubled>()));
+    all.back().takes_runtime_file = true;
     all.push_back({{properties::guard_decides::info.id}, &inquire_guards});
     for (const asked_question& step : induction_over<invariant::numbers_bounded>())
         all.push_back(asking(step));
@@ -58,6 +60,7 @@ std::vector<inquirable> all_questions() {
     all.push_back(asking(asked_of<question_stored>()));
     all.push_back(asking(asked_of<question_refill>()));
     all.push_back(doubting(asked_of<question_refill_when_doubled>()));
+    all.push_back(doubting(asked_of<question_refill_exact_when_doubled>()));
     all.push_back(asking(asked_of<question_ratio>()));
     all.push_back(asking(asked_of<question_distribute>()));
     for (const asked_question& step : induction_over<invariant::marks_and_list>())

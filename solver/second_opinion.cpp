@@ -25,21 +25,12 @@ std::string name_of(const std::string& text) {
 
 } // namespace
 
-void second_opinion::add(const second_opinion& other) {
-    asked = asked || other.asked;
-    agreed += other.agreed;
-    unknown += other.unknown;
-    if (problem.empty() || (disagreed == 0 && other.disagreed > 0))
-        problem = other.problem;
-    disagreed += other.disagreed;
-}
-
-second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std::string> integers, double seconds,
-                         std::chrono::steady_clock::time_point deadline) {
-    second_opinion heard;
+verdicts::second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std::string> integers,
+                                   double seconds, std::chrono::steady_clock::time_point deadline) {
+    verdicts::second_opinion heard;
     heard.asked = true;
     for (std::size_t number = 0; number < texts.size(); ++number) {
-        second_opinion one;
+        verdicts::second_opinion one;
         one.asked = true;
         if (std::chrono::steady_clock::now() >= deadline) {
             one.unknown = texts.size() - number;

@@ -19,14 +19,15 @@ namespace bwcheck::verdicts {
 struct request {
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
     model::scope scope;
-    bool scope_given = false;         ///< otherwise it is the default, which random runs do without
-    unsigned jobs = 1;                ///< threads
-    double budget_seconds = 0;        ///< 0: none
-    std::uint64_t memory_bytes = 0;   ///< 0: no limit
-    std::uint64_t seed = 1;           ///< of the first random case
-    std::uint64_t cases = 200;        ///< random cases; 0: as many as the budget allows
-    std::filesystem::path smt2;       ///< a directory for the obligations of proofs; empty: none
-    bool second_opinion = false;      ///< a second solver decides them as well
+    bool scope_given = false;       ///< otherwise it is the default, which random runs do without
+    unsigned jobs = 1;              ///< threads
+    double budget_seconds = 0;      ///< 0: none
+    std::uint64_t memory_bytes = 0; ///< 0: no limit
+    std::uint64_t seed = 1;         ///< of the first random case
+    std::uint64_t cases = 200;      ///< random cases; 0: as many as the budget allows
+    std::filesystem::path corpus;   ///< a directory of counterexamples that were saved; empty: none
+    std::filesystem::path smt2;     ///< a directory for the obligations of proofs; empty: none
+    bool second_opinion = false;    ///< a second solver decides them as well
 };
 
 /// Called a few times a second with how far the engine is, for people: "pool: 1.20 M states, ...".
@@ -47,6 +48,10 @@ public:
     [[nodiscard]] virtual int strength() const = 0;
     /// Runs that it finds come from few states, so that it can be told since when they could not be avoided.
     [[nodiscard]] virtual bool finds_short_runs() const { return false; }
+    /// It runs before the others, asked for or not, and is not asked for by itself.
+    [[nodiscard]] virtual bool always() const { return false; }
+    /// It makes proofs, with obligations that can be written down and decided by others.
+    [[nodiscard]] virtual bool proves() const { return false; }
     /// Its cases are numbered by seeds, so that machines can share them; otherwise properties are shared.
     [[nodiscard]] virtual bool shares_seeds() const { return false; }
     /// What of the request this machine cannot do, as one line; empty if nothing.

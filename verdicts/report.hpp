@@ -57,19 +57,20 @@ struct question_time {
 /// What the prover asked.
 struct proof_report {
     std::vector<question_time> questions; ///< of merged runs: none, it is not known
-    second_opinion second; ///< on all obligations, of properties that were not asked for but assumed too
+    second_opinion second;                ///< on all obligations, of properties that were not asked for but assumed too
 };
 
 struct report {
     std::string revision;
     std::string engine;
     std::string scope; ///< its name; or what else the engine covers: "kernel constants", "all 64-bit inputs"
-    std::vector<finding> findings; ///< in the order of the catalogue; only properties that were asked for
-    std::vector<part_report> parts;   ///< of an exploration
-    std::optional<case_report> cases; ///< of random runs
+    std::vector<finding> findings;     ///< in the order of the catalogue; only properties that were asked for
+    std::vector<part_report> parts;    ///< of an exploration
+    std::optional<case_report> cases;  ///< of random runs
     std::optional<proof_report> proof; ///< of proofs
     /// The machines of which "holds" speaks, each explored to its end; empty for engines that do not exhaust any.
     std::vector<model::scope_part> exhausted;
+    std::vector<std::string> notes; ///< what a person should hear besides, a line each
     double seconds = 0;
 
     /// The finding on a property; null if there is none.

@@ -14,7 +14,7 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
-json part_json(const explorer::part_report& part) {
+json part_json(const verdicts::part_report& part) {
     return {
         {"part", part.part},
         {"refused_setup", part.refused_setup},
@@ -33,22 +33,19 @@ json part_json(const explorer::part_report& part) {
 }
 
 /// What a verdict of the prover rests on.
-json proof_json(std::string_view property, const checked_revision& checked) {
-    if (!checked.proof)
+json proof_json(const std::optional<verdicts::proof_grounds>& proof) {
+    if (!proof)
         return nullptr;
-    const solver::proof_result* const result = checked.proof->find(property);
-    if (result == nullptr)
-        return nullptr;
-    const solver::second_opinion& second = result->second;
+    const verdicts::second_opinion& second = proof->second;
     json values = json::object();
-    if (!result->counterexamples.empty())
-        for (const auto& [name, value] : result->counterexamples.front().values)
+    if (!proof->refutations.empty())
+        for (const auto& [name, value] : proof->refutations.front().values)
             values[name] = value;
     return {
-        {"questions", result->questions},
-        {"paths", result->paths},
-        {"obligations", result->obligations},
-        {"only_integers", result->only_integers},
+        {"questions", proof->questions},
+        {"paths", proof->paths},
+        {"obligations", proof->obligations},
+        {"only_integers", proof->only_integers},
         {"values", values},
         {"second_opinion",
          second.asked ? json{{"agreed", second.agreed}, {"unknown", second.unknown}, {"disagreed", second.disagreed}}
@@ -56,10 +53,10 @@ json proof_json(std::string_view property, const checked_revision& checked) {
     };
 }
 
-json bounds_json(const explorer::property_result& result, const checked_revision& checked) {
-    const explorer::exploration& found = checked.found;
+json bounds_json(const verdicts::finding& result, const checked_revision& checked) {
+    const std::optional<verdicts::case_report>& cases = checked.report.cases;
     json parts = json::array();
-    for (const auto& part : found.parts)
+    for (const auto& part : checked.report.parts)
         if (std::find(result.parts.begin(), result.parts.end(), part.part) != result.parts.end())
             parts.push_back(part_json(part));
     return {
@@ -67,19 +64,17 @@ json bounds_json(const explorer::property_result& result, const checked_revision
         {"checks", checks_json(result.coverage)},
         {"fired", result.fired},
         {"parts", parts},
-        {"cases", checked.random ? json(checked.random->cases) : json(nullptr)},
-        {"wanted_cases",
-         checked.random && checked.random->wanted_cases ? json(*checked.random->wanted_cases) : json(nullptr)},
-        {"events", checked.random ? json(checked.random->events) : json(nullptr)},
-        {"seed", checked.random ? json(checked.random->first_seed) : json(nullptr)},
-        {"proof", proof_json(result.property, checked)},
+        {"cases", cases ? json(cases->cases) : json(nullptr)},
+        {"wanted_cases", cases && cases->wanted_cases ? json(*cases->wanted_cases) : json(nullptr)},
+        {"events", cases ? json(cases->events) : json(nullptr)},
+        {"seed", cases ? json(cases->first_seed) : json(nullptr)},
+        {"proof", proof_json(result.proof)},
     };
 }
 
-json location_of(const explorer::property_result& result, const checked_revision& checked) {
-    const solver::proof_result* const proved = checked.proof ? checked.proof->find(result.property) : nullptr;
-    if (proved != nullptr && !proved->counterexamples.empty() && !proved->counterexamples.front().location.empty())
-        return proved->counterexamples.front().location;
+json location_of(const verdicts::finding& result, const checked_revision& checked) {
+    if (result.proof && !result.proof->refutations.empty() && !result.proof->refutations.front().location.empty())
+        return result.proof->refutations.front().location;
     const auto saved = checked.traces.find(result.property);
     if (saved == checked.traces.end())
         return nullptr;
@@ -89,32 +84,29 @@ json location_of(const explorer::property_result& result, const checked_revision
     return model::to_string(trace.steps.back().source.front().function);
 }
 
-json result_json(const explorer::property_result& result, const checked_revision& checked) {
+json result_json(const verdicts::finding& result, const checked_revision& checked) {
     const auto saved = checked.traces.find(result.property);
     const bool has_trace = saved != checked.traces.end();
     return {
         {"property", result.property},
-        {"engine", checked.engine},
-        {"verdict", explorer::to_string(result.verdict)},
-        {"scope", checked.found.scope},
+        {"engine", checked.report.engine},
+        {"verdict", verdicts::to_string(result.verdict)},
+        {"scope", checked.report.scope},
         {"bounds", bounds_json(result, checked)},
         {"reason", result.reason},
         {"location", location_of(result, checked)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
-        {"seconds", rounded_seconds(checked.found.seconds)},
+        {"seconds", rounded_seconds(checked.report.seconds)},
     };
 }
 
 /// One report for all engines that looked at a revision.
 json report_of(std::span<const checked_revision> of_one) {
     json results = json::array();
-    exit_status status = exit_status::success;
-    for (const checked_revision& checked : of_one) {
-        for (const auto& result : checked.found.properties)
+    for (const checked_revision& checked : of_one)
+        for (const auto& result : checked.report.findings)
             results.push_back(result_json(result, checked));
-        status = worse(status, status_of(checked));
-    }
-    return report_json(of_one.front().found.revision, std::move(results), status);
+    return report_json(of_one.front().report.revision, std::move(results), result_of(of_one));
 }
 
 } // namespace
@@ -138,12 +130,17 @@ json checks_json(const std::optional<std::int64_t>& coverage) {
     return names;
 }
 
-json report_json(const std::string& revision, json results, exit_status status) {
+json report_json(const std::string& revision, json results, const revision_result& all) {
+    json contradictions = json::array();
+    for (const verdicts::summary& each : all.summaries)
+        if (!each.contradiction.empty())
+            contradictions.push_back({{"property", each.property}, {"reason", each.contradiction}});
     return {
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
         {"revision", revision},
         {"results", std::move(results)},
-        {"exit", static_cast<int>(status)},
+        {"contradictions", std::move(contradictions)},
+        {"exit", static_cast<int>(status_of(all))},
     };
 }
 
@@ -155,16 +152,8 @@ std::string reports_text(const json& reports) {
 
 std::string check_json(const std::vector<checked_revision>& all) {
     json reports = json::array();
-    const std::span<const checked_revision> rest(all);
-    for (std::size_t first = 0; first < all.size();) {
-        // A revision that was named twice has two reports.
-        std::size_t end = first + 1;
-        while (end < all.size() && all[end].found.revision == all[first].found.revision &&
-               all[end].engine != all[first].engine)
-            ++end;
-        reports.push_back(report_of(rest.subspan(first, end - first)));
-        first = end;
-    }
+    for (const auto& of_one : by_revision(all))
+        reports.push_back(report_of(of_one));
     return reports_text(reports);
 }
 

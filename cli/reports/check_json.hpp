@@ -15,9 +15,9 @@ namespace bwcheck::cli {
 /// An object for one revision, otherwise a list; with a line feed at the end.
 [[nodiscard]] std::string check_json(const std::vector<checked_revision>& all);
 
-/// The report on one revision, of its results.
+/// The report on one revision: its results, and what they come to.
 [[nodiscard]] nlohmann::ordered_json report_json(const std::string& revision, nlohmann::ordered_json results,
-                                                 exit_status status);
+                                                 const revision_result& all);
 /// To the microsecond; more is noise.
 [[nodiscard]] double rounded_seconds(double seconds);
 

@@ -1,14 +1,17 @@
-// What `check` prints for people: a line for each property, and what the verdicts cover.
+// What `bwcheck check` prints for people: one line a property, from all engines.
 #pragma once
 
 #include "cli/reports/checked_revision.hpp"
 #include "text/style.hpp"
 
+#include <span>
 #include <string>
 
 namespace bwcheck::cli {
 
-/// The report on one revision. `verbose`: with counterexamples, and with what never happened.
-[[nodiscard]] std::string check_text(const checked_revision& checked, const text::style& look, bool verbose);
+/// `of_one`: what each engine found about one revision; `result`: what that comes to. With `verbose`, also what random
+/// cases and proofs consisted of, what never happened, and all counterexamples.
+[[nodiscard]] std::string check_text(std::span<const checked_revision> of_one, const revision_result& result,
+                                     const text::style& look, bool verbose);
 
 } // namespace bwcheck::cli

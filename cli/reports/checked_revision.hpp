@@ -1,61 +1,52 @@
-// What a check found out about one revision: the exploration, and the counterexamples that were written to files.
+// What one engine found out about one revision in a check, with the files to which its counterexamples were written.
 #pragma once
 
 #include "cli/exit_status.hpp"
 #include "counterexamples/trace.hpp"
-#include "explorer/exploration.hpp"
-#include "random/random_run.hpp"
-#include "solver/proof.hpp"
+#include "verdicts/report.hpp"
+#include "verdicts/summary.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bwcheck::cli {
 
 /// A counterexample, and its file.
 struct saved_trace {
     std::filesystem::path path;
-    counterexamples::trace trace;
+    counterexamples::trace trace; ///< without steps if it is only known where it lies
 };
 
-/// One engine's findings about one revision.
 struct checked_revision {
-    std::string engine = "explore";
-    explorer::exploration found;                            ///< of other engines: without parts
-    std::optional<random::random_run> random;               ///< of the random engine
-    std::optional<solver::proof> proof;                     ///< of the prover
+    verdicts::report report;
     std::map<std::string, saved_trace, std::less<>> traces; ///< by property
 };
 
 /// How the reason begins for a property that was asked for, and that no engine of the run looks at.
 inline constexpr std::string_view not_judged = "not judged: no engine that was asked looks at it";
 
-/// What the verdicts amount to: violated before inconclusive before success. Solvers that contradict each other are an
-/// error of this program or of theirs.
-[[nodiscard]] inline exit_status status_of(const checked_revision& checked) {
-    if (checked.proof && checked.proof->disagrees())
-        return exit_status::internal;
-    exit_status status = exit_status::success;
-    for (const auto& result : checked.found.properties) {
-        if (result.verdict == explorer::verdict::violated)
-            return exit_status::violated;
-        if (result.verdict == explorer::verdict::inconclusive)
-            status = exit_status::inconclusive;
-    }
-    return status;
-}
+/// One revision: what each engine found, and what that comes to. The summaries point into `reports`.
+struct revision_result {
+    std::vector<verdicts::report> reports;
+    std::vector<verdicts::summary> summaries;
+};
 
-/// The worse of two: one violation outweighs everything but an error.
-[[nodiscard]] inline exit_status worse(exit_status a, exit_status b) {
-    if (a == exit_status::internal || b == exit_status::internal)
-        return exit_status::internal;
-    if (a == exit_status::violated || b == exit_status::violated)
-        return exit_status::violated;
-    return a == exit_status::success ? b : a;
-}
+/// `of_one`: of one revision.
+[[nodiscard]] revision_result result_of(std::span<const checked_revision> of_one);
+
+/// What the verdicts amount to: an error of this program (engines or solvers that contradict each other) before a
+/// violation, before what is open. Answers to questions and measures are neither.
+[[nodiscard]] exit_status status_of(const revision_result& result);
+
+/// The worse of two.
+[[nodiscard]] exit_status worse(exit_status a, exit_status b);
+
+/// Those of each revision together, in their order. A revision that was named twice comes twice.
+[[nodiscard]] std::vector<std::span<const checked_revision>> by_revision(std::span<const checked_revision> all);
 
 } // namespace bwcheck::cli

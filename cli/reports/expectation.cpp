@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{16} << 20U;
 
-std::optional<explorer::verdict> verdict_of(std::string_view name) {
-    for (const auto one : {explorer::verdict::holds, explorer::verdict::violated, explorer::verdict::inconclusive})
-        if (to_string(one) == name)
-            return one;
-    return std::nullopt;
+std::string verdict_names() {
+    std::string names;
+    for (const verdicts::verdict each : verdicts::all_verdicts)
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", to_string(each));
+    return names;
 }
 
 std::vector<std::string> words_of(std::string_view line) {
@@ -55,14 +55,14 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
             fail(fmt::format("has {} words, must be REVISION ENGINE PROPERTY VERDICT", words.size()));
         try {
             check_revision(words[0]);
-            check_engine(words[1]);
+            check_reported_engine(words[1]);
             static_cast<void>(property_of(words[2]));
         } catch (const text::input_error& error) {
             fail(error.what());
         }
-        const auto expected = verdict_of(words[3]);
+        const auto expected = verdicts::verdict_from_string(words[3]);
         if (!expected) {
-            fail(fmt::format("the verdict must be holds, violated or inconclusive, not \"{}\"",
+            fail(fmt::format("the verdict must be one of {}, not \"{}\"", verdict_names(),
                              text::printable(words[3], text::most_repeated)));
         } else if (!read.emplace(expected_key{words[0], words[1], words[2]}, *expected).second) {
             fail(fmt::format("{} {} {} was there before", words[0], words[1], words[2]));
@@ -80,8 +80,8 @@ expectations load_expectations(const std::string& path) {
 std::string expectations_text(const std::vector<checked_revision>& all) {
     std::string text = "# REVISION ENGINE PROPERTY VERDICT\n";
     for (const checked_revision& checked : all)
-        for (const explorer::property_result& result : checked.found.properties)
-            text += fmt::format("{} {} {} {}\n", checked.found.revision, checked.engine, result.property,
+        for (const verdicts::finding& result : checked.report.findings)
+            text += fmt::format("{} {} {} {}\n", checked.report.revision, checked.report.engine, result.property,
                                 to_string(result.verdict));
     return text;
 }
@@ -92,9 +92,9 @@ std::vector<std::string> differences(const expectations& expected, const std::ve
     std::set<expected_key> seen;
     std::set<std::pair<std::string, std::string>> ran;
     for (const checked_revision& checked : all) {
-        ran.emplace(checked.found.revision, checked.engine);
-        for (const explorer::property_result& result : checked.found.properties) {
-            const expected_key key{checked.found.revision, checked.engine, std::string(result.property)};
+        ran.emplace(checked.report.revision, checked.report.engine);
+        for (const verdicts::finding& result : checked.report.findings) {
+            const expected_key key{checked.report.revision, checked.report.engine, std::string(result.property)};
             seen.insert(key);
             const auto known = expected.find(key);
             const std::string name = fmt::format("{} {} {}", std::get<0>(key), std::get<1>(key), std::get<2>(key));

@@ -20,7 +20,7 @@ namespace bwcheck::cli {
 
 /// Revision, engine, property.
 using expected_key = std::tuple<std::string, std::string, std::string>;
-using expectations = std::map<expected_key, explorer::verdict>;
+using expectations = std::map<expected_key, verdicts::verdict>;
 
 /// Throws text::input_error, with source and line, if the text is anything else than described above.
 [[nodiscard]] expectations parse_expectations(std::string_view text, std::string_view source);

@@ -7,20 +7,20 @@
 namespace bwcheck::cli {
 namespace {
 
-using explorer::verdict;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
+using verdicts::verdict;
 
 checked_revision with(verdict first, verdict second) {
     checked_revision checked;
-    checked.found.revision = "mainline";
-    checked.found.properties.resize(2);
-    checked.found.properties[0].property = "runtime-capped";
-    checked.found.properties[0].verdict = first;
-    checked.found.properties[0].reason = "1 < 2 & \"3\"\n# 4";
-    checked.found.properties[1].property = "conservation";
-    checked.found.properties[1].verdict = second;
+    checked.report.revision = "mainline";
+    checked.report.findings.resize(2);
+    checked.report.findings[0].property = "runtime-capped";
+    checked.report.findings[0].verdict = first;
+    checked.report.findings[0].reason = "1 < 2 & \"3\"\n# 4";
+    checked.report.findings[1].property = "conservation";
+    checked.report.findings[1].verdict = second;
     return checked;
 }
 using properties::all_properties;

@@ -1,5 +1,6 @@
 #include "cli/reports/merged_results.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/reports/check_json.hpp"
 #include "properties/catalogue.hpp"
 #include "properties/judge.hpp"
@@ -18,7 +19,7 @@ namespace bwcheck::cli {
 
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 using json = nlohmann::ordered_json;
 using shard_list = std::vector<const printed_result*>;
 
@@ -169,6 +170,8 @@ printed_result merge_one(const shard_list& shards, seed_range all) {
         update_json(merged);
         return merged;
     }
+    if (engine_named(shards.front()->engine).always())
+        return *shards.front(); // every machine looked, and found the same
     if (shards.size() > 1)
         throw text::input_error(
             fmt::format("{} and {}: both have {}", shards[0]->source, shards[1]->source, name_of(*shards[0])));
@@ -204,16 +207,14 @@ void add_to(suite& all, const printed_result& one) {
     all.seeds.end = std::max(all.seeds.end, one.random->end());
 }
 
-random::random_run run_of(const printed_result& result) {
-    random::random_run run;
-    run.revision = result.revision;
-    run.first_seed = result.random->seed;
-    run.cases = result.random->cases;
-    run.wanted_cases = result.random->wanted;
-    run.events = result.random->events;
-    run.stopped_by = "shards";
-    run.seconds = result.seconds;
-    return run;
+verdicts::case_report cases_of(const printed_result& result) {
+    verdicts::case_report ran;
+    ran.first_seed = result.random->seed;
+    ran.cases = result.random->cases;
+    ran.wanted_cases = result.random->wanted;
+    ran.events = result.random->events;
+    ran.stopped_by = "shards";
+    return ran;
 }
 
 } // namespace
@@ -245,10 +246,8 @@ std::string merged_json(const std::vector<printed_result>& merged) {
         json results = json::array();
         for (auto one = first; one != end; ++one)
             results.push_back(one->whole);
-        exit_status status = exit_status::success;
-        for (const checked_revision& checked : as_checked({first, end}))
-            status = worse(status, status_of(checked));
-        reports.push_back(report_json(first->revision, std::move(results), status));
+        const auto checked = as_checked({first, end});
+        reports.push_back(report_json(first->revision, std::move(results), result_of(checked)));
         first = end;
     }
     return reports_text(reports);
@@ -257,42 +256,39 @@ std::string merged_json(const std::vector<printed_result>& merged) {
 std::vector<checked_revision> as_checked(const std::vector<printed_result>& merged) {
     std::vector<checked_revision> all;
     for (const printed_result& one : merged) {
-        if (all.empty() || all.back().found.revision != one.revision || all.back().engine != one.engine) {
+        if (all.empty() || all.back().report.revision != one.revision || all.back().engine != one.engine) {
             all.emplace_back();
             all.back().engine = one.engine;
-            all.back().found.revision = one.revision;
-            all.back().found.scope = one.scope;
+            all.back().report.revision = one.revision;
+            all.back().report.scope = one.scope;
         }
         checked_revision& of_engine = all.back();
-        explorer::property_result result;
+        verdicts::finding result;
         result.property = property_id(one);
         result.verdict = one.verdict;
         result.reason = one.reason;
         result.measured = one.measured;
         result.coverage = one.coverage;
         result.fired = one.fired;
-        for (const explorer::part_report& part : one.parts) {
+        for (const verdicts::part_report& part : one.parts) {
             result.parts.push_back(part.part);
             const auto known =
-                std::find_if(of_engine.found.parts.begin(), of_engine.found.parts.end(),
-                             [&](const explorer::part_report& other) { return other.part == part.part; });
-            if (known == of_engine.found.parts.end())
-                of_engine.found.parts.push_back(part);
+                std::find_if(of_engine.report.parts.begin(), of_engine.report.parts.end(),
+                             [&](const verdicts::part_report& other) { return other.part == part.part; });
+            if (known == of_engine.report.parts.end())
+                of_engine.report.parts.push_back(part);
         }
-        of_engine.found.properties.push_back(std::move(result));
-        of_engine.found.seconds = std::max(of_engine.found.seconds, one.seconds);
+        of_engine.report.findings.push_back(std::move(result));
+        of_engine.report.seconds = std::max(of_engine.report.seconds, one.seconds);
         if (!one.trace.empty())
             of_engine.traces[std::string(property_id(one))].path = one.trace;
-        if (one.engine == "prove") {
-            if (!of_engine.proof)
-                of_engine.proof.emplace();
-            of_engine.proof->second.asked = of_engine.proof->second.asked || one.second.asked;
-            of_engine.proof->second.disagreed += one.second.disagreed;
-            of_engine.proof->second.agreed += one.second.agreed;
-            of_engine.proof->second.unknown += one.second.unknown;
+        if (one.second) {
+            verdicts::proof_report& proof =
+                of_engine.report.proof ? *of_engine.report.proof : of_engine.report.proof.emplace();
+            proof.second.add(*one.second);
         }
-        if (one.random && (!of_engine.random || of_engine.random->cases < one.random->cases))
-            of_engine.random = run_of(one);
+        if (one.random && (!of_engine.report.cases || of_engine.report.cases->cases < one.random->cases))
+            of_engine.report.cases = cases_of(one);
     }
     return all;
 }

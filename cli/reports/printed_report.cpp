@@ -1,5 +1,6 @@
 #include "cli/reports/printed_report.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/known_names.hpp"
 #include "cli/reports/check_schema.hpp"
 #include "cli/version.hpp"
@@ -33,10 +34,9 @@ const counterexamples::schema_check& report_schema() {
     return schema;
 }
 
-explorer::verdict verdict_from(const text::json_reader& in) {
-    for (const auto one : {explorer::verdict::holds, explorer::verdict::violated, explorer::verdict::inconclusive})
-        if (to_string(one) == in.text())
-            return one;
+verdicts::verdict verdict_from(const text::json_reader& in) {
+    if (const auto named = verdicts::verdict_from_string(in.text()))
+        return *named;
     in.reject("a verdict");
 }
 
@@ -59,8 +59,8 @@ std::int64_t checks_from(const text::json_reader& names) {
     return bits;
 }
 
-explorer::part_report part_from(const text::json_reader& in) {
-    explorer::part_report part;
+verdicts::part_report part_from(const text::json_reader& in) {
+    verdicts::part_report part;
     part.part = in["part"].text();
     const std::size_t refused = in["refused_setup"].size();
     for (std::size_t number = 0; number < refused; ++number)
@@ -81,7 +81,7 @@ explorer::part_report part_from(const text::json_reader& in) {
 }
 
 std::optional<printed_cases> cases_from(const text::json_reader& bounds, const std::string& engine) {
-    const bool random = engine == "random";
+    const bool random = engine_named(engine).shares_seeds();
     for (const char* const member : {"seed", "cases", "events"})
         if (bounds[member].is_null() == random)
             bounds[member].reject(random ? "a number for this engine" : "null for this engine");
@@ -97,7 +97,7 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
     printed_result read;
     read.revision = revision;
     read.engine = in["engine"].text();
-    check_engine(read.engine);
+    check_reported_engine(read.engine);
     read.property = property_of(in["property"].text());
     read.verdict = verdict_from(in["verdict"]);
     read.scope = in["scope"].text();
@@ -114,12 +114,14 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
         read.coverage = checks_from(bounds["checks"]["decided"]) | checks_from(bounds["checks"]["asked"]) << asked;
     }
     read.random = cases_from(bounds, read.engine);
-    if (!bounds["proof"].is_null() && !bounds["proof"]["second_opinion"].is_null()) {
-        const text::json_reader second = bounds["proof"]["second_opinion"];
-        read.second.asked = true;
-        read.second.agreed = second["agreed"].number(0, most_of_anything);
-        read.second.unknown = second["unknown"].number(0, most_of_anything);
-        read.second.disagreed = second["disagreed"].number(0, most_of_anything);
+    if (!bounds["proof"].is_null()) {
+        verdicts::second_opinion& second = read.second.emplace();
+        if (const text::json_reader said = bounds["proof"]["second_opinion"]; !said.is_null()) {
+            second.asked = true;
+            second.agreed = said["agreed"].number(0, most_of_anything);
+            second.unknown = said["unknown"].number(0, most_of_anything);
+            second.disagreed = said["disagreed"].number(0, most_of_anything);
+        }
     }
     const std::size_t parts = bounds["parts"].size();
     for (std::size_t number = 0; number < parts; ++number)

@@ -32,17 +32,17 @@ struct printed_result {
     std::string revision;
     std::string engine;
     std::size_t property = 0; ///< its number in the catalogue
-    explorer::verdict verdict = explorer::verdict::inconclusive;
+    verdicts::verdict verdict = verdicts::verdict::inconclusive;
     std::string scope;
     std::string reason;
     std::string trace; ///< a file on the machine where it was found; empty: none
     double seconds = 0;
     std::uint64_t fired = 0;
     std::optional<std::int64_t> measured;
-    std::optional<std::int64_t> coverage; ///< the bits of a coverage property
-    std::optional<printed_cases> random;  ///< empty for other engines
-    solver::second_opinion second;        ///< of the prover, if it was asked for
-    std::vector<explorer::part_report> parts;
+    std::optional<std::int64_t> coverage;           ///< the bits of a coverage property
+    std::optional<printed_cases> random;            ///< empty for other engines
+    std::optional<verdicts::second_opinion> second; ///< of an engine that proves
+    std::vector<verdicts::part_report> parts;
     nlohmann::ordered_json whole; ///< with whatever else an engine says
 };
 

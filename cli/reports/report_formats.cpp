@@ -9,12 +9,12 @@ namespace bwcheck::cli {
 
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 
 std::size_t how_many(const checked_revision& checked, verdict wanted) {
     return static_cast<std::size_t>(
-        std::count_if(checked.found.properties.begin(), checked.found.properties.end(),
-                      [&](const explorer::property_result& result) { return result.verdict == wanted; }));
+        std::count_if(checked.report.findings.begin(), checked.report.findings.end(),
+                      [&](const verdicts::finding& result) { return result.verdict == wanted; }));
 }
 
 /// XML knows neither most control characters nor, here, anything but ASCII.
@@ -57,10 +57,10 @@ std::string trace_of(const checked_revision& checked, std::string_view property)
 /// b4 keeps one result for each message and tool: two with the same name would be one.
 std::string b4_tool(const checked_revision& checked, const std::vector<checked_revision>& all) {
     const bool one_revision = std::all_of(all.begin(), all.end(), [&](const checked_revision& other) {
-        return other.found.revision == all.front().found.revision;
+        return other.report.revision == all.front().report.revision;
     });
-    return one_revision ? fmt::format("bwcheck-{}", checked.engine)
-                        : fmt::format("bwcheck-{}-{}", checked.engine, checked.found.revision);
+    return one_revision ? fmt::format("bwcheck-{}", checked.report.engine)
+                        : fmt::format("bwcheck-{}-{}", checked.report.engine, checked.report.revision);
 }
 
 } // namespace
@@ -68,12 +68,12 @@ std::string b4_tool(const checked_revision& checked, const std::vector<checked_r
 std::string junit_text(const std::vector<checked_revision>& all) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bwcheck\">\n";
     for (const checked_revision& checked : all) {
-        const std::string suite = xml(fmt::format("{}.{}", checked.found.revision, checked.engine));
+        const std::string suite = xml(fmt::format("{}.{}", checked.report.revision, checked.report.engine));
         text += fmt::format(
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
-            suite, checked.found.properties.size(), how_many(checked, verdict::violated),
-            how_many(checked, verdict::inconclusive), checked.found.seconds);
-        for (const explorer::property_result& result : checked.found.properties) {
+            suite, checked.report.findings.size(), how_many(checked, verdict::violated),
+            how_many(checked, verdict::inconclusive), checked.report.seconds);
+        for (const verdicts::finding& result : checked.report.findings) {
             text += fmt::format(R"(    <testcase classname="{}" name="{}")", suite, xml(result.property));
             if (result.verdict == verdict::violated)
                 text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
@@ -93,10 +93,10 @@ std::string ktap_text(const std::vector<checked_revision>& all) {
     std::string text = fmt::format("KTAP version 1\n1..{}\n", all.size());
     std::size_t number = 0;
     for (const checked_revision& checked : all) {
-        const std::string suite = fmt::format("{}.{}", checked.found.revision, checked.engine);
-        text += fmt::format("  KTAP version 1\n  # Subtest: {}\n  1..{}\n", suite, checked.found.properties.size());
+        const std::string suite = fmt::format("{}.{}", checked.report.revision, checked.report.engine);
+        text += fmt::format("  KTAP version 1\n  # Subtest: {}\n  1..{}\n", suite, checked.report.findings.size());
         std::size_t inner = 0;
-        for (const explorer::property_result& result : checked.found.properties) {
+        for (const verdicts::finding& result : checked.report.findings) {
             const bool violated = result.verdict == verdict::violated;
             if (violated) // diagnostics go before the line that they are about
                 text += fmt::format("  # {}\n", ktap_line(result.reason));
@@ -116,7 +116,7 @@ std::string b4_text(const std::vector<checked_revision>& all) {
         const std::size_t violated = how_many(checked, verdict::violated);
         const std::size_t open = how_many(checked, verdict::inconclusive);
         std::string details;
-        for (const explorer::property_result& result : checked.found.properties)
+        for (const verdicts::finding& result : checked.report.findings)
             if (result.verdict != verdict::holds)
                 details += fmt::format("{}: {}\n{}\n", result.property, to_string(result.verdict), result.reason);
         results.push_back(
@@ -124,8 +124,8 @@ std::string b4_text(const std::vector<checked_revision>& all) {
              {"status", violated > 0 ? "fail"
                         : open > 0   ? "warn"
                                      : "pass"},
-             {"summary", fmt::format("{}: {} of {} properties violated, {} inconclusive", checked.found.revision,
-                                     violated, checked.found.properties.size(), open)},
+             {"summary", fmt::format("{}: {} of {} properties violated, {} inconclusive", checked.report.revision,
+                                     violated, checked.report.findings.size(), open)},
              {"details", details}});
     }
     return results.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";

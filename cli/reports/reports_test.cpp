@@ -21,11 +21,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-checked_revision some_report(explorer::verdict verdict) {
+checked_revision some_report(verdicts::verdict verdict) {
     checked_revision checked;
-    checked.found.revision = "mainline";
-    checked.found.scope = "made up";
-    explorer::part_report part;
+    checked.report.revision = "mainline";
+    checked.report.scope = "made up";
+    verdicts::part_report part;
     part.part = "pool";
     part.refused_setup = {"cpu.max.burst 5: EINVAL"};
     part.states = 12;
@@ -35,40 +35,40 @@ checked_revision some_report(explorer::verdict verdict) {
     part.escape = "runtime = 37, outside 0 to 31";
     part.deadlocks = 5;
     part.coverage = {{"event wake", 0}, {"event tick", 7}};
-    checked.found.parts = {part};
-    explorer::property_result result;
+    checked.report.parts = {part};
+    verdicts::finding result;
     result.property = "throttle-latency";
     result.verdict = verdict;
     result.reason = "part pool was not explored to its end: budget";
     result.measured = -3;
     result.parts = {"pool"};
-    checked.found.properties = {result};
+    checked.report.findings = {result};
     return checked;
 }
 
 TEST(check_text, tells_what_was_left_out) {
     const text::style plain(false);
-    const std::string text = check_text(some_report(explorer::verdict::inconclusive), plain, true);
+    const std::string text = check_text(some_report(verdicts::verdict::inconclusive), plain, true);
     EXPECT_THAT(text, AllOf(HasSubstr("inconclusive  throttle-latency = -3\n"), HasSubstr("ended by: budget"),
                             HasSubstr("setup refused: cpu.max.burst 5: EINVAL"),
                             HasSubstr("3 transitions were not followed"), HasSubstr("runtime = 37, outside 0 to 31"),
                             HasSubstr("in 5 states nothing can happen"), HasSubstr("event wake"),
                             Not(HasSubstr("event tick")), HasSubstr("0 hold, 0 violated, 1 inconclusive")));
-    EXPECT_THAT(check_text(some_report(explorer::verdict::inconclusive), plain, false), Not(HasSubstr("event wake")));
+    EXPECT_THAT(check_text(some_report(verdicts::verdict::inconclusive), plain, false), Not(HasSubstr("event wake")));
 }
 
 TEST(check_json, is_valid_whatever_the_verdict) {
     const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
     for (const auto& [verdict, status] :
-         {std::pair(explorer::verdict::holds, 0), std::pair(explorer::verdict::violated, 10),
-          std::pair(explorer::verdict::inconclusive, 5)}) {
+         {std::pair(verdicts::verdict::holds, 0), std::pair(verdicts::verdict::violated, 10),
+          std::pair(verdicts::verdict::inconclusive, 5)}) {
         const auto printed = nlohmann::json::parse(check_json({some_report(verdict)}));
         EXPECT_THAT(schema.violation(printed), IsEmpty());
         EXPECT_EQ(printed["exit"], status);
         EXPECT_EQ(printed["results"][0]["bounds"]["measured"], -3);
     }
     const auto several = nlohmann::json::parse(
-        check_json({some_report(explorer::verdict::holds), some_report(explorer::verdict::violated)}));
+        check_json({some_report(verdicts::verdict::holds), some_report(verdicts::verdict::violated)}));
     EXPECT_THAT(schema.violation(several), IsEmpty());
     EXPECT_EQ(several.size(), 2U);
 }
@@ -81,12 +81,12 @@ TEST(b4_text, names_each_tool_once) {
             names.insert(result["tool"].get<std::string>());
         return names;
     };
-    checked_revision explored = some_report(explorer::verdict::holds);
+    checked_revision explored = some_report(verdicts::verdict::holds);
     checked_revision random = explored;
     random.engine = "random";
     EXPECT_EQ(tools({explored, random}), (std::set<std::string>{"bwcheck-explore", "bwcheck-random"}));
     checked_revision other = explored;
-    other.found.revision = "linux-6.1";
+    other.report.revision = "linux-6.1";
     EXPECT_EQ(tools({explored, other}),
               (std::set<std::string>{"bwcheck-explore-mainline", "bwcheck-explore-linux-6.1"}));
 }

@@ -1,0 +1,108 @@
+// What several engines say, as one line: who decides, and who contradicts whom.
+#include "properties/catalogue.hpp"
+#include "verdicts/summary.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace bwcheck::verdicts {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// Says what it is told to, and covers the machines of one name.
+class stand_in final : public engine {
+public:
+    stand_in(std::string_view name, int strength, std::string_view covered)
+        : name_(name), strength_(strength), covered_(covered) {}
+    [[nodiscard]] std::string_view name() const override { return name_; }
+    [[nodiscard]] properties::property_set judges() const override { return properties::all_properties; }
+    [[nodiscard]] int strength() const override { return strength_; }
+    [[nodiscard]] report check(const model::revision&, const request&, const progress_text&) const override {
+        return {};
+    }
+    [[nodiscard]] std::string grounds(const finding&, const report&) const override { return std::string(name_); }
+    [[nodiscard]] bool covers(const report&, const model::scope_part& part) const override {
+        return !covered_.empty() && part.name == covered_;
+    }
+
+private:
+    std::string_view name_;
+    int strength_;
+    std::string_view covered_;
+};
+
+const stand_in strong("strong", 2, "covered");
+const stand_in weak("weak", 1, "");
+const std::array<const engine*, 2> both{&weak, &strong};
+
+report saying(std::string_view engine, verdict value, std::string_view part = "", std::size_t events = 3) {
+    report all;
+    all.engine = engine;
+    finding& said = all.findings.emplace_back();
+    said.property = "refill-exact";
+    said.verdict = value;
+    if (!part.empty()) {
+        said.run.emplace().part.name = part;
+        said.run->events.resize(events);
+    }
+    return all;
+}
+
+summary of(const std::vector<report>& reports) {
+    static std::vector<report> kept;
+    kept = reports; // a summary points into them
+    return summarize(kept, both).at(0);
+}
+
+TEST(summary, takes_the_strongest_grounds_of_those_that_decided) {
+    const auto all = of({saying("weak", verdict::holds), saying("strong", verdict::holds)});
+    EXPECT_EQ(all.verdict, verdict::holds);
+    EXPECT_EQ(all.decisive->by, &strong);
+    EXPECT_EQ(all.voices.front().by, &strong);
+}
+
+TEST(summary, does_not_let_an_open_answer_outweigh_a_decided_one) {
+    const auto all = of({saying("strong", verdict::inconclusive), saying("weak", verdict::holds)});
+    EXPECT_EQ(all.verdict, verdict::holds);
+    EXPECT_EQ(all.decisive->by, &weak);
+}
+
+TEST(summary, is_inconclusive_if_nobody_decided) {
+    const auto all = of({saying("strong", verdict::inconclusive), saying("weak", verdict::inconclusive)});
+    EXPECT_EQ(all.verdict, verdict::inconclusive);
+    EXPECT_EQ(all.decisive, nullptr);
+}
+
+TEST(summary, is_violated_if_anybody_has_a_run) {
+    const auto all = of({saying("strong", verdict::holds), saying("weak", verdict::violated, "elsewhere")});
+    EXPECT_EQ(all.verdict, verdict::violated);
+    EXPECT_THAT(all.contradiction, IsEmpty()) << "the run is beyond what the other engine speaks about";
+}
+
+TEST(summary, shows_the_shortest_run) {
+    const auto all =
+        of({saying("strong", verdict::violated, "elsewhere", 9), saying("weak", verdict::violated, "elsewhere", 4)});
+    EXPECT_EQ(all.decisive->by, &weak);
+}
+
+TEST(summary, names_both_engines_that_contradict_each_other) {
+    const auto all = of({saying("strong", verdict::holds), saying("weak", verdict::violated, "covered")});
+    EXPECT_THAT(all.contradiction, HasSubstr("strong says that it holds"));
+    EXPECT_THAT(all.contradiction, HasSubstr("weak has a run"));
+}
+
+TEST(summary, takes_an_answer_for_an_answer) {
+    EXPECT_EQ(of({saying("weak", verdict::no, "elsewhere"), saying("strong", verdict::yes)}).verdict, verdict::no);
+    EXPECT_EQ(of({saying("weak", verdict::measured)}).verdict, verdict::measured);
+}
+
+TEST(verdict, has_a_name_that_can_be_read_again) {
+    for (const verdict each : all_verdicts)
+        EXPECT_EQ(verdict_from_string(to_string(each)), each);
+    EXPECT_FALSE(verdict_from_string("perhaps"));
+}
+
+} // namespace
+} // namespace bwcheck::verdicts
