@@ -198,18 +198,17 @@ private:
 
     /// Whether a change is worth telling where the mere passing of time is not.
     [[nodiscard]] bool matters(model::field which, const snapshot& before, const snapshot& after) const {
-        switch (which) {
-        case model::field::unaccounted:
-        case model::field::in_kernel:
+        switch (model::info_of(which).news) {
+        case model::field_news::none:
             return false;
-        case model::field::period_timer:
-        case model::field::slack_timer: {
+        case model::field_news::rises: {
             const auto time = [&](const snapshot& in) { return std::get<std::int64_t>(*find_field(in, which)); };
             return time(after) > time(before); // armed anew
         }
-        default:
-            return statistics_matter_ || !is_statistic(which);
+        case model::field_news::changes:
+            break;
         }
+        return statistics_matter_ || !is_statistic(which);
     }
 
     [[nodiscard]] std::string event_text(const trace_step& step) const {

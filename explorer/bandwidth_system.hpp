@@ -59,8 +59,10 @@ public:
     bandwidth_system(const model::kernel_table<model::plain>& kernel, const model::scope_part& part,
                      property_set selected)
         : machine_(kernel, part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
-        layout_.keep_runtime_snap((machine_.kept() & properties::history_burst) != 0);
-        layout_.keep_hierarchical_quota((machine_.kept() & properties::history_hierarchy) != 0);
+        if ((machine_.kept() & properties::history_burst) != 0)
+            layout_.keep(model::field::runtime_snap);
+        if ((machine_.kept() & properties::history_hierarchy) != 0)
+            layout_.keep(model::field::hierarchical_quota);
         layout_.keep_runtime_expires(kernel.runtime_expires);
     }
 

@@ -62,7 +62,7 @@ public:
             (kept_ & history_drain) != 0 ? -plain_value(cfs_b.runtime) - local_allowance(part_) : 0;
         model::visit_statistics(
             [](model::field which, model::cpu_id, auto& member) {
-                if (which != model::field::runtime_snap && which != model::field::hierarchical_quota)
+                if (model::info_of(which).role == model::field_role::statistic)
                     member = {};
             },
             start.tg);

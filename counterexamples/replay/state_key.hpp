@@ -13,19 +13,17 @@ template <class State>
 [[nodiscard]] std::string key_of(const State& state) {
     std::string key;
     const auto add = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
-    model::visit_fields(
-        [&](model::field, model::cpu_id, const auto& member) {
-            if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>) {
-                add(member);
-            } else {
-                for (int position = 0; position < member.size(); ++position)
-                    add(member[position]);
-                add(member.size());
-            }
-        },
-        state.tg);
-    add(state.tg.cfs_bandwidth.runtime_snap);
-    add(state.tg.cfs_bandwidth.hierarchical_quota);
+    const auto add_field = [&](model::field, model::cpu_id, const auto& member) {
+        if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>) {
+            add(member);
+        } else {
+            for (int position = 0; position < member.size(); ++position)
+                add(member[position]);
+            add(member.size());
+        }
+    };
+    model::visit_fields(add_field, state.tg);
+    model::visit_reported(add_field, state.tg);
     // Named one by one, so that a new one is not forgotten here.
     const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
         state.past;
