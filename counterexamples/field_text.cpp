@@ -2,71 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <string_view>
-
 namespace bwcheck::counterexamples {
 
 namespace {
 
-/// What a flag means when it is set, and when it is not.
-struct flag_words {
-    model::field which;
-    std::string_view set;
-    std::string_view cleared;
-};
-
-constexpr flag_words flags[] = {
-    {model::field::idle, "idle", "not idle"},
-    {model::field::period_active, "period timer armed", "period timer stopped"},
-    {model::field::slack_started, "slack timer armed", "slack timer off"},
-    {model::field::cfs_bandwidth_used, "static key on", "static key off"},
-    {model::field::runtime_enabled, "limited", "not limited"},
-    {model::field::throttled, "throttled", "unthrottled"},
-    {model::field::throttled_csd, "IPI pending", "IPI done"},
-    {model::field::online, "online", "offline"},
-    {model::field::nr_queued, "queued", "dequeued"},
-    {model::field::throttled_limbo, "parked", "no longer parked"},
-    {model::field::curr, "runs", "stops"},
-    {model::field::sched_throttle_work, "told to park", "not to park any more"},
-    {model::field::expires_equal, "expires with the pool", "expires before the pool"},
-};
-
-std::string_view letter_of(model::field which) {
-    switch (which) {
-    case model::field::period:
-        return "P";
-    case model::field::quota:
-        return "Q";
-    case model::field::burst:
-        return "B";
-    case model::field::runtime:
-        return "R";
-    case model::field::runtime_snap:
-        return "S";
-    case model::field::runtime_remaining:
-        return "L";
-    case model::field::period_timer:
-        return "refill in";
-    case model::field::slack_timer:
-        return "slack timer in";
-    case model::field::unaccounted:
-        return "uncharged";
-    case model::field::in_kernel:
-        return "in kernel for";
-    case model::field::runtime_expires:
-        return "expires in";
-    default:
-        return {};
-    }
-}
-
 std::string flag_text(model::field which, bool set) {
-    const auto* const words =
-        std::find_if(std::begin(flags), std::end(flags), [&](const flag_words& one) { return one.which == which; });
-    if (words == std::end(flags))
-        return fmt::format("{} {}", model::to_string(which), set ? 1 : 0);
-    return std::string(set ? words->set : words->cleared);
+    const model::field_info& row = model::info_of(which);
+    if (row.set.empty())
+        return fmt::format("{} {}", row.name, set ? 1 : 0);
+    return std::string(set ? row.set : row.cleared);
 }
 
 /// What becomes of "no limit" by arithmetic is told by its distance from 2^64, which says more than its twenty digits.
@@ -88,8 +32,8 @@ void tell_list(std::vector<told_change>& all, const cpu_list& before, const cpu_
 } // namespace
 
 std::string field_label(model::field which) {
-    const std::string_view letter = letter_of(which);
-    return std::string(letter.empty() ? model::to_string(which) : letter);
+    const model::field_info& row = model::info_of(which);
+    return std::string(row.label.empty() ? row.name : row.label);
 }
 
 std::string letters_text() {
@@ -111,15 +55,9 @@ std::string content_text(const field_content& content) {
 }
 
 int column_of(const field_value& one) {
-    switch (one.which) {
-    case model::field::period_active:
-    case model::field::slack_started:
-    case model::field::period_timer:
-    case model::field::slack_timer:
+    if (model::info_of(one.which).of_timers)
         return timer_column;
-    default:
-        return one.cpu == model::no_cpu ? actor_column : one.cpu;
-    }
+    return one.cpu == model::no_cpu ? actor_column : one.cpu;
 }
 
 std::vector<told_change> changes_between(const snapshot& before, const snapshot& after) {

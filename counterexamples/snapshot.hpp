@@ -69,8 +69,8 @@ requires std::is_integral_v<Integer>
 
 /// Whether a field only feeds the counters of cpu.stat, or the tree.
 [[nodiscard]] constexpr bool is_statistic(model::field which) {
-    return which == model::field::runtime_snap || which == model::field::hierarchical_quota ||
-           which >= model::field::nr_periods;
+    const auto role = model::info_of(which).role;
+    return role == model::field_role::reported || role == model::field_role::statistic;
 }
 
 } // namespace bwcheck::counterexamples

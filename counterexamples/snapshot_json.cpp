@@ -3,6 +3,7 @@
 #include "text/json_reader.hpp"
 
 #include <string>
+#include <type_traits>
 #include <variant>
 
 namespace bwcheck::counterexamples {
@@ -46,6 +47,17 @@ struct content_reader {
     }
 };
 
+/// Sets a value to a number that stands for it.
+struct content_setter {
+    std::int64_t number;
+
+    template <class Value>
+    void operator()(Value& value) const {
+        if constexpr (std::is_arithmetic_v<Value>)
+            value = static_cast<Value>(number);
+    }
+};
+
 /// The fields of a machine of that size, each with some value of its type.
 snapshot fields_of_machine(int nr_cpus, bool runtime_expires) {
     model::task_group<model::plain> tg;
@@ -81,8 +93,9 @@ snapshot snapshot_from_json(const text::json_reader& in, int nr_cpus) {
     std::size_t fields_of_cpus = 0;
     for (field_value& one : state) {
         const text::json_reader owner = one.cpu == model::no_cpu ? group : cpus[static_cast<std::size_t>(one.cpu)];
-        if (one.which == model::field::hierarchical_quota && !owner.raw().contains(model::to_string(one.which))) {
-            one.content = std::int64_t{model::no_hierarchical_quota}; // a trace from before it was kept
+        const auto in_old_traces = model::info_of(one.which).in_old_traces;
+        if (in_old_traces && !owner.raw().contains(model::to_string(one.which))) {
+            std::visit(content_setter{*in_old_traces}, one.content);
             continue;
         }
         std::visit(content_reader{owner[model::to_string(one.which)], nr_cpus}, one.content);

@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
 
 namespace bwcheck::counterexamples {
 
@@ -20,18 +23,39 @@ using json = nlohmann::ordered_json;
 
 /// Nobody reads a longer one, and a damaged file could claim anything.
 constexpr std::size_t most_steps = 100'000;
-constexpr std::uint64_t longest_tick = 1'000'000'000'000'000;
 constexpr std::size_t shown_of_a_name = 60;
 constexpr std::size_t most_sentences = 1000;
 
+/// A member of the whole, and the schema version that brought it.
+struct top_member {
+    std::string_view name;
+    std::uint64_t since = 1;
+};
+constexpr std::array top_members{
+    top_member{"schema_version"},
+    top_member{"tool"},
+    top_member{"revision"},
+    top_member{"property"},
+    top_member{"engine"},
+    top_member{"scope"},
+    top_member{"seed"},
+    top_member{"explanation"},
+    top_member{"did_not_matter", 2},
+    top_member{"unavoidable_from"},
+    top_member{"part"},
+    top_member{"setup"},
+    top_member{"initial"},
+    top_member{"steps"},
+};
+
+/// Whether a trace of that version says it.
+constexpr bool has_member(std::uint64_t version, std::string_view name) {
+    return std::any_of(top_members.begin(), top_members.end(),
+                       [&](const top_member& each) { return each.name == name && each.since <= version; });
+}
+
 constexpr std::array all_statuses{model::status::ok, model::status::einval, model::status::erange, model::status::e2big,
                                   model::status::enoent};
-
-bool concerns_a_cpu(model::event_kind kind) {
-    return kind == model::event_kind::wake || kind == model::event_kind::sleep || kind == model::event_kind::charge ||
-           kind == model::event_kind::exit_to_user || kind == model::event_kind::offline ||
-           kind == model::event_kind::online;
-}
 
 model::status status_from_json(const text::json_reader& in) {
     const std::string name = in.text();
@@ -58,8 +82,8 @@ model::event_kind event_kind_from_json(const text::json_reader& in) {
     if (const auto kind = model::event_kind_from_string(name))
         return *kind;
     std::vector<std::string_view> names;
-    for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
-        names.push_back(model::to_string(static_cast<model::event_kind>(number)));
+    for (const model::event_info& each : model::event_infos)
+        names.push_back(each.name);
     in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
                         text::nearest_name(name, names)));
 }
@@ -73,25 +97,25 @@ model::cpu_id cpu_from_json(const text::json_reader& in, int nr_cpus) {
 
 json step_to_json(const trace_step& step, const model::scope_part& part) {
     const model::event& what = step.what;
-    const bool writes = what.kind == model::event_kind::write;
+    const model::event_info& kind = model::info_of(what.kind);
     json source = json::array();
     for (const source_step& one : step.source)
         source.push_back({{"function", model::to_string(one.function)}, {"cpu", cpu_to_json(one.cpu)}});
     json file = nullptr;
     json text = nullptr;
-    if (writes) {
+    if (kind.index == model::event_index::write) {
         file = model::to_string(part.writes.at(what.index).file);
         text = part.writes.at(what.index).text;
-    } else if (what.kind == model::event_kind::read) {
+    } else if (kind.index == model::event_index::file) {
         file = model::to_string(static_cast<model::file>(what.index));
     }
     return {
-        {"event", model::to_string(what.kind)},
+        {"event", kind.name},
         {"cpu", cpu_to_json(what.cpu)},
         {"file", file},
         {"text", text},
-        {"amount_ns", what.kind == model::event_kind::tick ? json(what.amount) : json(nullptr)},
-        {"stalls", what.kind == model::event_kind::period_timer ? json(what.amount) : json(nullptr)},
+        {"amount_ns", kind.amount == model::event_amount::ns ? json(what.amount) : json(nullptr)},
+        {"stalls", kind.amount == model::event_amount::stalls ? json(what.amount) : json(nullptr)},
         {"result", step.result ? json(model::name(*step.result)) : json(nullptr)},
         {"source", source},
         {"state", snapshot_to_json(step.state)},
@@ -115,24 +139,25 @@ void must_be_null(const text::json_reader& step, std::initializer_list<std::stri
 model::event event_from_json(const text::json_reader& in, const model::scope_part& part) {
     model::event what;
     what.kind = event_kind_from_json(in["event"]);
-    if (concerns_a_cpu(what.kind))
+    const model::event_info& kind = model::info_of(what.kind);
+    if (kind.by == model::event_actor::cpu)
         what.cpu = static_cast<model::cpu_id>(in["cpu"].number(0, static_cast<std::uint64_t>(part.nr_cpus) - 1));
     else
         must_be_null(in, {"cpu"});
-    if (what.kind == model::event_kind::tick)
-        what.amount = in["amount_ns"].number(0, longest_tick);
+    if (kind.amount == model::event_amount::ns)
+        what.amount = in["amount_ns"].number(0, model::longest_time);
     else
         must_be_null(in, {"amount_ns"});
-    if (what.kind == model::event_kind::period_timer)
-        what.amount = in["stalls"].number(0, most_stalls);
+    if (kind.amount == model::event_amount::stalls)
+        what.amount = in["stalls"].number(0, model::most_stalls);
     else
         must_be_null(in, {"stalls"});
-    if (what.kind == model::event_kind::write) {
+    if (kind.index == model::event_index::write) {
         what.index = write_number(in, part);
         return what;
     }
     must_be_null(in, {"text"});
-    if (what.kind == model::event_kind::read)
+    if (kind.index == model::event_index::file)
         what.index = static_cast<std::uint16_t>(file_from_json(in["file"]));
     else
         must_be_null(in, {"file"});
@@ -175,21 +200,20 @@ std::uint64_t check_that_it_is_a_trace(const text::json_reader& in) {
     if (!root.is_object() || !root.contains("schema_version") || !root.contains("steps"))
         throw text::input_error("JSON, but not a trace of bwcheck");
     const auto& version = root["schema_version"];
-    if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version ||
-        version.get<std::uint64_t>() > trace_schema_version)
+    if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version() ||
+        version.get<std::uint64_t>() > trace_schema_version())
         throw text::input_error(fmt::format("a trace of schema version {}; this bwcheck reads versions {} to {}",
                                             text::printable(version.dump(-1, ' ', true), shown_of_a_name),
-                                            oldest_trace_schema_version, trace_schema_version));
+                                            oldest_trace_schema_version(), trace_schema_version()));
     return version.get<std::uint64_t>();
 }
 
 void only_members_of(std::uint64_t version, const text::json_reader& in) {
-    if (version == 1)
-        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
-                         "unavoidable_from", "part", "setup", "initial", "steps"});
-    else
-        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
-                         "did_not_matter", "unavoidable_from", "part", "setup", "initial", "steps"});
+    std::vector<std::string_view> names;
+    for (const top_member& each : top_members)
+        if (each.since <= version)
+            names.push_back(each.name);
+    in.only_members(names);
 }
 
 std::vector<std::string> sentences_from_json(const text::json_reader& in) {
@@ -202,6 +226,13 @@ std::vector<std::string> sentences_from_json(const text::json_reader& in) {
 
 } // namespace
 
+std::uint64_t oldest_trace_schema_version() { return 1; }
+std::uint64_t trace_schema_version() {
+    return std::max_element(top_members.begin(), top_members.end(),
+                            [](const auto& a, const auto& b) { return a.since < b.since; })
+        ->since;
+}
+
 std::string trace_to_json(const trace& what) {
     json setup = json::array();
     for (const setup_result& one : what.setup) {
@@ -213,7 +244,7 @@ std::string trace_to_json(const trace& what) {
     for (const trace_step& step : what.steps)
         steps.push_back(step_to_json(step, what.part));
     const json all = {
-        {"schema_version", trace_schema_version},
+        {"schema_version", trace_schema_version()},
         {"tool", {{"name", "bwcheck"}, {"version", what.tool_version}}},
         {"revision", what.revision},
         {"property", what.property},
@@ -249,7 +280,7 @@ trace trace_from_json(std::string_view text) {
     if (!in["seed"].is_null())
         read.seed = in["seed"].number();
     read.explanation = in["explanation"].text();
-    if (version > 1)
+    if (has_member(version, "did_not_matter"))
         read.did_not_matter = sentences_from_json(in["did_not_matter"]);
     read.part = part_from_json(in["part"]);
     read.setup = setup_from_json(in["setup"]);

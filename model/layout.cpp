@@ -45,22 +45,18 @@ private:
             const auto request = parse_write(write.file, kind, write.text);
             if (request.parsed != status::ok)
                 continue;
-            switch (write.file) {
-            case file::cpu_max:
+            if (write.file == file::cpu_max) {
                 unlimited_ = unlimited_ || request.unlimited;
                 if (!request.unlimited)
                     quotas.insert(request.quota_us * nsec_per_usec);
                 if (request.has_period)
                     periods.insert(request.period_us * nsec_per_usec);
-                break;
-            case file::cpu_max_burst:
+            } else if (write.file == file::cpu_max_burst) {
                 bursts.insert(request.value_us * nsec_per_usec);
-                break;
-            case file::cpu_max_runtime:
+            } else if (write.file == file::cpu_max_runtime) {
                 adds_ = adds_ || (kind == runtime_interface::delta && request.delta_us > 0);
                 if (kind == runtime_interface::absolute)
                     runtimes.insert(request.value_us * nsec_per_usec);
-                break;
             }
         }
     }
@@ -121,25 +117,34 @@ layout::layout(const scope_part& part)
     const std::uint64_t debt =
         2 * limit("max_unaccounted", env.max_unaccounted) + limit("max_in_kernel", env.max_in_kernel);
 
-    const auto table_of = [](const std::set<std::uint64_t>& values) {
-        return packed_table(std::vector(values.begin(), values.end()));
+    const auto list_of = [](const std::set<std::uint64_t>& values) {
+        return std::vector(values.begin(), values.end());
     };
-    tables_ = {table_of(reachable.periods), table_of(reachable.quotas), table_of(reachable.bursts)};
-    range(field::runtime) = {0, signed_of(runtime)};
-    range(field::runtime_snap) = {0, signed_of(runtime)};
-    range(field::period_timer) = {-signed_of(late), signed_of(period)};
-    // A period callback that is stalled makes the slack timer wait as well.
-    const std::uint64_t stalled = static_cast<std::uint64_t>(env.max_stalls) * period;
-    range(field::slack_timer) = {-signed_of(late + stalled), signed_of(part.constants.cfs_bandwidth_slack_period)};
-    range(field::runtime_remaining) = {-signed_of(debt), signed_of(std::max<std::uint64_t>(slice, 1))};
-    range(field::unaccounted) = {0, signed_of(env.max_unaccounted)};
-    range(field::in_kernel) = {0, signed_of(env.max_in_kernel)};
-    range(field::runtime_expires) = {-1, signed_of(period)};
     // The largest quota in the shortest period, as to_ratio() has it.
     const std::uint64_t unit = part.constants.nsec_per_usec;
     const std::uint64_t shortest_us = std::max<std::uint64_t>(*reachable.periods.begin() / unit, 1);
-    range(field::hierarchical_quota) = {
-        no_hierarchical_quota, signed_of((largest_below(reachable.quotas, accepted) / unit << bw_shift) / shortest_us)};
+    const std::uint64_t ratio = (largest_below(reachable.quotas, accepted) / unit << bw_shift) / shortest_us;
+    const reachable_numbers numbers{
+        .periods = list_of(reachable.periods),
+        .quotas = list_of(reachable.quotas),
+        .bursts = list_of(reachable.bursts),
+        .most_runtime = signed_of(runtime),
+        .longest_period = signed_of(period),
+        .most_ratio = signed_of(ratio),
+        .slice = signed_of(slice),
+        .slack_period = signed_of(part.constants.cfs_bandwidth_slack_period),
+        .most_debt = signed_of(debt),
+        .most_lateness = signed_of(late),
+        .longest_stall = signed_of(static_cast<std::uint64_t>(env.max_stalls) * period),
+        .most_unaccounted = signed_of(env.max_unaccounted),
+        .most_in_kernel = signed_of(env.max_in_kernel),
+    };
+    for (std::size_t number = 0; number < field_infos.size(); ++number) {
+        if (const auto range = field_infos[number].range)
+            ranges_[number] = {range(numbers).least, range(numbers).most};
+        if (const auto values = field_infos[number].values)
+            tables_[number] = packed_table(values(numbers));
+    }
 }
 
 unsigned layout::bits() const {

@@ -1,8 +1,8 @@
 // How a state is packed into as few bits as its scope needs.
 //
-// Each field has a range that follows from the scope. A value outside of it is never cut off: packing says so, and the
-// explorer reports a state that it could not follow. Quota, period and burst take few values each, so their number in a
-// table is stored.
+// Each field has a range that follows from the scope, as its row says (fields.hpp). A value outside of it is never cut
+// off: packing says so, and the explorer reports a state that it could not follow. Quota, period and burst take few
+// values each, so their number in a table is stored.
 #pragma once
 
 #include "model/fields.hpp"
@@ -115,11 +115,8 @@ public:
     /// Throws text::input_error if the part's numbers are too large to pack.
     explicit layout(const scope_part& part);
 
-    /// Whether runtime_snap is packed; if not, it is taken to be what leaves no burst to count.
-    void keep_runtime_snap(bool keep) { keep_runtime_snap_ = keep; }
-
-    /// Whether hierarchical_quota is packed; if not, it is taken to be that of a group without limit.
-    void keep_hierarchical_quota(bool keep) { keep_hierarchical_quota_ = keep; }
+    /// Packs a reported field as well. One that is not kept is taken to be what its row says.
+    void keep(field which) { kept_[static_cast<std::size_t>(which)] = true; }
 
     /// Whether the states are of a kernel in which local runtime expires.
     void keep_runtime_expires(bool keep) { keep_runtime_expires_ = keep; }
@@ -139,9 +136,13 @@ public:
         tg.runtime_expires = keep_runtime_expires_;
         visit_statistics([](field, cpu_id, auto& member) { member = {}; }, tg);
         visit_fields([&](field which, cpu_id, auto& member) { get(in, which, member); }, tg);
-        tg.cfs_bandwidth.runtime_snap = tg.cfs_bandwidth.runtime;
-        tg.cfs_bandwidth.hierarchical_quota = no_hierarchical_quota;
-        visit_kept([&](field which, cpu_id, auto& member) { get(in, which, member); }, tg);
+        const auto restore = [&]<class Member>(field which, cpu_id, Member& member) {
+            if (is_kept(which))
+                get(in, which, member);
+            else
+                member = static_cast<Member>(info_of(which).left_out(tg));
+        };
+        visit_reported(restore, tg);
     }
 
     /// Which field of `tg` does not fit, for people: "runtime = 37, at most 31".
@@ -158,17 +159,19 @@ private:
     /// The fields that are packed although no behaviour depends on them, as visit_fields() visits the others.
     template <class Visit, class Group>
     void visit_kept(Visit&& visit, Group& tg) const {
-        if (keep_runtime_snap_)
-            visit(field::runtime_snap, no_cpu, tg.cfs_bandwidth.runtime_snap);
-        if (keep_hierarchical_quota_)
-            visit(field::hierarchical_quota, no_cpu, tg.cfs_bandwidth.hierarchical_quota);
+        visit_reported(
+            [&](field which, cpu_id cpu, auto& member) {
+                if (is_kept(which))
+                    visit(which, cpu, member);
+            },
+            tg);
     }
+    [[nodiscard]] bool is_kept(field which) const { return kept_[static_cast<std::size_t>(which)]; }
 
     [[nodiscard]] const packed_range& range(field which) const { return ranges_[static_cast<std::size_t>(which)]; }
-    [[nodiscard]] packed_range& range(field which) { return ranges_[static_cast<std::size_t>(which)]; }
     [[nodiscard]] const packed_table& table(field which) const { return tables_[static_cast<std::size_t>(which)]; }
 
-    [[nodiscard]] static constexpr bool is_table(field which) { return which <= field::burst; }
+    [[nodiscard]] static constexpr bool is_table(field which) { return info_of(which).values != nullptr; }
 
     [[nodiscard]] bool put(bit_writer& out, field which, std::uint64_t value) const {
         if (is_table(which))
@@ -209,11 +212,10 @@ private:
 
     int nr_cpus_;
     unsigned cpu_bits_;
-    bool keep_runtime_snap_ = false;
-    bool keep_hierarchical_quota_ = false;
     bool keep_runtime_expires_ = false;
-    std::array<packed_range, static_cast<std::size_t>(field::count)> ranges_;
-    std::array<packed_table, 3> tables_; // period, quota, burst
+    std::array<bool, field_infos.size()> kept_{};
+    std::array<packed_range, field_infos.size()> ranges_; // of the numbers whose row has a range
+    std::array<packed_table, field_infos.size()> tables_; // of those whose row has a list of values
 };
 
 } // namespace bwcheck::model

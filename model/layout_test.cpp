@@ -176,7 +176,8 @@ task_group<plain> random_state(const scope_part& part, const layout& packing, st
 
 void expect_states_survive(const scope_part& part, bool keep_runtime_snap) {
     layout packing(part);
-    packing.keep_runtime_snap(keep_runtime_snap);
+    if (keep_runtime_snap)
+        packing.keep(field::runtime_snap);
     std::mt19937_64 random(7);
     for (int round = 0; round < 3000; ++round) {
         const task_group<plain> before = random_state(part, packing, random);

@@ -1,13 +1,8 @@
-// The names of steps, branches, guards, fields, events and files, as traces and reports show them.
-#include "model/event.hpp"
-#include "model/fields.hpp"
-#include "model/interface/write_request.hpp"
+// The names of steps, branches and guards, as traces and reports show them.
 #include "model/step_log.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace bwcheck::model {
@@ -97,62 +92,6 @@ constexpr std::array guard_names{
     named{guard::runtime_not_negative, "runtime_not_negative"},
 };
 
-constexpr std::array field_names{
-    named{field::period, "period"},
-    named{field::quota, "quota"},
-    named{field::burst, "burst"},
-    named{field::runtime, "runtime"},
-    named{field::runtime_snap, "runtime_snap"},
-    named{field::hierarchical_quota, "hierarchical_quota"},
-    named{field::idle, "idle"},
-    named{field::period_active, "period_active"},
-    named{field::slack_started, "slack_started"},
-    named{field::period_timer, "period_timer"},
-    named{field::slack_timer, "slack_timer"},
-    named{field::throttled_cfs_rq, "throttled_cfs_rq"},
-    named{field::cfs_bandwidth_used, "cfs_bandwidth_used"},
-    named{field::runtime_remaining, "runtime_remaining"},
-    named{field::runtime_enabled, "runtime_enabled"},
-    named{field::throttled, "throttled"},
-    named{field::throttled_csd, "throttled_csd"},
-    named{field::online, "online"},
-    named{field::nr_queued, "nr_queued"},
-    named{field::throttled_limbo, "throttled_limbo"},
-    named{field::curr, "curr"},
-    named{field::sched_throttle_work, "sched_throttle_work"},
-    named{field::unaccounted, "unaccounted"},
-    named{field::in_kernel, "in_kernel"},
-    named{field::runtime_expires, "runtime_expires"},
-    named{field::expires_equal, "expires_equal"},
-    named{field::nr_periods, "nr_periods"},
-    named{field::nr_throttled, "nr_throttled"},
-    named{field::nr_burst, "nr_burst"},
-    named{field::throttled_time, "throttled_time"},
-    named{field::burst_time, "burst_time"},
-    named{field::throttled_clock, "throttled_clock"},
-};
-
-constexpr std::array event_names{
-    named{event_kind::tick, "tick"},
-    named{event_kind::wake, "wake"},
-    named{event_kind::sleep, "sleep"},
-    named{event_kind::charge, "charge"},
-    named{event_kind::exit_to_user, "exit_to_user"},
-    named{event_kind::period_timer, "period_timer"},
-    named{event_kind::slack_timer, "slack_timer"},
-    named{event_kind::write, "write"},
-    named{event_kind::read, "read"},
-    named{event_kind::offline, "offline"},
-    named{event_kind::online, "online"},
-    named{event_kind::walk, "walk"},
-};
-
-constexpr std::array file_names{
-    named{file::cpu_max, "cpu.max"},
-    named{file::cpu_max_burst, "cpu.max.burst"},
-    named{file::cpu_max_runtime, "cpu.max.runtime"},
-};
-
 /// Whether a table has each value exactly once and in order, with names that are there and differ.
 template <class Enum, std::size_t Size>
 consteval bool complete(const std::array<named<Enum>, Size>& table, std::size_t expected) {
@@ -171,9 +110,6 @@ consteval bool complete(const std::array<named<Enum>, Size>& table, std::size_t 
 static_assert(complete(step_names, static_cast<std::size_t>(step::count)));
 static_assert(complete(branch_names, static_cast<std::size_t>(branch::count)));
 static_assert(complete(guard_names, static_cast<std::size_t>(guard::count)));
-static_assert(complete(field_names, static_cast<std::size_t>(field::count)));
-static_assert(complete(event_names, static_cast<std::size_t>(event_kind::count)));
-static_assert(complete(file_names, static_cast<std::size_t>(file::cpu_max_runtime) + 1));
 
 /// "?" for what is no value: `count`, which records carry before they are filled in.
 template <class Enum, std::size_t Size>
@@ -182,25 +118,10 @@ constexpr std::string_view name_in(const std::array<named<Enum>, Size>& table, E
     return number < Size ? table[number].name : std::string_view("?");
 }
 
-template <class Enum, std::size_t Size>
-constexpr std::optional<Enum> value_in(const std::array<named<Enum>, Size>& table, std::string_view name) {
-    const auto* const found =
-        std::find_if(table.begin(), table.end(), [&](const auto& one) { return one.name == name; });
-    if (found == table.end())
-        return std::nullopt;
-    return found->value;
-}
-
 } // namespace
 
 std::string_view to_string(step value) { return name_in(step_names, value); }
 std::string_view to_string(branch value) { return name_in(branch_names, value); }
 std::string_view to_string(guard value) { return name_in(guard_names, value); }
-std::string_view to_string(field which) { return name_in(field_names, which); }
-std::string_view to_string(event_kind kind) { return name_in(event_names, kind); }
-std::string_view to_string(file value) { return name_in(file_names, value); }
-
-std::optional<event_kind> event_kind_from_string(std::string_view name) { return value_in(event_names, name); }
-std::optional<file> file_from_string(std::string_view name) { return value_in(file_names, name); }
 
 } // namespace bwcheck::model

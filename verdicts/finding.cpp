@@ -26,8 +26,8 @@ std::string refutation::story() const {
             told = fmt::format("period timer, stalled {} times until it is due again", event.amount);
         else if (event.kind == model::event_kind::period_timer)
             told = "period timer";
-        else if (event.kind == model::event_kind::walk)
-            told = "cpu.max of another group is written";
+        else if (model::info_of(event.kind).by == model::event_actor::user)
+            told = model::info_of(event.kind).words;
         else
             told = to_string(event.kind);
         text += (text.empty() ? "" : "; ") + told;
