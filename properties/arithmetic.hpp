@@ -25,7 +25,8 @@ struct refill_no_wrap {
         .kind = property_kind::operation,
         .claim = property_claim::requirement,
         .why = "A pool that wraps is nearly empty when it should be full.",
-        .source = "__refill_cfs_bandwidth_runtime(), do_sched_cfs_period_timer()",
+        .source = "PATCH 1/2: \"requiring only that burst + quota does not overflow\"; "
+                  "__refill_cfs_bandwidth_runtime(), do_sched_cfs_period_timer()",
         .trigger = "a refill",
     };
 };
@@ -37,7 +38,8 @@ struct distribute_no_wrap {
         .kind = property_kind::operation,
         .claim = property_claim::requirement,
         .why = "Both compute in signed and unsigned numbers by turns; a wrap hands out the whole pool (5e2d2cc2588b).",
-        .source = "__assign_cfs_rq_runtime(), account_cfs_rq_runtime(), distribute_cfs_runtime()",
+        .source = "5e2d2cc2588b, with its warning in distribute_cfs_runtime(); __assign_cfs_rq_runtime(), "
+                  "account_cfs_rq_runtime()",
         .trigger = "a CPU that is charged, or gets a grant",
     };
 };
@@ -51,7 +53,7 @@ struct scaling_no_wrap {
         .kind = property_kind::operation,
         .claim = property_claim::requirement,
         .why = "Scaling doubles what validation has bounded, and nobody looks at it again.",
-        .source = "sched_cfs_period_timer()",
+        .source = "4929a4e6faa0, which promises the ratio, and what wraps does not keep it; sched_cfs_period_timer()",
         .trigger = "a period callback that scales",
     };
 };
@@ -63,7 +65,8 @@ struct ratio_no_wrap {
         .kind = property_kind::operation,
         .claim = property_claim::requirement,
         .why = "The walk over the tree computes it for every group, with whatever is stored there (d505b8af5891).",
-        .source = "to_ratio(), tg_cfs_schedulable_down()",
+        .source = "d505b8af5891: \"Defend cfs and rt bandwidth quota against overflow\"; to_ratio(), "
+                  "tg_cfs_schedulable_down()",
         .trigger = "a group with a finite quota",
     };
 };

@@ -108,7 +108,8 @@ struct conservation {
         .claim = property_claim::requirement,
         .why =
             "Runtime that appears is CPU time nobody granted; runtime that vanishes throttles a group below its quota.",
-        .source = "assign, distribute and slack return in kernel/sched/fair.c",
+        .source = "Documentation/scheduler/sched-bwc.rst: unassigned quota \"is globally tracked\", and transferred "
+                  "\"as threads consume\" it; assign, distribute and slack return in kernel/sched/fair.c",
         .trigger = "a step that is neither a refill nor a write, on a limited group",
     };
     template <class Num>
@@ -157,7 +158,7 @@ struct append_leaves_pool_empty {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A CPU that throttles although there is runtime waits for a whole period in vain (e98fa02c4f2e).",
-        .source = "throttle_cfs_rq(), since 5.8",
+        .source = "e98fa02c4f2e: \"Eliminate bandwidth race between throttling and distribution\"; throttle_cfs_rq()",
         .trigger = "a CPU that throttles",
     };
     template <class Num>
