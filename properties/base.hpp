@@ -17,6 +17,7 @@ struct conservative {
         .source = "Documentation/process/handling-regressions.rst: no regressions",
         .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",
         .needs = history_departed,
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

@@ -104,6 +104,14 @@ constexpr void for_each_property(Visit&& visit) {
     return judgeable;
 }
 
+/// The properties whose definitions let things happen to a copy of the group, as a set.
+inline constexpr property_set catalogue_trying_out = [] {
+    property_set all = 0;
+    for (std::size_t number = 0; number < catalogue_size; ++number)
+        all |= catalogue_infos[number].tries_out ? only(number) : 0;
+    return all;
+}();
+
 /// The properties that are about states and events, as a set of bits: all but those of single operations, which only
 /// the prover can judge.
 inline constexpr property_set catalogue_observable = catalogue_judgeable_with(~0U);

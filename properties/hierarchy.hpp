@@ -18,6 +18,7 @@ struct hierarchical_quota_true {
             "c98c18270be1: \"Restore meaning to hierarchical_quota\"; tg_cfs_schedulable_down(), init_cfs_bandwidth()",
         .trigger = "any state",
         .needs = history_hierarchy,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

@@ -20,6 +20,7 @@ struct timer_keeps_phase {
                   "hrtimer_forward_now(), start_cfs_bandwidth(), do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group, a period timer that is started, or time that "
                    "passes while a timer runs",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

@@ -40,6 +40,7 @@ struct runtime_capped_at_refill {
         .why = "Whatever put the pool above its cap, the next refill has to end it.",
         .source = "PATCH 1/2: \"the refill restores only quota (capped at quota + burst)\"",
         .trigger = "a refill",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -65,6 +66,7 @@ struct refill_exact {
         .why = "This is the token bucket; everything else relies on it.",
         .source = "PATCH 1/2; __refill_cfs_bandwidth_runtime()",
         .trigger = "a refill, by timer or by a write, that no scaling of the period precedes in the same callback",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

@@ -19,6 +19,7 @@ struct burst_statistics_true {
         .source = "bcb1704a1ed2, which says what both count (5.16); __refill_cfs_bandwidth_runtime()",
         .trigger = "a refill of a limited group",
         .needs = history_burst,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -67,6 +68,7 @@ struct throttle_statistics_true {
                   "do_sched_cfs_period_timer()",
         .trigger = "a period that ends",
         .needs = history_throttle,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -96,6 +98,7 @@ struct throttled_periods_counted {
         .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
         .source = "Documentation/scheduler/sched-bwc.rst, on nr_periods and nr_throttled; do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -120,6 +123,7 @@ struct throttled_time_true {
         .source = "Documentation/scheduler/sched-bwc.rst: \"The total time duration [...] for which entities of the "
                   "group have been throttled\"; throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

@@ -21,6 +21,7 @@ struct no_lost_credit {
         .source = "Segall: \"it also forces it to be racy if it wants to add runtime\", \"not a disaster if it does "
                   "race\"; Sieber: \"races were non-critical here\"",
         .trigger = "a state in which both additions, one after the other, are accepted",
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

@@ -243,6 +243,7 @@ struct guard_decides {
         .why = "A check that others imply can go; one that is missing cannot be asked for without knowing this.",
         .source = "Segall: \"we should keep a check for burst_us > max_bw_runtime_us as well\"",
         .trigger = "a write that is rejected by one check and would be accepted without it",
+        .tries_out = true,
     };
     /// Bits: low half, checks that decided; high half, checks that were asked.
     template <class Num>

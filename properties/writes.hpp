@@ -159,6 +159,7 @@ struct read_back_writable {
         .why = "Live update and migration save the credits by reading them and restore them by writing.",
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a state of a revision that has the file",
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

@@ -1,5 +1,6 @@
 #include "solver/inquiry.hpp"
 
+#include "properties/wraps.hpp"
 #include "symbolic/canonical.hpp"
 
 #include <fmt/format.h>
@@ -125,9 +126,10 @@ private:
                 result.suspicions.push_back(std::move(next));
         };
         const auto suspect_wrap = [&](const wrap_finding& wrap) {
-            const std::string place = to_string(wrap.where);
-            if (!question_.wraps.empty() && place.starts_with(question_.within))
-                suspect({question_.wraps, place, wrap.taken, wrap.inputs});
+            if (!question_.wraps.empty() &&
+                (!question_.own_functions_only ||
+                 properties::catalogue_infos[properties::property_of_wrap(wrap.where)].id == question_.wraps))
+                suspect({question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
         };
         const auto at_end = [&](const path& here) {
             for (const finding& each : said) {

@@ -31,7 +31,7 @@ struct asked_question {
     std::function<findings(given_inputs<model::plain>&, const beginning&)> plain{};
     std::function<findings(given_inputs<model::checked>&, const beginning&)> checked{};
     std::vector<std::string_view> about{}; ///< the properties that the answer is about, `wraps` among them
-    std::string_view within{};             ///< if not empty: the file whose operations `wraps` is about
+    bool own_functions_only = false;       ///< `wraps` is about its own functions only, not about others on the way
     bool inductive = false; ///< a step of a proof by induction: what it begins with need not be reachable
 };
 
@@ -44,8 +44,8 @@ template <class Question>
         asked.wraps = Question::wraps::info.id;
         asked.about.push_back(asked.wraps);
     }
-    if constexpr (requires { Question::within; })
-        asked.within = Question::within;
+    if constexpr (requires { Question::own_functions_only; })
+        asked.own_functions_only = Question::own_functions_only;
     const auto add_ids = [&asked]<class... Property>(const std::tuple<Property...>*) {
         (asked.about.push_back(Property::info.id), ...);
     };

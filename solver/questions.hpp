@@ -157,7 +157,7 @@ struct question_refill_when_doubled {
     static constexpr std::string_view name = "refill when doubled";
     using wraps = properties::refill_no_wrap;
     using about = std::tuple<>;
-    static constexpr std::string_view within = "refill.hpp"; // the doubling itself is scaling-no-wrap's
+    static constexpr bool own_functions_only = true; // the doubling itself is scaling-no-wrap's
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         scene<Inputs> at(in);
