@@ -82,6 +82,10 @@ inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<c
     return std::nullopt;
 }
 
+/// The place of a definition in the catalogue; one that is not there does not compile.
+template <class Property>
+inline constexpr std::size_t number_of = property_number(Property::info.id).value();
+
 /// The set of the property with this id, which must be in the catalogue.
 [[nodiscard]] constexpr property_set only(std::string_view id) { return only(property_number(id).value()); }
 

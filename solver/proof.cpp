@@ -34,9 +34,9 @@ counterexample counterexample_of(const refutation& found) {
 }
 
 /// Puts together what several questions say of one property: violated if one refutes it, proved if all prove it.
-proof_result put_together(std::string_view property, const std::vector<inquiry>& inquiries) {
+proof_result put_together(std::size_t property, const std::vector<inquiry>& inquiries) {
     proof_result result;
-    result.property = property;
+    result.property = properties::catalogue_infos[property].id;
     bool all_proved = true;
     bool vacuous_somewhere = false;
     std::string open;
@@ -109,42 +109,37 @@ void write_texts(const std::filesystem::path& directory, std::string_view revisi
 /// For a question that there was no time for.
 inquiry not_asked(const inquirable& question) {
     inquiry none;
-    for (const std::string_view property : question.properties) {
+    properties::for_each_of(question.about, [&none](std::size_t property) {
         question_result open;
         open.property = property;
         open.reason = "the budget ended before this was asked";
         none.results.push_back(std::move(open));
-    }
+    });
     return none;
-}
-
-properties::property_set bits_of(const inquirable& question) {
-    properties::property_set bits = 0;
-    for (const std::string_view id : question.properties)
-        bits |= properties::only(id);
-    return bits;
 }
 
 /// The properties and what their proofs rest on, as sets of bits.
 properties::property_set with_what_they_rest_on(properties::property_set selected) {
     properties::property_set all = selected;
-    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (properties::contains(selected, property))
-            for (const std::string_view id : rests_on(properties::catalogue_infos[property].id))
-                all |= properties::only(id);
+    properties::for_each_of(selected, [&all](std::size_t property) {
+        for (const std::size_t other : rests_on(property))
+            all |= properties::only(other);
+    });
     return all;
 }
 
 /// A proof by induction is none unless all that it assumes is proved.
-void check_what_it_rests_on(proof_result& result, const std::vector<proof_result>& all) {
+void check_what_it_rests_on(std::size_t property, proof_result& result,
+                            const std::map<std::size_t, proof_result>& all) {
     if (result.verdict != verdict::holds)
         return;
-    for (const std::string_view id : rests_on(result.property)) {
-        const auto other = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.property == id; });
-        if (other == all.end() || other->verdict == verdict::holds)
+    for (const std::size_t premise : rests_on(property)) {
+        const auto other = all.find(premise);
+        if (other == all.end() || other->second.verdict == verdict::holds)
             continue;
         result.verdict = verdict::inconclusive;
-        result.reason = fmt::format("proved only for as long as {} holds, which is {}", id, to_string(other->verdict));
+        result.reason = fmt::format("proved only for as long as {} holds, which is {}", other->second.property,
+                                    to_string(other->second.verdict));
         return;
     }
 }
@@ -181,7 +176,7 @@ const proof_result* proof::find(std::string_view property) const {
 properties::property_set provable_properties() {
     properties::property_set bits = 0;
     for (const inquirable& each : all_questions())
-        bits |= bits_of(each);
+        bits |= each.about;
     return bits;
 }
 
@@ -191,7 +186,7 @@ proof prove_revision(const model::revision& revision, const proof_options& optio
     const properties::property_set wanted = options.selected & provable_properties();
     const properties::property_set asked = with_what_they_rest_on(wanted);
     std::erase_if(questions, [&](const inquirable& each) {
-        return (bits_of(each) & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
+        return (each.about & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
     });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
@@ -233,15 +228,14 @@ proof prove_revision(const model::revision& revision, const proof_options& optio
 
     proof all;
     all.revision = revision.info.id;
-    std::vector<proof_result> results;
-    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (properties::contains(asked, property))
-            results.push_back(put_together(properties::catalogue_infos[property].id, inquiries));
-    for (const proof_result& each : results) {
-        if ((wanted & properties::only(each.property)) == 0)
+    std::map<std::size_t, proof_result> results;
+    properties::for_each_of(
+        asked, [&](std::size_t property) { results.emplace(property, put_together(property, inquiries)); });
+    for (const auto& [property, result] : results) {
+        if (!properties::contains(wanted, property))
             continue;
-        all.properties.push_back(each);
-        check_what_it_rests_on(all.properties.back(), results);
+        all.properties.push_back(result);
+        check_what_it_rests_on(property, all.properties.back(), results);
     }
     for (const inquiry& each : inquiries) {
         all.second.add(each.second);
