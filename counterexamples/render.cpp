@@ -1,6 +1,7 @@
 #include "counterexamples/render.hpp"
 
 #include "counterexamples/field_text.hpp"
+#include "properties/catalogue.hpp"
 #include "text/columns.hpp"
 #include "text/printable.hpp"
 #include "text/style.hpp"
@@ -47,8 +48,8 @@ public:
         const std::size_t left = page_width + gap - std::min(taken, page_width);
         widths_ = {step_width, clock_width};
         widths_.insert(widths_.end(), actors, std::clamp(left / actors - gap, narrowest, widest));
-        statistics_matter_ =
-            what.property.find("statistics") != std::string::npos || what.property.find("refill") != std::string::npos;
+        const auto property = properties::property_number(what.property);
+        statistics_matter_ = property && properties::catalogue_infos[*property].shows_statistics;
     }
 
     [[nodiscard]] std::string text() {

@@ -150,15 +150,6 @@ class revision_trials {
         std::string what;
     };
 
-    /// Properties that look at more than what happened: they try what could happen.
-    [[nodiscard]] static properties::property_set trying() {
-        properties::property_set all = 0;
-        for (const std::string_view id :
-             {"guard-decides", "read-back-writable", "no-lost-credit", "credits-survive-migration", "conservative"})
-            all |= properties::only(id);
-        return all;
-    }
-
     /// Whether the active mutant ever departs from the machine without mistakes. If not, what `all` says of the
     /// properties that try things out is complete.
     [[nodiscard]] std::string departs(const model::scope_part& part, properties::property_set selected,
@@ -166,8 +157,8 @@ class revision_trials {
         const std::uint32_t mutant = active_mutant;
         std::string how;
         try {
-            const auto result =
-                explorer::explore(compared_system(kernel(), part, selected & trying(), mutant), limits());
+            const auto result = explorer::explore(
+                compared_system(kernel(), part, selected & properties::catalogue_trying_out, mutant), limits());
             take(all, result);
         } catch (const departure& found) {
             how = found.what;
@@ -208,7 +199,7 @@ public:
         if (active_mutant != 0) {
             const std::string how = departs(part, selected, all);
             if (how.empty()) {
-                all.judged &= trying();
+                all.judged &= properties::catalogue_trying_out;
                 return all;
             }
             how.copy(all.departs.data(), all.departs.size() - 1);

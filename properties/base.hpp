@@ -14,9 +14,10 @@ struct conservative {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Nobody who does not use the new file wants to find out about it.",
-        .source = "kernel rule: no regressions",
+        .source = "Documentation/process/handling-regressions.rst: no regressions",
         .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",
         .needs = history_departed,
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

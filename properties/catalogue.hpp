@@ -82,6 +82,10 @@ inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<c
     return std::nullopt;
 }
 
+/// The place of a definition in the catalogue; one that is not there does not compile.
+template <class Property>
+inline constexpr std::size_t number_of = property_number(Property::info.id).value();
+
 /// The set of the property with this id, which must be in the catalogue.
 [[nodiscard]] constexpr property_set only(std::string_view id) { return only(property_number(id).value()); }
 
@@ -103,6 +107,14 @@ constexpr void for_each_property(Visit&& visit) {
             judgeable |= only(number);
     return judgeable;
 }
+
+/// The properties whose definitions let things happen to a copy of the group, as a set.
+inline constexpr property_set catalogue_trying_out = [] {
+    property_set all = 0;
+    for (std::size_t number = 0; number < catalogue_size; ++number)
+        all |= catalogue_infos[number].tries_out ? only(number) : 0;
+    return all;
+}();
 
 /// The properties that are about states and events, as a set of bits: all but those of single operations, which only
 /// the prover can judge.

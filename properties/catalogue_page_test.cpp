@@ -46,6 +46,15 @@ TEST(Catalogue, ClaimsWhatItsKindCanAnswer) {
         EXPECT_GT(claimed[each], 0) << to_string(each);
 }
 
+TEST(Catalogue, GivesAttributesToThoseWhoCanHaveThem) {
+    for (const property_info& info : catalogue_infos) {
+        EXPECT_TRUE(info.kind != property_kind::probe || info.tries_out) << info.id;
+        EXPECT_FALSE(info.tries_out && info.kind == property_kind::operation) << info.id;
+        EXPECT_FALSE(info.brings_its_own_part && info.kind != property_kind::survey) << info.id;
+        EXPECT_FALSE(info.brings_its_own_part && info.needs != history_none) << info.id;
+    }
+}
+
 TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
     for (std::size_t number = 0; number < catalogue_size; ++number) {
         const property_info& info = catalogue_infos[number];

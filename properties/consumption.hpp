@@ -16,7 +16,8 @@ struct bounded_overuse {
         .kind = property_kind::number,
         .claim = property_claim::requirement,
         .why = "The limit is what the other tenants of the machine rely on.",
-        .source = "__refill_cfs_bandwidth_runtime(), account_cfs_rq_runtime()",
+        .source = "Documentation/scheduler/sched-bwc.rst: in each period \"a task group is allocated up to 'quota' "
+                  "microseconds\"; __refill_cfs_bandwidth_runtime(), account_cfs_rq_runtime()",
         .trigger = "consumption in a limited group",
         .needs = history_overuse,
     };

@@ -24,7 +24,11 @@ struct statistics_no_wrap {
         .why = "Whoever computes rates from a counter that wraps sees nonsense once.",
         .source = "struct cfs_bandwidth: nr_periods, nr_throttled, nr_burst, throttled_time, burst_time",
         .trigger = "any revision",
+        .shows_statistics = true,
+        .brings_its_own_part = true,
     };
+    /// Where the counters of periods are counted up.
+    static constexpr auto own_functions = std::to_array<std::string_view>({"do_sched_cfs_period_timer"});
 
     /// Runs four busy CPUs under the smallest quota for a while, at the kernel's own constants, and extrapolates. On
     /// more CPUs the times, which add up over them, run faster.

@@ -23,6 +23,7 @@ struct credits_survive_migration {
         .why = "Customers who are moved to another machine keep what they paid for.",
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a limited group in a revision that has cpu.max.runtime",
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {
@@ -73,6 +74,7 @@ struct selftest_usage {
         .why = "A selftest that fails now and then is worse than none.",
         .source = "PATCH 1/2: test_cpucg_max_runtime()",
         .trigger = "a revision that has cpu.max.runtime",
+        .brings_its_own_part = true,
     };
 
     /// Runs the scenario in the kernel's own constants, with the injection at different phases of the period.

@@ -16,7 +16,9 @@ struct grant_exact {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "More takes from the other CPUs, less makes a CPU come back at once, or throttle in vain.",
-        .source = "__assign_cfs_rq_runtime(), distribute_cfs_runtime()",
+        .source =
+            "Documentation/scheduler/sched-bwc.rst: \"The amount transferred each time such an update is required is "
+            "described as the 'slice'\"; e98fa02c4f2e; __assign_cfs_rq_runtime(), distribute_cfs_runtime()",
         .trigger = "a step in which a CPU of a limited group gets something from the pool",
     };
     template <class Num>
@@ -75,7 +77,8 @@ struct charged_once {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "What is charged twice is taken from the group, what is not charged from everybody else.",
-        .source = "update_curr(), account_cfs_rq_runtime()",
+        .source = "Documentation/scheduler/sched-bwc.rst: quota is transferred \"as threads consume this bandwidth\"; "
+                  "update_curr(), account_cfs_rq_runtime()",
         .trigger = "a task that is charged, leaves or parks, or a CPU that goes offline",
     };
     template <class Num>
@@ -108,7 +111,9 @@ struct runs_only_with_runtime {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "It is the limit.",
-        .source = "account_cfs_rq_runtime(), check_cfs_rq_runtime(), check_enqueue_throttle()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"Once all quota has been assigned any additional requests "
+                  "for quota will result in those threads being throttled\"; account_cfs_rq_runtime(), "
+                  "check_cfs_rq_runtime(), check_enqueue_throttle()",
         .trigger = "a task that is charged, arrives or leaves where the limit applies, or a CPU that is unthrottled",
     };
     template <class Num>

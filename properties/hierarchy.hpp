@@ -14,9 +14,11 @@ struct hierarchical_quota_true {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Who asks whether a task is limited at all is told so by H, since 6.6 (c98c18270be1).",
-        .source = "tg_cfs_schedulable_down(), init_cfs_bandwidth()",
+        .source =
+            "c98c18270be1: \"Restore meaning to hierarchical_quota\"; tg_cfs_schedulable_down(), init_cfs_bandwidth()",
         .trigger = "any state",
         .needs = history_hierarchy,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

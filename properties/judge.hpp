@@ -70,4 +70,17 @@ template <class Num>
     return all;
 }
 
+/// The properties of kind `operation` that a transition put to the test.
+template <class Num>
+[[nodiscard]] property_set operations_tested(const transition<Num>& step) {
+    property_set tested = 0;
+    for_each_property([&]<class Property>(std::size_t number) {
+        static_assert(Property::info.kind != property_kind::operation ||
+                      requires { Property::template fires_on<Num>(step); });
+        if constexpr (requires { Property::template fires_on<Num>(step); })
+            tested |= Property::template fires_on<Num>(step) ? only(number) : 0;
+    });
+    return tested;
+}
+
 } // namespace bwcheck::properties

@@ -16,9 +16,11 @@ struct timer_keeps_phase {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A refill that comes late, or twice, gives a group another share than its quota.",
-        .source = "hrtimer_forward_now(), start_cfs_bandwidth(), do_sched_cfs_period_timer()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"refreshed [...] at each period boundary\"; "
+                  "hrtimer_forward_now(), start_cfs_bandwidth(), do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group, a period timer that is started, or time that "
                    "passes while a timer runs",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -59,7 +61,7 @@ struct timer_stops_when_idle {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A timer that stops early holds back a quota; one that never stops wakes an idle machine for ever.",
-        .source = "do_sched_cfs_period_timer(), __assign_cfs_rq_runtime()",
+        .source = "f9f9ffc237dd, on when it may not; do_sched_cfs_period_timer(), __assign_cfs_rq_runtime()",
         .trigger = "any event in a limited group, except a write of a configuration or a callback with stalls",
     };
     template <class Num>

@@ -40,6 +40,7 @@ struct runtime_capped_at_refill {
         .why = "Whatever put the pool above its cap, the next refill has to end it.",
         .source = "PATCH 1/2: \"the refill restores only quota (capped at quota + burst)\"",
         .trigger = "a refill",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -65,6 +66,7 @@ struct refill_exact {
         .why = "This is the token bucket; everything else relies on it.",
         .source = "PATCH 1/2; __refill_cfs_bandwidth_runtime()",
         .trigger = "a refill, by timer or by a write, that no scaling of the period precedes in the same callback",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -108,7 +110,8 @@ struct conservation {
         .claim = property_claim::requirement,
         .why =
             "Runtime that appears is CPU time nobody granted; runtime that vanishes throttles a group below its quota.",
-        .source = "assign, distribute and slack return in kernel/sched/fair.c",
+        .source = "Documentation/scheduler/sched-bwc.rst: unassigned quota \"is globally tracked\", and transferred "
+                  "\"as threads consume\" it; assign, distribute and slack return in kernel/sched/fair.c",
         .trigger = "a step that is neither a refill nor a write, on a limited group",
     };
     template <class Num>
@@ -157,7 +160,7 @@ struct append_leaves_pool_empty {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A CPU that throttles although there is runtime waits for a whole period in vain (e98fa02c4f2e).",
-        .source = "throttle_cfs_rq(), since 5.8",
+        .source = "e98fa02c4f2e: \"Eliminate bandwidth race between throttling and distribution\"; throttle_cfs_rq()",
         .trigger = "a CPU that throttles",
     };
     template <class Num>

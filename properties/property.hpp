@@ -6,6 +6,10 @@
 //   template <class Num> static verdict_here on_transition(const transition<Num>&)   one event, before and after
 //   template <class Num> static verdict_here on_state(const situation<Num>&)         one reachable state
 //   template <class Num> static survey_result on_scope(const kernel_table<Num>&, const scope_part&)   once for a part
+// A property of kind `operation` is judged by the numbers. It has, and others may have,
+//   static constexpr std::array<std::string_view, ...> own_functions   the kernel functions whose wraps break it
+// and
+//   template <class Num> static bool fires_on(const transition<Num>&)   whether an event comes through those
 // and, where the statement does not speak for itself (a survey brings its own),
 //   template <class Num> static std::string explain(...same argument...)                why it is broken here, with
 //   values
@@ -71,6 +75,9 @@ struct property_info {
     std::string_view source;       ///< where it was promised, asked or objected to: a mail, a document, a commit, code
     std::string_view trigger;      ///< what has to happen in a run before the property says anything
     unsigned needs = history_none; ///< which histories its definition reads
+    bool shows_statistics = false; ///< its runs are told with what only feeds cpu.stat or the tree
+    bool tries_out = false;        ///< does more than look: lets things happen to a copy of the group
+    bool brings_its_own_part = false; ///< a survey that looks at nothing of the part that it is asked about
 };
 
 /// What a property says of one transition or state.

@@ -15,7 +15,8 @@ struct limit_applies_everywhere {
         .claim = property_claim::requirement,
         .why = "A CPU on which it does not apply runs for nothing; one on which it does without a quota never stops "
                "asking for runtime.",
-        .source = "tg_set_cfs_bandwidth(), update_runtime_enabled()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"Writing any (valid) positive value(s) will enact the "
+                  "specified bandwidth limit\"; tg_set_cfs_bandwidth(), update_runtime_enabled()",
         .trigger = "any state",
     };
     template <class Num>
@@ -36,7 +37,8 @@ struct write_ends_old_allowance {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A smaller quota is meant now; debts of the larger one are not its business.",
-        .source = "tg_set_cfs_bandwidth(), 956dfda6a708",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"Any updates to a group's bandwidth specification will "
+                  "result in it becoming unthrottled\"; tg_set_cfs_bandwidth(), 956dfda6a708",
         .trigger = "an accepted write to cpu.max or cpu.max.burst of a finite quota, before anybody is granted a slice",
     };
     template <class Num>
@@ -66,7 +68,7 @@ struct offline_ends_throttle {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Its tasks have to leave; in debt, or without any runtime, it would throttle again on the way.",
-        .source = "unthrottle_offline_cfs_rqs()",
+        .source = "af98d8a36a96; unthrottle_offline_cfs_rqs()",
         .trigger = "a throttled CPU that goes offline",
     };
     template <class Num>

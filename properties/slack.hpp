@@ -14,7 +14,8 @@ struct slack_returned {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Runtime on a CPU that has nothing to run is runtime that others wait for.",
-        .source = "return_cfs_rq_runtime()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"all but 1ms of the slice may be returned to the global "
+                  "pool if all threads on that cpu become unrunnable\"; return_cfs_rq_runtime()",
         .trigger = "a task that leaves a CPU where the limit applies",
     };
     template <class Num>
@@ -45,7 +46,7 @@ struct slack_timer_armed {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Otherwise CPUs wait for the next period although others have given back what they need.",
-        .source = "start_cfs_slack_bandwidth(), do_sched_cfs_slack_timer()",
+        .source = "66567fcbaecac, on when it may not be moved; start_cfs_slack_bandwidth(), do_sched_cfs_slack_timer()",
         .trigger = "a task that leaves a CPU, or a callback of the slack timer, in a limited group",
     };
     template <class Num>

@@ -16,9 +16,10 @@ struct burst_statistics_true {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Who sizes a burst by these counters must not be told of bursts that never were.",
-        .source = "__refill_cfs_bandwidth_runtime(), since 5.16",
+        .source = "bcb1704a1ed2, which says what both count (5.16); __refill_cfs_bandwidth_runtime()",
         .trigger = "a refill of a limited group",
         .needs = history_burst,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -63,9 +64,11 @@ struct throttle_statistics_true {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "nr_throttled / nr_periods is the number by which people size their quota.",
-        .source = "do_sched_cfs_period_timer()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"Number of times the group has been throttled/limited\"; "
+                  "do_sched_cfs_period_timer()",
         .trigger = "a period that ends",
         .needs = history_throttle,
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -93,8 +96,9 @@ struct throttled_periods_counted {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
-        .source = "do_sched_cfs_period_timer()",
+        .source = "Documentation/scheduler/sched-bwc.rst, on nr_periods and nr_throttled; do_sched_cfs_period_timer()",
         .trigger = "a period callback without stalls of a limited group",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -116,8 +120,10 @@ struct throttled_time_true {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "It is by how much a limit slows a group down.",
-        .source = "throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"The total time duration [...] for which entities of the "
+                  "group have been throttled\"; throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {

@@ -18,7 +18,8 @@ struct marks_consistent {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Offline CPUs and groups without limit are never served: a throttled one among them stays so for ever.",
-        .source = "struct cfs_rq; what throttled-iff-listed and throttled-in-debt need to be inductive",
+        .source = "struct cfs_rq, unthrottle_offline_cfs_rqs(); what throttled-iff-listed and throttled-in-debt need "
+                  "to be inductive",
         .trigger = "any state",
     };
     template <class Num>
@@ -44,7 +45,8 @@ struct locals_within_slice {
         .claim = property_claim::requirement,
         .why = "What CPUs hold is out of the pool's reach: it may still be consumed after the pool is set or "
                "reconfigured.",
-        .source = "__assign_cfs_rq_runtime(); what pool-and-locals-bounded needs to be inductive",
+        .source = "Documentation/scheduler/sched-bwc.rst, on the slice; __assign_cfs_rq_runtime(); what "
+                  "pool-and-locals-bounded needs to be inductive",
         .trigger = "any state",
     };
     template <class Num>
@@ -63,7 +65,8 @@ struct period_in_range {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Too short a period keeps a CPU in the timer's callback; the callback divides by it.",
-        .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"The minimum quota allowed for the quota or period is 1ms. "
+                  "There is also an upper bound on the period length of 1s\"",
         .trigger = "any state",
     };
     template <class Num>
@@ -83,8 +86,8 @@ struct configuration_in_range {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Refill adds Q and B to whatever there is, without a look at their size.",
-        .source =
-            "tg_set_cfs_bandwidth(), sched_cfs_period_timer(); what pool-and-locals-bounded needs to be inductive",
+        .source = "4929a4e6faa0: scaling keeps what validation let through; tg_set_cfs_bandwidth(), "
+                  "sched_cfs_period_timer(); what pool-and-locals-bounded needs to be inductive",
         .trigger = "a limited group",
     };
     template <class Num>
@@ -112,7 +115,8 @@ struct pool_and_locals_bounded {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "R alone is not capped at every moment, because slack comes back uncapped; this is how far it can go.",
-        .source = "return_cfs_rq_runtime(), __refill_cfs_bandwidth_runtime()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"still strictly limits the task group to quota average "
+                  "usage\"; return_cfs_rq_runtime(), __refill_cfs_bandwidth_runtime()",
         .trigger = "a limited group",
     };
     template <class Num>

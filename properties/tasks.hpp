@@ -12,7 +12,8 @@ struct unthrottled_runs {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "A task that was forgotten when its CPU was unthrottled never runs again.",
-        .source = "tg_unthrottle_up(), set_next_task_fair()",
+        .source = "Documentation/scheduler/sched-bwc.rst, which knows no reason to wait but to be throttled; "
+                  "tg_unthrottle_up(), set_next_task_fair()",
         .trigger = "a CPU that is not throttled and has a task",
     };
     template <class Num>
@@ -38,7 +39,8 @@ struct throttled_task_stops {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Throttling that stops nobody is none.",
-        .source = "throttle_cfs_rq(), pick_task_fair(), throttle_cfs_rq_work()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"Throttled threads will not be able to run again until the "
+                  "next period\"; throttle_cfs_rq(), pick_task_fair(), throttle_cfs_rq_work()",
         .trigger = "a throttled CPU with a task after an event, or a task told to park that returns to user space",
     };
     template <class Num>
@@ -66,7 +68,7 @@ struct tasks_are_conserved {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Throttling takes tasks from a queue and puts them back; one that is lost or doubled is a crash.",
-        .source = "throttle_cfs_rq_work(), tg_unthrottle_up()",
+        .source = "956dfda6a708: the warning of tasks that are left parked; throttle_cfs_rq_work(), tg_unthrottle_up()",
         .trigger = "any event",
     };
     template <class Num>

@@ -17,7 +17,8 @@ struct throttled_iff_listed {
         .claim = property_claim::requirement,
         .why =
             "A CPU that is marked but not listed is never served; one that is listed but not marked is served twice.",
-        .source = "throttle_cfs_rq(), unthrottle_cfs_rq()",
+        .source = "struct cfs_bandwidth: throttled_cfs_rq, the list of those to release; throttle_cfs_rq(), "
+                  "unthrottle_cfs_rq()",
         .trigger = "a CPU that is throttled",
     };
     template <class Num>
@@ -43,7 +44,7 @@ struct throttled_in_debt {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Distribution computes 1 - L in unsigned arithmetic; with L > 1 it takes the whole pool (5e2d2cc2588b).",
-        .source = "distribute_cfs_runtime()",
+        .source = "5e2d2cc2588b: the warning in distribute_cfs_runtime()",
         .trigger = "a throttled CPU",
     };
     template <class Num>
@@ -68,7 +69,7 @@ struct timer_runs_while_throttled {
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Without the timer nobody releases the CPU (f9f9ffc237dd, d49db342f0e2).",
-        .source = "throttle_cfs_rq(), do_sched_cfs_period_timer()",
+        .source = "f9f9ffc237dd, d49db342f0e2; throttle_cfs_rq(), do_sched_cfs_period_timer()",
         .trigger = "a throttled CPU in a limited group",
     };
     template <class Num>
@@ -86,7 +87,8 @@ struct distribution_terminates {
         .kind = property_kind::number,
         .claim = property_claim::requirement,
         .why = "A callback that goes round and round is a hard lockup (2e8e19226398).",
-        .source = "do_sched_cfs_period_timer(), distribute_cfs_runtime()",
+        .source = "2e8e19226398: \"Limit sched_cfs_period_timer() loop to avoid hard lockup\"; "
+                  "do_sched_cfs_period_timer(), distribute_cfs_runtime()",
         .trigger = "a distribution",
     };
     /// Visits of one CPU, at most.
@@ -120,7 +122,8 @@ struct unthrottle_does_not_throttle {
         .claim = property_claim::requirement,
         .why = "The walk that enqueues its parked tasks is then half done, over a list that changes under it "
                "(956dfda6a708).",
-        .source = "tg_unthrottle_up(), tg_throttle_down()",
+        .source = "956dfda6a708: \"Prevent cfs_rq from being unthrottled with zero runtime_remaining\"; "
+                  "tg_unthrottle_up(), tg_throttle_down()",
         .trigger = "a step that may unthrottle a CPU: of a distribution, an IPI, a write or a CPU that goes offline",
     };
     template <class Num>
@@ -152,7 +155,7 @@ struct no_stale_charge {
         .claim = property_claim::requirement,
         .why = "Otherwise it is throttled at once by the next charge, and distribution has paid too little "
                "(28ad5427682b).",
-        .source = "distribute_cfs_runtime(), unthrottle_cfs_rq()",
+        .source = "28ad5427682b; distribute_cfs_runtime(), unthrottle_cfs_rq()",
         .trigger = "a CPU that is unthrottled and on which the limit applies",
     };
     template <class Num>
@@ -199,7 +202,7 @@ struct callback_lengthens_period {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Otherwise it goes round for ever where a period is shorter than a pass: a hard lockup (2e8e19226398).",
-        .source = "sched_cfs_period_timer()",
+        .source = "2e8e19226398: \"Limit sched_cfs_period_timer() loop to avoid hard lockup\"",
         .trigger = "a period callback",
     };
     template <class Num>

@@ -18,8 +18,10 @@ struct no_lost_credit {
         .kind = property_kind::probe,
         .claim = property_claim::question,
         .why = "Credits are sold.",
-        .source = "Segall: \"it also forces it to be racy if it wants to add runtime\"",
+        .source = "Segall: \"it also forces it to be racy if it wants to add runtime\", \"not a disaster if it does "
+                  "race\"; Sieber: \"races were non-critical here\"",
         .trigger = "a state in which both additions, one after the other, are accepted",
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

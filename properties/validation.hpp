@@ -41,7 +41,8 @@ struct accepted_iff_valid {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Users must be able to know beforehand what will be accepted.",
-        .source = "Documentation/admin-guide/cgroup-v2.rst; tg_set_bandwidth()",
+        .source = "Documentation/scheduler/sched-bwc.rst: \"The minimum quota allowed for the quota or period is 1ms. "
+                  "There is also an upper bound on the period length of 1s\"; tg_set_bandwidth()",
         .trigger = "a write to cpu.max or cpu.max.burst",
     };
     template <class Num>
@@ -77,7 +78,8 @@ struct conversion_no_wrap {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A value that wraps is accepted as something that nobody wrote.",
-        .source = "cpu_period_quota_parse(), tg_set_bandwidth()",
+        .source = "tg_set_bandwidth(): what does not fit in ns is EINVAL, as in the v1 files since 5.2; "
+                  "cpu_period_quota_parse()",
         .trigger = "an accepted write of a number",
     };
     template <class Num>
@@ -158,7 +160,8 @@ struct stored_config_valid {
         .claim = property_claim::requirement,
         .why = "Nobody looks at the configuration again after a write; what is stored has to stay within what was "
                "checked.",
-        .source = "tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
+        .source = "Documentation/scheduler/sched-bwc.rst, on what may be written; 4929a4e6faa0, on what scaling does "
+                  "to it; tg_set_cfs_bandwidth(), sched_cfs_period_timer()",
         .trigger = "any state",
     };
     template <class Num>
@@ -206,7 +209,7 @@ struct scaling_keeps_ratio {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A period that is too short for the machine must not change how much a group gets.",
-        .source = "sched_cfs_period_timer()",
+        .source = "4929a4e6faa0: \"without losing quota/period ratio precision\"; sched_cfs_period_timer()",
         .trigger = "a period callback that scales (at least three stalls)",
     };
     template <class Num>
@@ -240,6 +243,7 @@ struct guard_decides {
         .why = "A check that others imply can go; one that is missing cannot be asked for without knowing this.",
         .source = "Segall: \"we should keep a check for burst_us > max_bw_runtime_us as well\"",
         .trigger = "a write that is rejected by one check and would be accepted without it",
+        .tries_out = true,
     };
     /// Bits: low half, checks that decided; high half, checks that were asked.
     template <class Num>

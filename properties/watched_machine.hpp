@@ -47,7 +47,7 @@ public:
     [[nodiscard]] static std::vector<noticed_wrap> take_wraps() {
         std::vector<noticed_wrap> noticed;
         for (const model::wrap& wrap : model::take_wraps())
-            noticed.push_back({property_number(property_of(wrap)).value(), wrap});
+            noticed.push_back({property_of_wrap(wrap.where), wrap});
         return noticed;
     }
 

@@ -32,7 +32,8 @@ struct read_back_exact {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Tools save and restore settings by reading and writing them.",
-        .source = "cpu_max_show(), cpu_burst_read_u64()",
+        .source =
+            "49217ea147df, which repaired a burst that read back as a thousandth; cpu_max_show(), cpu_burst_read_u64()",
         .trigger = "an accepted write to cpu.max or cpu.max.burst",
     };
     template <class Num>
@@ -62,7 +63,7 @@ struct rejected_write_changes_nothing {
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "An error means that nothing was done.",
-        .source = "convention of every interface file",
+        .source = "convention of every interface file: what returns an error has not been done",
         .trigger = "a write that is rejected",
     };
     template <class Num>
@@ -158,6 +159,7 @@ struct read_back_writable {
         .why = "Live update and migration save the credits by reading them and restore them by writing.",
         .source = "Sieber: \"preserving credits across live update (kexec) and live migration\"",
         .trigger = "a state of a revision that has the file",
+        .tries_out = true,
     };
     template <class Num>
     static verdict_here on_state(const situation<Num>& here) {

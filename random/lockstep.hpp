@@ -70,7 +70,8 @@ public:
             watched_.happen(what,
                             what.kind == model::event_kind::write ? &machine_.part().writes[what.index] : nullptr);
             add(found, wraps());
-            count_watched(what, seen);
+            properties::for_each_of(properties::operations_tested(step),
+                                    [&](std::size_t property) { ++seen.fired[property]; });
             if (!signed_wrap_)
                 compare(what);
         }
@@ -93,23 +94,6 @@ private:
         }
         return found;
     }
-    /// How often the no-wrap properties had something to say.
-    void count_watched(const model::event& what, tally& seen) {
-        const auto fired = [&](std::string_view property, bool here) {
-            if (here)
-                ++seen.fired[properties::property_number(property).value()];
-        };
-        const bool refill =
-            log_.was_reached(model::branch::refill_capped) || log_.was_reached(model::branch::refill_not_capped);
-        fired("validation-no-wrap", what.kind == model::event_kind::write);
-        fired("ratio-no-wrap",
-              now_.tg.cfs_bandwidth.quota != model::runtime_inf &&
-                  (what.kind == model::event_kind::walk || log_.was_reached(model::branch::write_accepted)));
-        fired("refill-no-wrap", refill);
-        fired("scaling-no-wrap", log_.was_reached(model::branch::period_scaled));
-        fired("distribute-no-wrap", what.kind != model::event_kind::tick && what.kind != model::event_kind::write);
-    }
-
     [[nodiscard]] breach judge_state(tally& seen, breach found) {
         const auto here = machine_.situation_of(now_);
         const auto says = machine_.judge(here, seen.numbers);

@@ -174,8 +174,8 @@ private:
         properties::for_each_of(how_.selected & properties::catalogue_surveys, [&](std::size_t property) {
             if (failures_.contains(property))
                 return;
-            if (property == properties::property_number("selftest-usage") && number > 0)
-                return; // it brings its own part
+            if (properties::catalogue_infos[property].brings_its_own_part && number > 0)
+                return; // the answer would be the same
             const auto ask = [&](const model::scope_part& of) {
                 return properties::ask_survey(property, kernel(), of);
             };

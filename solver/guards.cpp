@@ -24,7 +24,7 @@ findings ask_guard(Inputs& in, const beginning& how, model::guard which, std::ui
         in.abandon();
     const model::status result = in.kernel().validate(checked, request);
     asked |= with_it.asked();
-    return {{properties::guard_decides::info.id, verdict_here::of(result == model::status::ok), ""}};
+    return {{properties::number_of<properties::guard_decides>, verdict_here::of(result == model::status::ok), ""}};
 }
 
 /// "Is `which` the only one to reject some write, in a validation without `left_out`?" Refuting it is finding such a
@@ -34,7 +34,7 @@ asked_question guard_question(model::guard which, std::uint32_t left_out, std::u
         return ask_guard(in, how, which, left_out, asked);
     };
     asked_question question{.name = "guards", .symbolic = ask, .plain = ask, .checked = ask};
-    question.about = {properties::guard_decides::info.id};
+    question.about = properties::only(properties::number_of<properties::guard_decides>);
     return question;
 }
 
@@ -155,7 +155,7 @@ inquiry inquire_guards(const model::revision& revision, const inquiry_limits& li
                                                           minimal ? "" : " (or fewer: not all were decided in time)"));
     }
     question_result result;
-    result.property = properties::guard_decides::info.id;
+    result.property = properties::number_of<properties::guard_decides>;
     if (redundant != 0)
         result.stands = standing::refuted;
     else if (unclear == 0)

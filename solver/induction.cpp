@@ -7,25 +7,25 @@ namespace bwcheck::solver {
 namespace {
 
 template <class... Property>
-std::vector<std::string_view> ids_of(const std::tuple<Property...>* /*types*/) {
-    return {Property::info.id...};
+std::vector<std::size_t> numbers_of(const std::tuple<Property...>* /*types*/) {
+    return {properties::number_of<Property>...};
 }
 
 template <invariant Part>
-bool is_about(std::string_view property) {
-    const auto ids = ids_of(static_cast<const parts_of<Part>*>(nullptr));
-    return std::find(ids.begin(), ids.end(), property) != ids.end();
+bool is_about(std::size_t property) {
+    const auto parts = numbers_of(static_cast<const parts_of<Part>*>(nullptr));
+    return std::find(parts.begin(), parts.end(), property) != parts.end();
 }
 
 } // namespace
 
-std::vector<std::string_view> rests_on(std::string_view property) {
-    std::vector<std::string_view> all = ids_of(static_cast<const conjuncts_of<invariant::marks_and_list>*>(nullptr));
+std::vector<std::size_t> rests_on(std::size_t property) {
+    std::vector<std::size_t> all = numbers_of(static_cast<const conjuncts_of<invariant::marks_and_list>*>(nullptr));
     if (is_about<invariant::marks_and_list>(property))
         return all;
     if (!is_about<invariant::numbers_bounded>(property))
         return {};
-    const auto numbers = ids_of(static_cast<const conjuncts_of<invariant::numbers_bounded>*>(nullptr));
+    const auto numbers = numbers_of(static_cast<const conjuncts_of<invariant::numbers_bounded>*>(nullptr));
     all.insert(all.end(), numbers.begin(), numbers.end());
     return all;
 }

@@ -15,7 +15,6 @@
 #include "solver/questions.hpp"
 
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -49,8 +48,8 @@ using parts_of =
     decltype(std::tuple_cat(std::declval<conjuncts_of<Part>>(), std::declval<std::tuple<step_property_of<Part>>>()));
 
 /// What a proof of a property by induction assumes of the state before a step, itself included. Unless all of it is
-/// proved, nothing is.
-[[nodiscard]] std::vector<std::string_view> rests_on(std::string_view property);
+/// proved, nothing is. Properties by their numbers in the catalogue.
+[[nodiscard]] std::vector<std::size_t> rests_on(std::size_t property);
 
 inline constexpr unsigned most_cpus = 4;
 
@@ -105,9 +104,9 @@ public:
         const auto& none = detail::no_history<num>();
         const transition<num> seen{before_, what, nullptr, model::status::ok, at.tg, none, none, detail::kernel_part()};
         if (assumed_ == invariant::marks_and_list)
-            detail::say<append_leaves_pool_empty>(all, seen);
+            detail::say<parts_of<invariant::marks_and_list>, append_leaves_pool_empty>(all, seen);
         else if (!all.front().verdict.broken())
-            detail::say<conservation>(all, seen);
+            detail::say<parts_of<invariant::numbers_bounded>, conservation>(all, seen);
         return all;
     }
 
@@ -216,19 +215,21 @@ private:
         findings all;
         const situation<num> here{at.tg, detail::no_history<num>(), detail::kernel_part()};
         if (part == invariant::marks_and_list) {
+            using conjuncts = conjuncts_of<invariant::marks_and_list>;
             if (!same_marks())
-                detail::say<marks_consistent>(all, here);
-            detail::say<throttled_iff_listed>(all, here);
-            detail::say<throttled_in_debt>(all, here);
-            detail::say<period_in_range>(all, here);
-            detail::say<locals_within_slice>(all, here);
+                detail::say<conjuncts, marks_consistent>(all, here);
+            detail::say<conjuncts, throttled_iff_listed>(all, here);
+            detail::say<conjuncts, throttled_in_debt>(all, here);
+            detail::say<conjuncts, period_in_range>(all, here);
+            detail::say<conjuncts, locals_within_slice>(all, here);
             return all;
         }
-        detail::say<configuration_in_range>(all, here);
+        using conjuncts = conjuncts_of<invariant::numbers_bounded>;
+        detail::say<conjuncts, configuration_in_range>(all, here);
         if (all.back().verdict.broken())
             return all; // the others rest on it
-        detail::say<timer_runs_while_throttled>(all, here);
-        detail::say<pool_and_locals_bounded>(all, here);
+        detail::say<conjuncts, timer_runs_while_throttled>(all, here);
+        detail::say<conjuncts, pool_and_locals_bounded>(all, here);
         return all;
     }
 

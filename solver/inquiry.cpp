@@ -1,5 +1,6 @@
 #include "solver/inquiry.hpp"
 
+#include "properties/wraps.hpp"
 #include "symbolic/canonical.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ double seconds_since(std::chrono::steady_clock::time_point started) {
 
 /// What was found to be broken, before it is replayed.
 struct suspicion {
-    std::string_view property;
+    std::size_t property = 0;
     std::string location; ///< of a wrap
     std::vector<literal> taken;
     assignment inputs;
@@ -31,8 +32,8 @@ struct suspicion {
 /// One enumeration: the paths, what each property said on how many of them, and what was broken.
 struct survey {
     enumeration paths;
-    std::map<std::string_view, std::uint64_t> held;
-    std::map<std::string_view, std::uint64_t> unsure; ///< broken, on paths that may not exist
+    std::map<std::size_t, std::uint64_t> held;
+    std::map<std::size_t, std::uint64_t> unsure; ///< broken, on paths that may not exist
     std::vector<suspicion> suspicions;
 };
 
@@ -67,8 +68,8 @@ public:
         if (limits_.keep_texts)
             keep_texts(all, enumerator.table(), proof.paths.obligations);
         const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
-        if (!question_.wraps.empty())
-            all.results.push_back(conclude(question_.wraps, proof, all.decided, shown));
+        if (question_.wraps)
+            all.results.push_back(conclude(*question_.wraps, proof, all.decided, shown));
         for (const auto& [property, times] : proof.held)
             if (property != question_.wraps)
                 all.results.push_back(conclude(property, proof, all.decided, shown));
@@ -87,7 +88,7 @@ public:
             question_result result;
             for (const suspicion& seen : run.suspicions) {
                 auto found = show(enumerator.table(), seen, {writes});
-                if (!found || !(result.property.empty() || result.property == seen.property))
+                if (!found || (!result.refutations.empty() && result.property != seen.property))
                     continue;
                 result.property = seen.property;
                 result.refutations.push_back(std::move(*found));
@@ -125,9 +126,9 @@ private:
                 result.suspicions.push_back(std::move(next));
         };
         const auto suspect_wrap = [&](const wrap_finding& wrap) {
-            const std::string place = to_string(wrap.where);
-            if (!question_.wraps.empty() && place.starts_with(question_.within))
-                suspect({question_.wraps, place, wrap.taken, wrap.inputs});
+            if (question_.wraps &&
+                (!question_.own_functions_only || properties::property_of_wrap(wrap.where) == *question_.wraps))
+                suspect({*question_.wraps, to_string(wrap.where), wrap.taken, wrap.inputs});
         };
         const auto at_end = [&](const path& here) {
             for (const finding& each : said) {
@@ -148,8 +149,7 @@ private:
             if (!wanted.empty())
                 return !std::all_of(wanted.begin(), wanted.end(), found);
             // More paths would say nothing new once everything that they could speak about is suspected.
-            return said.empty() || !question_.wraps.empty() ||
-                   !std::all_of(said.begin(), said.end(), [&](const finding& each) {
+            return said.empty() || question_.wraps || !std::all_of(said.begin(), said.end(), [&](const finding& each) {
                        return found({each.property, "", {}, {}});
                    });
         };
@@ -228,7 +228,7 @@ private:
         return shown;
     }
 
-    question_result conclude(std::string_view property, const survey& proof, const obligation_report& decided,
+    question_result conclude(std::size_t property, const survey& proof, const obligation_report& decided,
                              const shown_suspicions& shown) const {
         question_result result;
         result.property = property;

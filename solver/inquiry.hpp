@@ -15,6 +15,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -26,13 +27,13 @@ namespace bwcheck::solver {
 struct asked_question {
     std::string_view name;
     /// The property that says that no operation wraps while the question watches; empty if there is none.
-    std::string_view wraps{};
+    std::optional<std::size_t> wraps{};
     std::function<findings(symbolic_inputs&, const beginning&)> symbolic{};
     std::function<findings(given_inputs<model::plain>&, const beginning&)> plain{};
     std::function<findings(given_inputs<model::checked>&, const beginning&)> checked{};
-    std::vector<std::string_view> about{}; ///< the properties that the answer is about, `wraps` among them
-    std::string_view within{};             ///< if not empty: the file whose operations `wraps` is about
-    bool inductive = false; ///< a step of a proof by induction: what it begins with need not be reachable
+    properties::property_set about = 0; ///< the properties that the answer is about, `wraps` among them
+    bool own_functions_only = false;    ///< `wraps` is about its own functions only, not about others on the way
+    bool inductive = false;             ///< a step of a proof by induction: what it begins with need not be reachable
 };
 
 /// From a question's type.
@@ -41,15 +42,15 @@ template <class Question>
     const auto ask = [](auto& in, const beginning& how) { return Question::ask(in, how); };
     asked_question asked{.name = Question::name, .symbolic = ask, .plain = ask, .checked = ask};
     if constexpr (requires { typename Question::wraps; }) {
-        asked.wraps = Question::wraps::info.id;
-        asked.about.push_back(asked.wraps);
+        asked.wraps = properties::number_of<typename Question::wraps>;
+        asked.about |= properties::only(*asked.wraps);
     }
-    if constexpr (requires { Question::within; })
-        asked.within = Question::within;
-    const auto add_ids = [&asked]<class... Property>(const std::tuple<Property...>*) {
-        (asked.about.push_back(Property::info.id), ...);
+    if constexpr (requires { Question::own_functions_only; })
+        asked.own_functions_only = Question::own_functions_only;
+    const auto add = [&asked]<class... Property>(const std::tuple<Property...>*) {
+        asked.about |= (properties::only(properties::number_of<Property>) | ... | properties::property_set{0});
     };
-    add_ids(static_cast<const typename Question::about*>(nullptr));
+    add(static_cast<const typename Question::about*>(nullptr));
     return asked;
 }
 
@@ -66,7 +67,7 @@ enum class standing : std::uint8_t { proved, refuted, open };
 
 /// What a question says of one property.
 struct question_result {
-    std::string_view property;
+    std::size_t property = 0; ///< its number in the catalogue
     standing stands = standing::open;
     bool vacuous = false; ///< nothing that was asked is about it
     std::string reason;

@@ -61,7 +61,7 @@ verdicts::finding put_together(std::size_t property, const std::vector<inquiry>&
     std::string open;
     for (const inquiry& each : inquiries) {
         for (const question_result& said : each.results) {
-            if (said.property != info.id)
+            if (said.property != property)
                 continue;
             if (said.vacuous) {
                 vacuous_somewhere = true;
@@ -132,44 +132,39 @@ void write_texts(const std::filesystem::path& directory, std::string_view revisi
 /// For a question that there was no time for.
 inquiry not_asked(const inquirable& question) {
     inquiry none;
-    for (const std::string_view property : question.properties) {
+    properties::for_each_of(question.about, [&none](std::size_t property) {
         question_result open;
         open.property = property;
         open.reason = "the budget ended before this was asked";
         none.results.push_back(std::move(open));
-    }
+    });
     return none;
-}
-
-properties::property_set bits_of(const inquirable& question) {
-    properties::property_set bits = 0;
-    for (const std::string_view id : question.properties)
-        bits |= properties::only(id);
-    return bits;
 }
 
 /// The properties and what their proofs rest on, as sets of bits.
 properties::property_set with_what_they_rest_on(properties::property_set selected) {
     properties::property_set all = selected;
-    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (properties::contains(selected, property))
-            for (const std::string_view id : rests_on(properties::catalogue_infos[property].id))
-                all |= properties::only(id);
+    properties::for_each_of(selected, [&all](std::size_t property) {
+        for (const std::size_t other : rests_on(property))
+            all |= properties::only(other);
+    });
     return all;
 }
 
 /// A proof by induction is none unless all that it assumes is proved.
-void check_what_it_rests_on(verdicts::finding& result, const std::vector<verdicts::finding>& all) {
+void check_what_it_rests_on(std::size_t property, verdicts::finding& result,
+                            const std::map<std::size_t, verdicts::finding>& all) {
     using verdicts::verdict;
     const auto proved = [](verdict value) { return value == verdict::holds || value == verdict::yes; };
     if (!proved(result.verdict))
         return;
-    for (const std::string_view id : rests_on(result.property)) {
-        const auto other = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.property == id; });
-        if (other == all.end() || proved(other->verdict))
+    for (const std::size_t premise : rests_on(property)) {
+        const auto other = all.find(premise);
+        if (other == all.end() || proved(other->second.verdict))
             continue;
         result.verdict = verdict::inconclusive;
-        result.reason = fmt::format("proved only for as long as {} holds, which is {}", id, to_string(other->verdict));
+        result.reason = fmt::format("proved only for as long as {} holds, which is {}", other->second.property,
+                                    to_string(other->second.verdict));
         return;
     }
 }
@@ -229,7 +224,7 @@ public:
 properties::property_set provable_properties() {
     properties::property_set bits = 0;
     for (const inquirable& each : all_questions())
-        bits |= bits_of(each);
+        bits |= each.about;
     return bits;
 }
 
@@ -240,7 +235,7 @@ verdicts::report prove_revision(const model::revision& revision, const proof_opt
     const properties::property_set wanted = options.selected & provable_properties();
     const properties::property_set asked = with_what_they_rest_on(wanted);
     std::erase_if(questions, [&](const inquirable& each) {
-        return (bits_of(each) & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
+        return (each.about & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
     });
     inquiry_limits limits;
     limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
@@ -284,15 +279,14 @@ verdicts::report prove_revision(const model::revision& revision, const proof_opt
     all.revision = revision.info.id;
     all.engine = prove_engine().name();
     all.scope = "all 64-bit inputs";
-    std::vector<verdicts::finding> results;
-    for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (properties::contains(asked, property))
-            results.push_back(put_together(property, inquiries));
-    for (const verdicts::finding& each : results) {
-        if ((wanted & properties::only(each.property)) == 0)
+    std::map<std::size_t, verdicts::finding> results;
+    properties::for_each_of(
+        asked, [&](std::size_t property) { results.emplace(property, put_together(property, inquiries)); });
+    for (const auto& [property, result] : results) {
+        if (!properties::contains(wanted, property))
             continue;
-        all.findings.push_back(each);
-        check_what_it_rests_on(all.findings.back(), results);
+        all.findings.push_back(result);
+        check_what_it_rests_on(property, all.findings.back(), results);
     }
     verdicts::proof_report& proof = all.proof.emplace();
     for (const inquiry& each : inquiries) {

@@ -7,6 +7,7 @@
 
 #include "model/scope.hpp"
 #include "properties/arithmetic.hpp"
+#include "properties/catalogue.hpp"
 #include "properties/pool.hpp"
 #include "properties/property.hpp"
 #include "properties/strengthening.hpp"
@@ -28,7 +29,7 @@ using properties::verdict_here;
 
 /// What one property says of one path, or of one replay.
 struct finding {
-    std::string_view property;
+    std::size_t property; ///< its number in the catalogue
     verdict_here verdict;
     std::string explanation; ///< in a replay: the property's own words
 };
@@ -47,34 +48,55 @@ template <class Num>
     return none;
 }
 
+/// What a definition says of a transition.
 template <class Property, class Num>
-void say(findings& all, const properties::transition<Num>& seen) {
-    finding found{Property::info.id, Property::template on_transition<Num>(seen), {}};
+[[nodiscard]] finding said_of(const properties::transition<Num>& seen) {
+    finding found{properties::number_of<Property>, Property::template on_transition<Num>(seen), {}};
     if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(seen); })
         if (found.verdict.broken())
             found.explanation = Property::template explain<Num>(seen);
-    all.push_back(std::move(found));
+    return found;
 }
 
+/// What a definition says of a state.
 template <class Property, class Num>
-void say(findings& all, const properties::situation<Num>& here) {
-    finding found{Property::info.id, Property::template on_state<Num>(here), {}};
+[[nodiscard]] finding said_of(const properties::situation<Num>& here) {
+    finding found{properties::number_of<Property>, Property::template on_state<Num>(here), {}};
     if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(here); })
         if (found.verdict.broken())
             found.explanation = Property::template explain<Num>(here);
-    all.push_back(std::move(found));
+    return found;
 }
 
-/// What the properties say of an event that is not a write.
-template <class... Property, class Num>
+template <class Property, class... Listed>
+[[nodiscard]] consteval bool lists(const std::tuple<Listed...>* /*types*/) {
+    return (std::is_same_v<Property, Listed> || ...);
+}
+
+/// Adds what one of the properties that a question is about says of a transition or a state. A question that speaks
+/// about others than it lists does not compile: nobody would put that together with what other questions say.
+template <class About, class Property, class Seen>
+void say(findings& all, const Seen& seen) {
+    static_assert(lists<Property>(static_cast<const About*>(nullptr)), "a question lists what it is about");
+    all.push_back(said_of<Property>(seen));
+}
+
+/// What all properties that a question is about say of a transition or a state, in their order.
+template <class About, class Seen>
+[[nodiscard]] findings say_all(const Seen& seen) {
+    return [&seen]<class... Property>(const std::tuple<Property...>* /*types*/) {
+        return findings{said_of<Property>(seen)...};
+    }(static_cast<const About*>(nullptr));
+}
+
+/// What they say of an event that is not a write.
+template <class About, class Num>
 [[nodiscard]] findings judge_event(const model::task_group<Num>& before, model::event_kind kind,
                                    const model::task_group<Num>& after) {
-    findings all;
     const model::event what{.kind = kind};
     const auto& none = no_history<Num>();
-    const properties::transition<Num> seen{before, what, nullptr, model::status::ok, after, none, none, kernel_part()};
-    (say<Property>(all, seen), ...);
-    return all;
+    return say_all<About>(
+        properties::transition<Num>{before, what, nullptr, model::status::ok, after, none, none, kernel_part()});
 }
 
 } // namespace detail
@@ -88,25 +110,17 @@ struct question_write {
                              properties::write_sets_runtime, properties::rejected_write_changes_nothing>;
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        using namespace properties;
         scene<Inputs> at(in);
         at.begin(how);
         const auto before = at.tg;
         const auto request = at.any_request("the write");
         const model::status result = at.write(request);
         in.watch_wraps(false);
-        findings all;
         const model::event what{.kind = model::event_kind::write};
         const auto& none = detail::no_history<typename Inputs::num>();
-        const transition<typename Inputs::num> seen{before, what, &request, result,
-                                                    at.tg,  none, none,     detail::kernel_part()};
-        detail::say<conversion_no_wrap>(all, seen);
-        detail::say<accepted_cap_fits>(all, seen);
-        detail::say<runtime_write_bound>(all, seen);
-        detail::say<read_back_exact>(all, seen);
-        detail::say<write_sets_runtime>(all, seen);
-        detail::say<rejected_write_changes_nothing>(all, seen);
-        return all;
+        const properties::transition<typename Inputs::num> seen{before, what, &request, result,
+                                                                at.tg,  none, none,     detail::kernel_part()};
+        return detail::say_all<about>(seen);
     }
 };
 
@@ -141,13 +155,11 @@ struct question_write_bound_when_doubled {
         const auto request = at.any_runtime_request("the write");
         const model::status result = at.write(request);
         in.watch_wraps(false);
-        findings all;
         const model::event what{.kind = model::event_kind::write};
         const auto& none = detail::no_history<typename Inputs::num>();
         const properties::transition<typename Inputs::num> seen{before, what, &request, result,
                                                                 at.tg,  none, none,     detail::kernel_part()};
-        detail::say<properties::runtime_write_bound>(all, seen);
-        return all;
+        return detail::say_all<about>(seen);
     }
 };
 
@@ -158,7 +170,6 @@ struct question_refill {
     using about = std::tuple<properties::refill_exact, properties::runtime_capped_at_refill>;
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        using namespace properties;
         scene<Inputs> at(in);
         at.begin(how);
         at.maybe_double(how, false);
@@ -171,8 +182,7 @@ struct question_refill {
         const auto before = at.tg;
         at.period_callback(0);
         in.watch_wraps(false);
-        return detail::judge_event<refill_exact, runtime_capped_at_refill>(before, model::event_kind::period_timer,
-                                                                           at.tg);
+        return detail::judge_event<about>(before, model::event_kind::period_timer, at.tg);
     }
 };
 
@@ -182,7 +192,7 @@ struct question_refill_when_doubled {
     static constexpr std::string_view name = "refill when doubled";
     using wraps = properties::refill_no_wrap;
     using about = std::tuple<>;
-    static constexpr std::string_view within = "refill.hpp"; // the doubling itself is scaling-no-wrap's
+    static constexpr bool own_functions_only = true; // the doubling itself is scaling-no-wrap's
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
         scene<Inputs> at(in);
@@ -221,8 +231,7 @@ struct question_refill_exact_when_doubled {
             at.period_callback(4);
         }
         in.watch_wraps(false);
-        return detail::judge_event<properties::refill_exact, properties::runtime_capped_at_refill>(
-            before, model::event_kind::period_timer, at.tg);
+        return detail::judge_event<about>(before, model::event_kind::period_timer, at.tg);
     }
 };
 
@@ -233,7 +242,6 @@ struct question_scaling {
     using about = std::tuple<properties::scaling_keeps_ratio>;
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        using namespace properties;
         scene<Inputs> at(in);
         at.begin(how);
         if (how.anything())
@@ -247,7 +255,7 @@ struct question_scaling {
                 in.abandon();
         }
         in.watch_wraps(false);
-        findings all = detail::judge_event<scaling_keeps_ratio>(before, model::event_kind::period_timer, at.tg);
+        findings all = detail::judge_event<about>(before, model::event_kind::period_timer, at.tg);
         in.watch_wraps(true);
         if (how.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
@@ -263,19 +271,14 @@ struct question_stored {
     using about = std::tuple<properties::stored_config_valid, properties::configuration_in_range>;
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        using namespace properties;
         scene<Inputs> at(in);
         at.begin(how);
         if (how.anything())
             at.maybe_double(how, true);
         else if (in.flip("doubled"))
             at.period_callback(3);
-        findings all;
-        const situation<typename Inputs::num> here{at.tg, detail::no_history<typename Inputs::num>(),
-                                                   detail::kernel_part()};
-        detail::say<stored_config_valid>(all, here);
-        detail::say<configuration_in_range>(all, here);
-        return all;
+        return detail::say_all<about>(properties::situation<typename Inputs::num>{
+            at.tg, detail::no_history<typename Inputs::num>(), detail::kernel_part()});
     }
 };
 
@@ -304,7 +307,6 @@ struct question_distribute {
 
     template <class Inputs>
     static findings ask(Inputs& in, const beginning& how) {
-        using namespace properties;
         scene<Inputs> at(in);
         if (!how.anything())
             in.abandon(); // a run of events; the explorer finds those
@@ -351,7 +353,7 @@ struct question_distribute {
             static_cast<void>(in.kernel().apply(at.tg, {.kind = kinds[kind], .cpu = 0}, nullptr));
         }
         in.watch_wraps(false);
-        return detail::judge_event<conservation, append_leaves_pool_empty>(before, kinds[kind], at.tg);
+        return detail::judge_event<about>(before, kinds[kind], at.tg);
     }
 };
 

@@ -57,7 +57,7 @@ std::vector<inquirable> all_questions() {
     all.back().takes_runtime_file = true;
     all.push_back(doubting(asked_of<question_write_bound_when_doubled>()));
     all.back().takes_runtime_file = true;
-    all.push_back({{properties::guard_decides::info.id}, &inquire_guards});
+    all.push_back({properties::only(properties::number_of<properties::guard_decides>), &inquire_guards});
     for (const asked_question& step : induction_over<invariant::numbers_bounded>())
         all.push_back(asking(step));
     all.push_back(asking(asked_of<question_write>()));

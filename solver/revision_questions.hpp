@@ -4,14 +4,13 @@
 #include "solver/inquiry.hpp"
 
 #include <functional>
-#include <string_view>
 #include <vector>
 
 namespace bwcheck::solver {
 
 /// Something to ask, and which properties the answer is about.
 struct inquirable {
-    std::vector<std::string_view> properties;
+    properties::property_set about = 0;
     std::function<inquiry(const model::revision&, const inquiry_limits&)> ask;
     bool takes_runtime_file = false; ///< asked of revisions only that have cpu.max.runtime
 };
