@@ -20,14 +20,9 @@ public:
     void unpack(model::bit_reader& in, properties::history& past) const;
 
 private:
-    [[nodiscard]] bool keeps(properties::history_bits one) const { return (kept_ & one) != 0; }
-
     unsigned kept_;
     unsigned nr_cpus_;
-    model::packed_range taken_;
-    model::packed_range wait_;
-    model::packed_range excess_;
-    model::packed_range excess_since_empty_;
+    std::array<model::packed_range, properties::history_members> ranges_; // by the number of the member
 };
 
 /// What an exploration counts on its way.
@@ -59,10 +54,9 @@ public:
     bandwidth_system(const model::kernel_table<model::plain>& kernel, const model::scope_part& part,
                      property_set selected)
         : machine_(kernel, part, selected), layout_(part), histories_(part, layout_, machine_.kept()) {
-        if ((machine_.kept() & properties::history_burst) != 0)
-            layout_.keep(model::field::runtime_snap);
-        if ((machine_.kept() & properties::history_hierarchy) != 0)
-            layout_.keep(model::field::hierarchical_quota);
+        for (const properties::history_info& row : properties::history_infos)
+            if ((machine_.kept() & row.bit) != 0 && row.reads != model::field::count)
+                layout_.keep(row.reads);
         layout_.keep_runtime_expires(kernel.runtime_expires);
     }
 

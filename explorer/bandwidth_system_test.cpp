@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace bwcheck::explorer {
@@ -33,11 +34,13 @@ public:
             };
             model::visit_fields(add, machine.tg);
             model::visit_statistics(add, machine.tg);
-            const properties::history& past = machine.past;
-            numbers.insert(numbers.end(),
-                           {past.taken, past.throttled_this_period, past.write_waits_for, past.write_wait,
-                            past.credited, past.departed, past.excess, past.excess_since_empty});
-            numbers.insert(numbers.end(), past.kept_waiting.begin(), past.kept_waiting.end());
+            const auto add_history = [&](std::size_t, const auto&, const auto& member) {
+                if constexpr (requires { member.size(); })
+                    numbers.insert(numbers.end(), member.begin(), member.end());
+                else
+                    numbers.push_back(static_cast<std::int64_t>(member));
+            };
+            properties::visit_histories(properties::all_histories, add_history, machine.past);
             return numbers;
         }
         friend bool operator==(const state& a, const state& b) { return a.key() == b.key(); }
@@ -68,14 +71,17 @@ public:
 private:
     // Counters only grow; an exploration starts them anew in every state.
     [[nodiscard]] state without_statistics(packed::state from) const {
-        const auto snap = from.tg.cfs_bandwidth.runtime_snap;
-        const auto told = from.tg.cfs_bandwidth.hierarchical_quota;
-        model::visit_statistics([](model::field, model::cpu_id, auto& member) { member = {}; }, from.tg);
         const unsigned kept = properties::histories_of(part_);
-        from.tg.cfs_bandwidth.runtime_snap =
-            (kept & properties::history_burst) != 0 ? snap : from.tg.cfs_bandwidth.runtime;
-        from.tg.cfs_bandwidth.hierarchical_quota =
-            (kept & properties::history_hierarchy) != 0 ? told : std::int64_t{model::no_hierarchical_quota};
+        const auto reads = [&](const auto& row) { return (kept & row.bit) != 0; };
+        const auto forget = [&]<class Member>(model::field which, model::cpu_id, Member& member) {
+            const model::field_info& says = model::info_of(which);
+            if (says.role == model::field_role::statistic)
+                member = {};
+            else if (std::none_of(properties::history_infos.begin(), properties::history_infos.end(),
+                                  [&](const auto& row) { return reads(row) && row.reads == which; }))
+                member = static_cast<Member>(says.left_out(from.tg));
+        };
+        model::visit_statistics(forget, from.tg);
         return {from};
     }
 

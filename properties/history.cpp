@@ -5,37 +5,35 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <utility>
+#include <string>
 
 namespace bwcheck::properties {
 
-namespace {
-constexpr std::array<std::pair<history_bits, std::string_view>, 8> names{{
-    {history_burst, "burst"},
-    {history_throttle, "throttle"},
-    {history_latency, "latency"},
-    {history_credit, "credit"},
-    {history_departed, "departed"},
-    {history_overuse, "overuse"},
-    {history_drain, "drain"},
-    {history_hierarchy, "hierarchy"},
-}};
-} // namespace
-
 std::optional<history_bits> history_from_string(std::string_view name) {
-    for (const auto& [bits, known] : names)
-        if (known == name)
-            return bits;
+    for (const history_info& row : history_infos)
+        if (row.name == name)
+            return row.bit;
     return std::nullopt;
 }
 
 std::string_view to_string(history_bits one) {
-    for (const auto& [bits, known] : names)
-        if (bits == one)
-            return known;
+    for (const history_info& row : history_infos)
+        if (row.bit == one)
+            return row.name;
     return "none";
 }
+
+namespace {
+/// "burst, throttle and latency"
+std::string names_of_all() {
+    std::string all;
+    for (const history_info& row : history_infos) {
+        const bool last = &row == &history_infos.back();
+        all += fmt::format("{}{}", all.empty() ? "" : last ? " and " : ", ", row.name);
+    }
+    return all;
+}
+} // namespace
 
 unsigned histories_of(const model::scope_part& part) {
     unsigned kept = history_none;
@@ -43,9 +41,7 @@ unsigned histories_of(const model::scope_part& part) {
         const auto bits = history_from_string(name);
         if (!bits)
             throw text::input_error(
-                fmt::format("part {}: there is no history \"{}\"; there are burst, throttle, latency, "
-                            "credit, departed, overuse, drain and hierarchy",
-                            part.name, name));
+                fmt::format("part {}: there is no history \"{}\"; there are {}", part.name, name, names_of_all()));
         kept |= *bits;
     }
     return kept;

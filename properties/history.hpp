@@ -6,6 +6,7 @@
 
 #include "model/arithmetic.hpp"
 #include "model/event.hpp"
+#include "model/fields.hpp"
 #include "model/scope.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace bwcheck::properties {
@@ -45,6 +47,8 @@ static_assert(model::plain_many_cpus::max_cpus <= 64);
 
 template <int MaxCpus>
 struct basic_history {
+    static constexpr int max_cpus = MaxCpus;
+
     std::int64_t taken = 0;                           ///< burst
     bool throttled_this_period = false;               ///< throttle
     std::array<std::int64_t, MaxCpus> kept_waiting{}; ///< latency: runnable, throttled, pool not empty; saturates
@@ -63,6 +67,116 @@ template <class Num>
 using history_over = basic_history<Num::max_cpus>;
 using history = history_over<model::plain>;
 
+/// What the ranges of histories follow from, ns.
+struct history_numbers {
+    std::int64_t most_runtime = 0; ///< in the pool
+    std::int64_t local = 0;        ///< local_allowance()
+    std::int64_t in_a_period = 0;  ///< what all CPUs can execute in one
+    std::int64_t longest_wait = 0; ///< longest_wait()
+};
+
+/// What a row says of a history beside its members.
+struct history_info {
+    history_bits bit = history_none;
+    std::string_view name;                    ///< as in scope files
+    model::field reads = model::field::count; ///< a field that an exploration keeps for it; count: none
+};
+
+/// A member of basic_history that belongs to a history: a flag, a set of CPUs, a number, or a number for each CPU.
+/// Numbers have a range.
+template <class Past, class Value>
+struct history_member {
+    constexpr history_member(Value Past::*place, model::value_range (*values)(const history_numbers&) = nullptr)
+        : member(place), range(values) {}
+    Value Past::*member;
+    model::value_range (*range)(const history_numbers&);
+};
+
+/// A history: what it is called, and all that is remembered for it.
+template <class... Members>
+struct history_row {
+    constexpr explicit history_row(const history_info& says, const Members&... all) : info(says), members(all...) {}
+    history_info info;
+    std::tuple<Members...> members;
+};
+
+namespace detail {
+
+template <int MaxCpus>
+constexpr auto make_history_rows() {
+    using past = basic_history<MaxCpus>;
+    using of = const history_numbers&;
+    using model::value_range;
+    constexpr auto waits = [](of n) { return value_range{0, n.longest_wait}; };
+    return std::tuple{
+        history_row{{.bit = history_burst, .name = "burst", .reads = model::field::runtime_snap},
+                    // A pool that is written again and again gives as much as CPUs can take in a period.
+                    history_member{&past::taken,
+                                   [](of n) {
+                                       return value_range{-n.local, n.most_runtime + n.local + n.in_a_period};
+                                   }}},
+        history_row{{.bit = history_throttle, .name = "throttle"}, history_member{&past::throttled_this_period}},
+        history_row{{.bit = history_latency, .name = "latency"},
+                    history_member{&past::kept_waiting, waits},
+                    history_member{&past::write_waits_for},
+                    history_member{&past::write_wait, waits}},
+        history_row{{.bit = history_credit, .name = "credit"}, history_member{&past::credited}},
+        history_row{{.bit = history_departed, .name = "departed"}, history_member{&past::departed}},
+        history_row{{.bit = history_overuse, .name = "overuse"},
+                    history_member{&past::excess,
+                                   [](of n) {
+                                       return value_range{0, n.most_runtime + n.local};
+                                   }}},
+        history_row{{.bit = history_drain, .name = "drain"},
+                    history_member{&past::excess_since_empty,
+                                   [](of n) {
+                                       return value_range{-(n.most_runtime + n.local), n.most_runtime + n.local};
+                                   }}},
+        history_row{{.bit = history_hierarchy, .name = "hierarchy", .reads = model::field::hierarchical_quota}},
+    };
+}
+
+} // namespace detail
+
+/// The rows, in the order in which histories are packed.
+template <int MaxCpus>
+inline constexpr auto history_rows = detail::make_history_rows<MaxCpus>();
+
+/// What the rows say beside the members.
+inline constexpr auto history_infos =
+    std::apply([](const auto&... row) { return std::array{row.info...}; }, history_rows<model::plain::max_cpus>);
+
+/// The bits of all.
+inline constexpr unsigned all_histories =
+    std::apply([](const auto&... row) { return (0U | ... | row.bit); }, history_infos);
+
+/// How many members basic_history has, and so how many belong to a history.
+inline constexpr std::size_t history_members = 9;
+static_assert(
+    [] {
+        // Does not compile if the structure has another one: without a row it would be forgotten.
+        [[maybe_unused]] const auto& [a, b, c, d, e, f, g, h, i] = history{};
+        const auto members_of = [](const auto&... row) { return (std::tuple_size_v<decltype(row.members)> + ...); };
+        return std::apply(members_of, history_rows<history::max_cpus>) == history_members;
+    }(),
+    "each member of basic_history belongs to one history");
+
+/// Calls visit(number, row, member) for each member of `past` that belongs to a history in `kept`. `number` counts all
+/// members, kept or not; `row` has the range.
+template <class Visit, class Past>
+[[gnu::always_inline]] constexpr void visit_histories(unsigned kept, Visit&& visit, Past& past) {
+    std::size_t number = 0;
+    const auto visit_member = [&](bool is_kept, const auto& row) __attribute__((always_inline)) {
+        if (is_kept)
+            visit(number, row, past.*row.member);
+        ++number;
+    };
+    const auto visit_row = [&](const auto& row) __attribute__((always_inline)) {
+        const bool is_kept = (kept & row.info.bit) != 0;
+        std::apply([&](const auto&... member) { (visit_member(is_kept, member), ...); }, row.members);
+    };
+    std::apply([&](const auto&... row) { (visit_row(row), ...); }, history_rows<std::remove_cvref_t<Past>::max_cpus>);
+}
 /// Where waiting times stop counting, ns: beyond any bound that a property states.
 [[nodiscard]] inline std::int64_t longest_wait(const model::scope_part& part) {
     return static_cast<std::int64_t>(2 * part.longest_period + part.environment.max_lateness + 1);
@@ -88,6 +202,11 @@ using history = history_over<model::plain>;
 /// A number of the model as a machine integer.
 [[nodiscard]] constexpr std::int64_t plain_value(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 [[nodiscard]] constexpr std::int64_t plain_value(std::int64_t value) { return value; }
+
+/// The histories in `kept` where a run begins.
+template <class Num>
+[[nodiscard]] history_over<Num> first_history(unsigned kept, const model::task_group<Num>& tg,
+                                              const model::scope_part& part);
 
 /// What an event adds to the histories in `kept`. `before` and `after` are the machine around it.
 template <class Num>

@@ -74,6 +74,15 @@ void advance_excess(std::int64_t& excess, bool only_from_empty, const model::tas
 } // namespace detail
 
 template <class Num>
+history_over<Num> first_history(unsigned kept, const model::task_group<Num>& tg, const model::scope_part& part) {
+    history_over<Num> past;
+    past.departed = tg.cfs_bandwidth.burst > tg.cfs_bandwidth.quota;
+    if ((kept & history_drain) != 0)
+        past.excess_since_empty = -plain_value(tg.cfs_bandwidth.runtime) - local_allowance(part);
+    return past;
+}
+
+template <class Num>
 void advance_history(history_over<Num>& past, unsigned kept, const model::task_group<Num>& before,
                      const model::event& what, const model::write_request<Num>* request, model::status result,
                      const model::task_group<Num>& after, const model::scope_part& part) {

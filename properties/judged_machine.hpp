@@ -56,10 +56,7 @@ public:
             if (result != model::status::ok && refused != nullptr)
                 refused->emplace_back(number, result);
         }
-        const auto& cfs_b = start.tg.cfs_bandwidth;
-        start.past.departed = cfs_b.burst > cfs_b.quota;
-        start.past.excess_since_empty =
-            (kept_ & history_drain) != 0 ? -plain_value(cfs_b.runtime) - local_allowance(part_) : 0;
+        start.past = first_history(kept_, start.tg, part_);
         model::visit_statistics(
             [](model::field which, model::cpu_id, auto& member) {
                 if (model::info_of(which).role == model::field_role::statistic)

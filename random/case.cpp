@@ -1,5 +1,6 @@
 #include "random/case.hpp"
 
+#include "properties/history.hpp"
 #include "random/interesting.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +26,8 @@ model::scope_part random_part(std::uint64_t seed) {
     model::scope_part part;
     part.name = "random";
     part.nr_cpus = one_of(random, std::array{1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 8, 16, 64});
-    part.histories = {"burst", "throttle", "latency", "credit", "departed", "overuse", "drain", "hierarchy"};
+    for (const properties::history_info& each : properties::history_infos)
+        part.histories.emplace_back(each.name);
     part.first_phase = dice(random, 2) == 0 ? 0 : 1 + dice(random, part.constants.default_cfs_period);
 
     auto& env = part.environment;

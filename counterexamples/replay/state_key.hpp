@@ -2,7 +2,9 @@
 #pragma once
 
 #include "model/fields.hpp"
+#include "properties/history.hpp"
 
+#include <cstddef>
 #include <string>
 #include <type_traits>
 
@@ -24,19 +26,14 @@ template <class State>
     };
     model::visit_fields(add_field, state.tg);
     model::visit_reported(add_field, state.tg);
-    // Named one by one, so that a new one is not forgotten here.
-    const auto& [taken, throttled, waiting, waits_for, write_wait, credited, departed, excess, excess_since_empty] =
-        state.past;
-    for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(state.tg.nr_cpus); ++cpu)
-        add(waiting[cpu]);
-    add(taken);
-    add(throttled);
-    add(waits_for);
-    add(write_wait);
-    add(credited);
-    add(departed);
-    add(excess);
-    add(excess_since_empty);
+    const auto add_history = [&](std::size_t, const auto&, const auto& member) {
+        if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>)
+            add(member);
+        else
+            for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(state.tg.nr_cpus); ++cpu)
+                add(member[cpu]);
+    };
+    properties::visit_histories(properties::all_histories, add_history, state.past);
     return key;
 }
 
