@@ -213,27 +213,17 @@ private:
 
     [[nodiscard]] std::string event_text(const trace_step& step) const {
         const model::event& what = step.what;
-        switch (what.kind) {
-        case model::event_kind::tick:
-            return fmt::format("{} ns pass", what.amount);
-        case model::event_kind::period_timer:
-            if (what.amount != 0)
-                return fmt::format("period timer fires, and stalls {} time{}", what.amount,
-                                   what.amount == 1 ? "" : "s");
-            return "period timer fires";
-        case model::event_kind::slack_timer:
-            return "slack timer fires";
-        case model::event_kind::exit_to_user:
-            return "exit to user space";
-        case model::event_kind::write:
+        const model::event_info& kind = model::info_of(what.kind);
+        const std::string words(kind.words.empty() ? kind.name : kind.words);
+        if (kind.index == model::event_index::write)
             return write_text(trace_.part.writes.at(what.index)) + result_text(step.result.value_or(model::status::ok));
-        case model::event_kind::read:
+        if (kind.index == model::event_index::file)
             return fmt::format("cat {}", model::to_string(static_cast<model::file>(what.index)));
-        case model::event_kind::walk:
-            return "cpu.max of another group is written";
-        default:
-            return std::string(model::to_string(what.kind));
-        }
+        if (kind.amount == model::event_amount::ns)
+            return fmt::format("{} ns {}", what.amount, words);
+        if (kind.amount == model::event_amount::stalls && what.amount != 0)
+            return fmt::format("{}, and stalls {} time{}", words, what.amount, what.amount == 1 ? "" : "s");
+        return words;
     }
 
     [[nodiscard]] static std::string result_text(model::status result) {
@@ -282,9 +272,7 @@ private:
     [[nodiscard]] std::size_t actor_of(const model::event& what) const {
         if (what.cpu != model::no_cpu)
             return first_actor + static_cast<std::size_t>(what.cpu);
-        const bool by_a_user = what.kind == model::event_kind::write || what.kind == model::event_kind::read ||
-                               what.kind == model::event_kind::walk;
-        return by_a_user ? user_space() : timers();
+        return model::info_of(what.kind).by == model::event_actor::user ? user_space() : timers();
     }
 
     const trace& trace_;

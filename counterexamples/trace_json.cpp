@@ -27,12 +27,6 @@ constexpr std::size_t most_sentences = 1000;
 constexpr std::array all_statuses{model::status::ok, model::status::einval, model::status::erange, model::status::e2big,
                                   model::status::enoent};
 
-bool concerns_a_cpu(model::event_kind kind) {
-    return kind == model::event_kind::wake || kind == model::event_kind::sleep || kind == model::event_kind::charge ||
-           kind == model::event_kind::exit_to_user || kind == model::event_kind::offline ||
-           kind == model::event_kind::online;
-}
-
 model::status status_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     for (const model::status one : all_statuses)
@@ -58,8 +52,8 @@ model::event_kind event_kind_from_json(const text::json_reader& in) {
     if (const auto kind = model::event_kind_from_string(name))
         return *kind;
     std::vector<std::string_view> names;
-    for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
-        names.push_back(model::to_string(static_cast<model::event_kind>(number)));
+    for (const model::event_info& each : model::event_infos)
+        names.push_back(each.name);
     in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
                         text::nearest_name(name, names)));
 }
@@ -73,25 +67,25 @@ model::cpu_id cpu_from_json(const text::json_reader& in, int nr_cpus) {
 
 json step_to_json(const trace_step& step, const model::scope_part& part) {
     const model::event& what = step.what;
-    const bool writes = what.kind == model::event_kind::write;
+    const model::event_info& kind = model::info_of(what.kind);
     json source = json::array();
     for (const source_step& one : step.source)
         source.push_back({{"function", model::to_string(one.function)}, {"cpu", cpu_to_json(one.cpu)}});
     json file = nullptr;
     json text = nullptr;
-    if (writes) {
+    if (kind.index == model::event_index::write) {
         file = model::to_string(part.writes.at(what.index).file);
         text = part.writes.at(what.index).text;
-    } else if (what.kind == model::event_kind::read) {
+    } else if (kind.index == model::event_index::file) {
         file = model::to_string(static_cast<model::file>(what.index));
     }
     return {
-        {"event", model::to_string(what.kind)},
+        {"event", kind.name},
         {"cpu", cpu_to_json(what.cpu)},
         {"file", file},
         {"text", text},
-        {"amount_ns", what.kind == model::event_kind::tick ? json(what.amount) : json(nullptr)},
-        {"stalls", what.kind == model::event_kind::period_timer ? json(what.amount) : json(nullptr)},
+        {"amount_ns", kind.amount == model::event_amount::ns ? json(what.amount) : json(nullptr)},
+        {"stalls", kind.amount == model::event_amount::stalls ? json(what.amount) : json(nullptr)},
         {"result", step.result ? json(model::name(*step.result)) : json(nullptr)},
         {"source", source},
         {"state", snapshot_to_json(step.state)},
@@ -115,24 +109,25 @@ void must_be_null(const text::json_reader& step, std::initializer_list<std::stri
 model::event event_from_json(const text::json_reader& in, const model::scope_part& part) {
     model::event what;
     what.kind = event_kind_from_json(in["event"]);
-    if (concerns_a_cpu(what.kind))
+    const model::event_info& kind = model::info_of(what.kind);
+    if (kind.by == model::event_actor::cpu)
         what.cpu = static_cast<model::cpu_id>(in["cpu"].number(0, static_cast<std::uint64_t>(part.nr_cpus) - 1));
     else
         must_be_null(in, {"cpu"});
-    if (what.kind == model::event_kind::tick)
+    if (kind.amount == model::event_amount::ns)
         what.amount = in["amount_ns"].number(0, longest_tick);
     else
         must_be_null(in, {"amount_ns"});
-    if (what.kind == model::event_kind::period_timer)
+    if (kind.amount == model::event_amount::stalls)
         what.amount = in["stalls"].number(0, most_stalls);
     else
         must_be_null(in, {"stalls"});
-    if (what.kind == model::event_kind::write) {
+    if (kind.index == model::event_index::write) {
         what.index = write_number(in, part);
         return what;
     }
     must_be_null(in, {"text"});
-    if (what.kind == model::event_kind::read)
+    if (kind.index == model::event_index::file)
         what.index = static_cast<std::uint16_t>(file_from_json(in["file"]));
     else
         must_be_null(in, {"file"});

@@ -100,14 +100,16 @@ void for_each_event(const task_group<Num>& tg, const environment<Num>& env, Visi
         if (enabled(tg, env, what))
             visit(what);
     };
-    for (cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu) {
-        for (const event_kind kind : {event_kind::wake, event_kind::sleep, event_kind::charge, event_kind::exit_to_user,
-                                      event_kind::offline, event_kind::online})
-            offer({.kind = kind, .cpu = cpu});
-    }
-    for (int stalls = 0; stalls <= env.max_stalls; ++stalls)
-        offer({.kind = event_kind::period_timer, .amount = static_cast<std::uint64_t>(stalls)});
-    offer({.kind = event_kind::slack_timer});
+    for (cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
+        for (const event_info& each : event_infos)
+            if (each.offered_by_state && each.by == event_actor::cpu)
+                offer({.kind = each.kind, .cpu = cpu});
+    for (const event_info& each : event_infos)
+        if (each.offered_by_state && each.by != event_actor::cpu) {
+            const int most = each.amount == event_amount::stalls ? env.max_stalls : 0;
+            for (int stalls = 0; stalls <= most; ++stalls)
+                offer({.kind = each.kind, .amount = static_cast<std::uint64_t>(stalls)});
+        }
 }
 
 } // namespace bwcheck::model

@@ -1,5 +1,4 @@
-// The names of steps, branches, guards, events and files, as traces and reports show them.
-#include "model/event.hpp"
+// The names of steps, branches, guards and files, as traces and reports show them.
 #include "model/interface/write_request.hpp"
 #include "model/step_log.hpp"
 
@@ -96,21 +95,6 @@ constexpr std::array guard_names{
     named{guard::runtime_not_negative, "runtime_not_negative"},
 };
 
-constexpr std::array event_names{
-    named{event_kind::tick, "tick"},
-    named{event_kind::wake, "wake"},
-    named{event_kind::sleep, "sleep"},
-    named{event_kind::charge, "charge"},
-    named{event_kind::exit_to_user, "exit_to_user"},
-    named{event_kind::period_timer, "period_timer"},
-    named{event_kind::slack_timer, "slack_timer"},
-    named{event_kind::write, "write"},
-    named{event_kind::read, "read"},
-    named{event_kind::offline, "offline"},
-    named{event_kind::online, "online"},
-    named{event_kind::walk, "walk"},
-};
-
 constexpr std::array file_names{
     named{file::cpu_max, "cpu.max"},
     named{file::cpu_max_burst, "cpu.max.burst"},
@@ -135,7 +119,6 @@ consteval bool complete(const std::array<named<Enum>, Size>& table, std::size_t 
 static_assert(complete(step_names, static_cast<std::size_t>(step::count)));
 static_assert(complete(branch_names, static_cast<std::size_t>(branch::count)));
 static_assert(complete(guard_names, static_cast<std::size_t>(guard::count)));
-static_assert(complete(event_names, static_cast<std::size_t>(event_kind::count)));
 static_assert(complete(file_names, static_cast<std::size_t>(file::cpu_max_runtime) + 1));
 
 /// "?" for what is no value: `count`, which records carry before they are filled in.
@@ -159,10 +142,8 @@ constexpr std::optional<Enum> value_in(const std::array<named<Enum>, Size>& tabl
 std::string_view to_string(step value) { return name_in(step_names, value); }
 std::string_view to_string(branch value) { return name_in(branch_names, value); }
 std::string_view to_string(guard value) { return name_in(guard_names, value); }
-std::string_view to_string(event_kind kind) { return name_in(event_names, kind); }
 std::string_view to_string(file value) { return name_in(file_names, value); }
 
-std::optional<event_kind> event_kind_from_string(std::string_view name) { return value_in(event_names, name); }
 std::optional<file> file_from_string(std::string_view name) { return value_in(file_names, name); }
 
 } // namespace bwcheck::model

@@ -98,39 +98,29 @@ private:
     /// How often each kind of event is chosen among those that can happen; 0 if it cannot.
     [[nodiscard]] kinds weights_of_kinds() {
         kinds weights{};
-        const auto offer = [&](model::event_kind kind, std::uint64_t weight) {
-            weights[static_cast<std::size_t>(kind)] = weight;
+        const auto weight_of = [&](model::event_kind kind) -> std::uint64_t& {
+            return weights[static_cast<std::size_t>(kind)];
         };
+        const auto offer = [&](model::event_kind kind) { weight_of(kind) = model::info_of(kind).weight; };
         candidates_ = {};
         model::for_each_event(here_.tg, here_.around->environment, [&](const model::event& what) {
             candidates_[static_cast<std::size_t>(what.kind)].push_back(what);
         });
-        constexpr std::array<std::pair<model::event_kind, std::uint64_t>, 8> usual{{
-            {model::event_kind::wake, 10},
-            {model::event_kind::sleep, 3},
-            {model::event_kind::charge, 14},
-            {model::event_kind::exit_to_user, 8},
-            {model::event_kind::period_timer, 14},
-            {model::event_kind::slack_timer, 14},
-            {model::event_kind::offline, 1},
-            {model::event_kind::online, 3},
-        }};
-        for (const auto& [kind, weight] : usual)
-            if (!candidates_[static_cast<std::size_t>(kind)].empty())
-                offer(kind, weight);
+        for (const model::event_info& each : model::event_infos)
+            if (!candidates_[static_cast<std::size_t>(each.kind)].empty())
+                offer(each.kind);
         // Slack is worth something where somebody is throttled.
         constexpr std::uint64_t keen = 20;
-        if (!here_.tg.cfs_bandwidth.throttled_cfs_rq.empty() &&
-            weights[static_cast<std::size_t>(model::event_kind::sleep)] > 0)
-            offer(model::event_kind::sleep, keen);
+        if (!here_.tg.cfs_bandwidth.throttled_cfs_rq.empty() && weight_of(model::event_kind::sleep) > 0)
+            weight_of(model::event_kind::sleep) = keen;
         longest_ = longest_tick();
         if (longest_ > 0)
-            offer(model::event_kind::tick, 30);
+            offer(model::event_kind::tick);
         if (!here_.around->writes.empty() || here_.around->tick == 0)
-            offer(model::event_kind::write, 3);
+            offer(model::event_kind::write);
         // The explorer, with whose scopes ticks have a size, has no other groups.
         if (here_.around->tick == 0 && here_.tg.cfs_bandwidth.quota != model::runtime_inf)
-            offer(model::event_kind::walk, 1);
+            offer(model::event_kind::walk);
         return weights;
     }
 
@@ -139,9 +129,9 @@ private:
             return made({.kind = kind, .amount = tick()}, std::nullopt);
         if (kind == model::event_kind::write)
             return made({.kind = kind}, write());
-        if (kind == model::event_kind::walk)
-            return made({.kind = kind}, std::nullopt);
         const auto& events = candidates_[static_cast<std::size_t>(kind)];
+        if (events.empty()) // there is nothing to choose about it
+            return made({.kind = kind}, std::nullopt);
         return made(events[dice(random_, events.size())], std::nullopt);
     }
     [[nodiscard]] command made(const model::event& what, std::optional<model::scope_write> written) const {

@@ -163,8 +163,8 @@ std::string counterexample::story() const {
             one = fmt::format("period timer, stalled {} times until it is due again", event.amount);
         else if (event.kind == model::event_kind::period_timer)
             one = "period timer";
-        else if (event.kind == model::event_kind::walk)
-            one = "cpu.max of another group is written";
+        else if (model::info_of(event.kind).by == model::event_actor::user)
+            one = model::info_of(event.kind).words;
         else
             one = to_string(event.kind);
         text += (text.empty() ? "" : "; ") + one;

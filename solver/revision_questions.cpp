@@ -4,28 +4,33 @@
 #include "solver/questions.hpp"
 #include "solver/step_questions.hpp"
 
+#include <utility>
+
 namespace bwcheck::solver {
 
 namespace {
 
+/// One for each event of a CPU.
+template <invariant Inv, std::size_t... Number>
+void add_cpu_steps(std::vector<asked_question>& all, std::index_sequence<Number...> /*events*/) {
+    const auto add = [&all]<std::size_t Each>() {
+        constexpr model::event_info kind = model::event_infos[Each];
+        if constexpr (kind.by == model::event_actor::cpu) {
+            all.push_back(asked_of<question_cpu_step<Inv, kind.kind>>());
+            all.back().name = kind.name;
+        }
+    };
+    (add.template operator()<Number>(), ...);
+}
+
 /// The proof by induction of one invariant: where it begins, and every step.
 template <invariant Inv>
 std::vector<asked_question> induction_over() {
-    using model::event_kind;
     std::vector<asked_question> all{asked_of<question_write_step<Inv>>(),      asked_of<question_period_step<Inv>>(),
                                     asked_of<question_distribute_step<Inv>>(), asked_of<question_ipi_step<Inv>>(),
                                     asked_of<question_slack_step<Inv>>(),      asked_of<question_write_cpu_step<Inv>>(),
                                     asked_of<question_initial<Inv>>()};
-    const auto add = [&all]<event_kind Kind>() {
-        all.push_back(asked_of<question_cpu_step<Inv, Kind>>());
-        all.back().name = to_string(Kind);
-    };
-    add.template operator()<event_kind::wake>();
-    add.template operator()<event_kind::sleep>();
-    add.template operator()<event_kind::charge>();
-    add.template operator()<event_kind::exit_to_user>();
-    add.template operator()<event_kind::offline>();
-    add.template operator()<event_kind::online>();
+    add_cpu_steps<Inv>(all, std::make_index_sequence<model::event_infos.size()>{});
     for (asked_question& each : all)
         each.inductive = true;
     return all;
