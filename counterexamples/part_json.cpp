@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace bwcheck::counterexamples {
 
@@ -19,44 +20,27 @@ namespace {
 using constants = model::constants<model::plain>;
 using environment = model::environment<model::plain>;
 
-/// As for scopes (model/scope.cpp): sums of a few times must fit a signed 64-bit number.
-constexpr std::uint64_t longest_time = 1'000'000'000'000'000;
-/// What to_ratio() can shift without losing bits.
-constexpr std::uint64_t largest_ratio_operand = (std::uint64_t{1} << (64U - model::bw_shift)) - 1;
+/// The settings of a group, by their rows; nothing else may stand beside them.
+template <class Group, class... Rows>
+void read_settings(const text::json_reader& in, Group& into, const std::tuple<Rows...>& rows) {
+    in.only_members(
+        std::apply([](const auto&... row) { return std::array<std::string_view, sizeof...(row)>{row.name...}; }, rows));
+    const auto read = [&](const auto& row) {
+        auto& value = into.*row.member;
+        using number = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<number, bool>)
+            value = in[row.name].boolean();
+        else
+            value = static_cast<number>(in[row.name].number(row.in_traces.least, row.in_traces.most));
+    };
+    std::apply([&](const auto&... row) { (read(row), ...); }, rows);
+}
 
-template <class Owner>
-struct bounded {
-    std::string_view name;
-    std::uint64_t Owner::*member;
-    std::uint64_t least;
-    std::uint64_t most;
-};
-
-// What the machine divides by must not be 0.
-constexpr std::array constant_list{
-    bounded<constants>{"nsec_per_usec", &constants::nsec_per_usec, 1, 1'000'000},
-    bounded<constants>{"sched_cfs_bandwidth_slice", &constants::sched_cfs_bandwidth_slice, 0, longest_time},
-    bounded<constants>{"min_cfs_rq_runtime", &constants::min_cfs_rq_runtime, 0, longest_time},
-    bounded<constants>{"min_bandwidth_expiration", &constants::min_bandwidth_expiration, 0, longest_time},
-    bounded<constants>{"cfs_bandwidth_slack_period", &constants::cfs_bandwidth_slack_period, 0, longest_time},
-    bounded<constants>{"default_cfs_period", &constants::default_cfs_period, 1, longest_time},
-    bounded<constants>{"min_cfs_quota_period", &constants::min_cfs_quota_period, 1, longest_time},
-    bounded<constants>{"max_cfs_quota_period", &constants::max_cfs_quota_period, 1, longest_time},
-    bounded<constants>{"max_bw_runtime_us", &constants::max_bw_runtime_us, 1, largest_ratio_operand},
-    bounded<constants>{"max_usec", &constants::max_usec, 1, model::runtime_inf},
-};
-
-constexpr std::array environment_list{
-    bounded<environment>{"tick", &environment::tick, 1, longest_time},
-    bounded<environment>{"max_unaccounted", &environment::max_unaccounted, 0, longest_time},
-    bounded<environment>{"max_in_kernel", &environment::max_in_kernel, 0, longest_time},
-    bounded<environment>{"max_lateness", &environment::max_lateness, 0, longest_time},
-};
-
-template <class Owner, std::size_t Size>
-void read_bounded(const text::json_reader& in, Owner& into, const std::array<bounded<Owner>, Size>& list) {
-    for (const auto& one : list)
-        into.*one.member = in[one.name].number(one.least, one.most);
+template <class Group, class... Rows>
+nlohmann::ordered_json settings_to_json(const Group& from, const std::tuple<Rows...>& rows) {
+    nlohmann::ordered_json all;
+    std::apply([&](const auto&... row) { ((all[std::string(row.name)] = from.*row.member), ...); }, rows);
+    return all;
 }
 
 nlohmann::ordered_json writes_to_json(const std::vector<model::scope_write>& writes) {
@@ -75,11 +59,8 @@ std::vector<model::scope_write> writes_from_json(const text::json_reader& in) {
 }
 
 constants constants_from_json(const text::json_reader& in) {
-    in.only_members({"nsec_per_usec", "sched_cfs_bandwidth_slice", "min_cfs_rq_runtime", "min_bandwidth_expiration",
-                     "cfs_bandwidth_slack_period", "default_cfs_period", "min_cfs_quota_period", "max_cfs_quota_period",
-                     "max_bw_runtime_us", "max_usec"});
     constants read;
-    read_bounded(in, read, constant_list);
+    read_settings(in, read, model::constant_rows<model::plain>);
     if (read.max_usec > model::runtime_inf / read.nsec_per_usec)
         in["max_usec"].fail("times nsec_per_usec it does not fit 64 bits");
     if (read.max_bw_runtime_us > read.max_usec)
@@ -91,11 +72,8 @@ constants constants_from_json(const text::json_reader& in) {
 }
 
 environment environment_from_json(const text::json_reader& in) {
-    in.only_members({"tick", "max_unaccounted", "max_in_kernel", "max_lateness", "max_stalls", "hotplug"});
     environment read;
-    read_bounded(in, read, environment_list);
-    read.max_stalls = static_cast<int>(in["max_stalls"].number(0, most_stalls));
-    read.hotplug = in["hotplug"].boolean();
+    read_settings(in, read, model::environment_rows<model::plain>);
     return read;
 }
 
@@ -123,19 +101,11 @@ model::scope_write write_from_json(const text::json_reader& in) {
 }
 
 nlohmann::ordered_json part_to_json(const model::scope_part& part) {
-    nlohmann::ordered_json constants;
-    for (const auto& one : constant_list)
-        constants[std::string(one.name)] = part.constants.*one.member;
-    nlohmann::ordered_json environment;
-    for (const auto& one : environment_list)
-        environment[std::string(one.name)] = part.environment.*one.member;
-    environment["max_stalls"] = part.environment.max_stalls;
-    environment["hotplug"] = part.environment.hotplug;
     return {
         {"name", part.name},
         {"nr_cpus", part.nr_cpus},
-        {"constants", constants},
-        {"environment", environment},
+        {"constants", settings_to_json(part.constants, model::constant_rows<model::plain>)},
+        {"environment", settings_to_json(part.environment, model::environment_rows<model::plain>)},
         {"first_phase", part.first_phase},
         {"longest_period", part.longest_period},
         {"setup", writes_to_json(part.setup)},
@@ -152,8 +122,8 @@ model::scope_part part_from_json(const text::json_reader& in) {
     part.nr_cpus = static_cast<int>(in["nr_cpus"].number(1, model::plain::max_cpus));
     part.constants = constants_from_json(in["constants"]);
     part.environment = environment_from_json(in["environment"]);
-    part.first_phase = in["first_phase"].number(0, longest_time);
-    part.longest_period = in["longest_period"].number(0, longest_time);
+    part.first_phase = in["first_phase"].number(0, model::longest_time);
+    part.longest_period = in["longest_period"].number(0, model::longest_time);
     part.setup = writes_from_json(in["setup"]);
     part.writes = writes_from_json(in["writes"]);
     const text::json_reader histories = in["histories"];

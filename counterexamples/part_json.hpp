@@ -13,8 +13,6 @@ namespace bwcheck::counterexamples {
 
 /// More writes than this no part of a trace may have; an event names a write by a 16-bit number.
 inline constexpr std::size_t most_writes = 1000;
-/// A period callback that finds its timer due again more often than this is none that a trace may have.
-inline constexpr std::uint64_t most_stalls = 1000;
 
 [[nodiscard]] nlohmann::ordered_json part_to_json(const model::scope_part& part);
 

@@ -20,7 +20,6 @@ using json = nlohmann::ordered_json;
 
 /// Nobody reads a longer one, and a damaged file could claim anything.
 constexpr std::size_t most_steps = 100'000;
-constexpr std::uint64_t longest_tick = 1'000'000'000'000'000;
 constexpr std::size_t shown_of_a_name = 60;
 constexpr std::size_t most_sentences = 1000;
 
@@ -115,11 +114,11 @@ model::event event_from_json(const text::json_reader& in, const model::scope_par
     else
         must_be_null(in, {"cpu"});
     if (kind.amount == model::event_amount::ns)
-        what.amount = in["amount_ns"].number(0, longest_tick);
+        what.amount = in["amount_ns"].number(0, model::longest_time);
     else
         must_be_null(in, {"amount_ns"});
     if (kind.amount == model::event_amount::stalls)
-        what.amount = in["stalls"].number(0, most_stalls);
+        what.amount = in["stalls"].number(0, model::most_stalls);
     else
         must_be_null(in, {"stalls"});
     if (kind.index == model::event_index::write) {

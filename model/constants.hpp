@@ -3,9 +3,11 @@
 #pragma once
 
 #include "model/arithmetic.hpp"
+#include "model/setting_row.hpp"
 
 #include <cstdint>
 #include <limits>
+#include <tuple>
 
 namespace bwcheck::model {
 
@@ -35,19 +37,44 @@ struct constants {
     u64 max_usec = runtime_inf / 1000; ///< largest µs value that survives conversion to ns
 };
 
+namespace detail {
+
+template <arithmetic Num>
+constexpr auto make_constant_rows() {
+    using all = constants<Num>;
+    // What to_ratio() can shift without losing bits.
+    constexpr std::uint64_t largest_ratio_operand = (std::uint64_t{1} << (64U - bw_shift)) - 1;
+    constexpr std::uint64_t s64_max = std::numeric_limits<std::int64_t>::max();
+    constexpr accepted_values usec{.least = 1, .most = 1'000'000};
+    constexpr accepted_values positive{.least = 1}; // the machine divides by some of them
+    constexpr accepted_values any{};
+    return std::tuple{
+        setting_row{"nsec_per_usec", &all::nsec_per_usec, usec},
+        setting_row{"sched_cfs_bandwidth_slice", &all::sched_cfs_bandwidth_slice, positive, any},
+        setting_row{"min_cfs_rq_runtime", &all::min_cfs_rq_runtime, positive, any},
+        setting_row{"min_bandwidth_expiration", &all::min_bandwidth_expiration, positive, any},
+        setting_row{"cfs_bandwidth_slack_period", &all::cfs_bandwidth_slack_period, positive, any},
+        setting_row{"default_cfs_period", &all::default_cfs_period, positive},
+        setting_row{"min_cfs_quota_period", &all::min_cfs_quota_period, positive},
+        setting_row{"max_cfs_quota_period", &all::max_cfs_quota_period, positive},
+        setting_row{"max_bw_runtime_us", &all::max_bw_runtime_us, {.least = 1, .most = largest_ratio_operand}},
+        setting_row{"max_usec", &all::max_usec, {.least = 1, .most = s64_max}, {.least = 1, .most = runtime_inf}},
+    };
+}
+
+} // namespace detail
+
+/// A row for each constant, in the order in which they are written.
+template <arithmetic Num>
+inline constexpr auto constant_rows = detail::make_constant_rows<Num>();
+
 /// The same constants over another family of numbers.
 template <arithmetic Num>
 [[nodiscard]] constexpr constants<Num> constants_over(const constants<plain>& from) {
-    return {.nsec_per_usec = from.nsec_per_usec,
-            .sched_cfs_bandwidth_slice = from.sched_cfs_bandwidth_slice,
-            .min_cfs_rq_runtime = from.min_cfs_rq_runtime,
-            .min_bandwidth_expiration = from.min_bandwidth_expiration,
-            .cfs_bandwidth_slack_period = from.cfs_bandwidth_slack_period,
-            .default_cfs_period = from.default_cfs_period,
-            .min_cfs_quota_period = from.min_cfs_quota_period,
-            .max_cfs_quota_period = from.max_cfs_quota_period,
-            .max_bw_runtime_us = from.max_bw_runtime_us,
-            .max_usec = from.max_usec};
+    static_assert(sizeof from ==
+                      std::tuple_size_v<decltype(detail::make_constant_rows<plain>())> * sizeof(std::uint64_t),
+                  "each constant has a row");
+    return settings_over<constants<Num>>(constant_rows<Num>, constant_rows<plain>, from);
 }
 
 } // namespace bwcheck::model

@@ -3,7 +3,11 @@
 #pragma once
 
 #include "model/event.hpp"
+#include "model/setting_row.hpp"
 #include "model/task_group.hpp"
+
+#include <cstdint>
+#include <tuple>
 
 namespace bwcheck::model {
 
@@ -19,15 +23,41 @@ struct environment {
     bool hotplug = false;             ///< CPUs go offline and come back
 };
 
+/// A period callback that finds its timer due again more often than this is none that a trace may have.
+inline constexpr std::uint64_t most_stalls = 1000;
+
+namespace detail {
+
+template <arithmetic Num>
+constexpr auto make_environment_rows() {
+    using all = environment<Num>;
+    constexpr accepted_values positive{.least = 1};
+    constexpr accepted_values any{};
+    // Four passes to a doubling, and ten doublings from 1 ms to 1 s: more stalls show nothing new.
+    constexpr accepted_values stalls{.most = 64};
+    return std::tuple{
+        setting_row{"tick", &all::tick, positive},
+        setting_row{"max_unaccounted", &all::max_unaccounted, positive, any},
+        setting_row{"max_in_kernel", &all::max_in_kernel},
+        setting_row{"max_lateness", &all::max_lateness},
+        setting_row{"max_stalls", &all::max_stalls, stalls, {.most = most_stalls}},
+        setting_row{"hotplug", &all::hotplug},
+    };
+}
+
+} // namespace detail
+
+/// A row for each setting of the environment, in the order in which they are written.
+template <arithmetic Num>
+inline constexpr auto environment_rows = detail::make_environment_rows<Num>();
+
 /// The same environment over another family of numbers.
 template <arithmetic Num>
 [[nodiscard]] constexpr environment<Num> environment_over(const environment<plain>& from) {
-    return {.tick = from.tick,
-            .max_unaccounted = from.max_unaccounted,
-            .max_in_kernel = from.max_in_kernel,
-            .max_lateness = from.max_lateness,
-            .max_stalls = from.max_stalls,
-            .hotplug = from.hotplug};
+    // Does not compile if there is another one: without a row it would be forgotten.
+    [[maybe_unused]] const auto& [a, b, c, d, e, f] = from;
+    static_assert(std::tuple_size_v<decltype(detail::make_environment_rows<plain>())> == 6);
+    return settings_over<environment<Num>>(environment_rows<Num>, environment_rows<plain>, from);
 }
 
 namespace detail {

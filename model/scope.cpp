@@ -12,25 +12,16 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
-#include <initializer_list>
-#include <limits>
 #include <optional>
 #include <sstream>
 #include <system_error>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace bwcheck::model {
 
 namespace {
-
-// Sums of a few times must fit a signed 64-bit number; more than 11 days are of no use either.
-constexpr std::uint64_t largest_time = 1'000'000'000'000'000;
-
-// What to_ratio() can shift without losing bits.
-constexpr std::uint64_t largest_ratio_operand = (std::uint64_t{1} << (64U - bw_shift)) - 1;
-
-// Four passes to a doubling, and ten doublings from 1 ms to 1 s: more stalls show nothing new.
-constexpr std::uint64_t largest_stalls = 64;
 
 // A write is told by a 16-bit number; so many would never be explored.
 constexpr std::size_t largest_number_of_writes = 1000;
@@ -86,6 +77,8 @@ public:
         const toml::node* node = table_.get(key);
         fail((node != nullptr ? *node : static_cast<const toml::node&>(table_)).source().begin.line, key, message);
     }
+
+    [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
 
     /// Empty if the key is not given.
     [[nodiscard]] std::string text(std::string_view key) const {
@@ -161,55 +154,33 @@ private:
     std::string path_;
 };
 
-/// A number of the scope: its key, where it goes and what it may be.
-template <class Group>
-struct number_key {
-    std::string_view key;
-    std::uint64_t Group::*member;
-    std::uint64_t least;
-    std::uint64_t greatest;
-};
-
 using constants_type = constants<plain>;
 using environment_type = environment<plain>;
 
-constexpr std::array constant_keys{
-    number_key<constants_type>{"nsec_per_usec", &constants_type::nsec_per_usec, 1, 1'000'000},
-    number_key<constants_type>{"sched_cfs_bandwidth_slice", &constants_type::sched_cfs_bandwidth_slice, 1,
-                               largest_time},
-    number_key<constants_type>{"min_cfs_rq_runtime", &constants_type::min_cfs_rq_runtime, 1, largest_time},
-    number_key<constants_type>{"min_bandwidth_expiration", &constants_type::min_bandwidth_expiration, 1, largest_time},
-    number_key<constants_type>{"cfs_bandwidth_slack_period", &constants_type::cfs_bandwidth_slack_period, 1,
-                               largest_time},
-    number_key<constants_type>{"default_cfs_period", &constants_type::default_cfs_period, 1, largest_time},
-    number_key<constants_type>{"min_cfs_quota_period", &constants_type::min_cfs_quota_period, 1, largest_time},
-    number_key<constants_type>{"max_cfs_quota_period", &constants_type::max_cfs_quota_period, 1, largest_time},
-    number_key<constants_type>{"max_bw_runtime_us", &constants_type::max_bw_runtime_us, 1, largest_ratio_operand},
-    number_key<constants_type>{"max_usec", &constants_type::max_usec, 1, std::numeric_limits<std::int64_t>::max()},
-};
+template <class... Rows>
+std::vector<std::string_view> names_of(const std::tuple<Rows...>& rows) {
+    return std::apply([](const auto&... row) { return std::vector<std::string_view>{row.name...}; }, rows);
+}
 
-constexpr std::array environment_keys{
-    number_key<environment_type>{"tick", &environment_type::tick, 1, largest_time},
-    number_key<environment_type>{"max_unaccounted", &environment_type::max_unaccounted, 1, largest_time},
-    number_key<environment_type>{"max_in_kernel", &environment_type::max_in_kernel, 0, largest_time},
-    number_key<environment_type>{"max_lateness", &environment_type::max_lateness, 0, largest_time},
-};
-
-template <class Keys>
-std::vector<std::string_view> names_of(const Keys& keys, std::initializer_list<std::string_view> more = {}) {
-    std::vector<std::string_view> names(more);
-    for (const auto& one : keys)
-        names.push_back(one.key);
-    return names;
+/// Sets what is given.
+template <class Group, class... Rows>
+void read_settings(const table_reader& in, Group& into, const std::tuple<Rows...>& rows) {
+    const auto read = [&](const auto& row) {
+        auto& value = into.*row.member;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, bool>)
+            in.boolean(row.name, value);
+        else
+            in.number(row.name, value, row.in_scopes.least, row.in_scopes.most);
+    };
+    std::apply([&](const auto&... row) { (read(row), ...); }, rows);
 }
 
 constants_type read_constants(const table_reader& in) {
     constants_type found;
+    read_settings(in, found, constant_rows<plain>);
     // What follows from it in the kernel follows here, unless given.
-    in.number("nsec_per_usec", found.nsec_per_usec, 1, 1'000'000);
-    found.max_usec = runtime_inf / found.nsec_per_usec;
-    for (const auto& one : constant_keys)
-        in.number(one.key, found.*one.member, one.least, one.greatest);
+    if (!in.has("max_usec"))
+        found.max_usec = runtime_inf / found.nsec_per_usec;
 
     const auto at_most = [&](std::string_view key, std::uint64_t value, std::string_view other, std::uint64_t limit) {
         if (value > limit)
@@ -233,13 +204,10 @@ constants_type read_constants(const table_reader& in) {
 
 environment_type read_environment(const table_reader& in) {
     environment_type found;
-    in.number("tick", found.tick, 1, largest_time);
+    read_settings(in, found, environment_rows<plain>);
     // One tick is the least that a running task executes before it can be charged.
-    found.max_unaccounted = found.tick;
-    for (const auto& one : environment_keys)
-        in.number(one.key, found.*one.member, one.least, one.greatest);
-    in.number("max_stalls", found.max_stalls, 0, largest_stalls);
-    in.boolean("hotplug", found.hotplug);
+    if (!in.has("max_unaccounted"))
+        found.max_unaccounted = found.tick;
     if (found.max_unaccounted < found.tick)
         in.fail("max_unaccounted",
                 fmt::format("is {}, must be at least tick = {}, or time stands still while a task runs",
@@ -278,10 +246,9 @@ scope_part read_part(std::string_view source, const toml::table& table) {
     part.name = in.required_text("name");
     in.number("cpus", part.nr_cpus, 1, plain::max_cpus);
     if (const toml::table* const given = in.table("constants"))
-        part.constants = read_constants({source, *given, "part.constants.", names_of(constant_keys)});
+        part.constants = read_constants({source, *given, "part.constants.", names_of(constant_rows<plain>)});
     if (const toml::table* const given = in.table("environment"))
-        part.environment = read_environment(
-            {source, *given, "part.environment.", names_of(environment_keys, {"max_stalls", "hotplug"})});
+        part.environment = read_environment({source, *given, "part.environment.", names_of(environment_rows<plain>)});
     in.number("first_phase", part.first_phase, 0, part.constants.default_cfs_period);
     part.setup = read_writes(in, "setup");
     part.writes = read_writes(in, "writes");

@@ -99,7 +99,7 @@ json_reader json_reader::operator[](std::string_view name) const {
     return {*found, path_.empty() ? std::string(name) : fmt::format("{}.{}", path_, name)};
 }
 
-void json_reader::only_members(std::initializer_list<std::string_view> names) const {
+void json_reader::only_members(std::span<const std::string_view> names) const {
     if (!value_->is_object())
         reject("an object");
     for (const auto& member : value_->items()) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,7 +37,10 @@ public:
     /// A member of an object; it must be there.
     [[nodiscard]] json_reader operator[](std::string_view name) const;
     /// Throws if the object has other members than these.
-    void only_members(std::initializer_list<std::string_view> names) const;
+    void only_members(std::span<const std::string_view> names) const;
+    void only_members(std::initializer_list<std::string_view> names) const {
+        only_members(std::span(names.begin(), names.size()));
+    }
 
     /// Throws: "PATH: must be MUST_BE, not VALUE".
     [[noreturn]] void reject(std::string_view must_be) const;
