@@ -17,11 +17,6 @@
 
 namespace bwcheck::counterexamples {
 
-/// The version of the JSON form that is written. Older ones can be read:
-/// - 1 did not say what did not matter.
-inline constexpr std::uint64_t trace_schema_version = 2;
-inline constexpr std::uint64_t oldest_trace_schema_version = 1;
-
 /// A model step that ran as part of an event: the kernel function, and the CPU whose run queue lock it held.
 struct source_step {
     model::step function = model::step::count;

@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
 
 namespace bwcheck::counterexamples {
 
@@ -22,6 +25,34 @@ using json = nlohmann::ordered_json;
 constexpr std::size_t most_steps = 100'000;
 constexpr std::size_t shown_of_a_name = 60;
 constexpr std::size_t most_sentences = 1000;
+
+/// A member of the whole, and the schema version that brought it.
+struct top_member {
+    std::string_view name;
+    std::uint64_t since = 1;
+};
+constexpr std::array top_members{
+    top_member{"schema_version"},
+    top_member{"tool"},
+    top_member{"revision"},
+    top_member{"property"},
+    top_member{"engine"},
+    top_member{"scope"},
+    top_member{"seed"},
+    top_member{"explanation"},
+    top_member{"did_not_matter", 2},
+    top_member{"unavoidable_from"},
+    top_member{"part"},
+    top_member{"setup"},
+    top_member{"initial"},
+    top_member{"steps"},
+};
+
+/// Whether a trace of that version says it.
+constexpr bool has_member(std::uint64_t version, std::string_view name) {
+    return std::any_of(top_members.begin(), top_members.end(),
+                       [&](const top_member& each) { return each.name == name && each.since <= version; });
+}
 
 constexpr std::array all_statuses{model::status::ok, model::status::einval, model::status::erange, model::status::e2big,
                                   model::status::enoent};
@@ -169,21 +200,20 @@ std::uint64_t check_that_it_is_a_trace(const text::json_reader& in) {
     if (!root.is_object() || !root.contains("schema_version") || !root.contains("steps"))
         throw text::input_error("JSON, but not a trace of bwcheck");
     const auto& version = root["schema_version"];
-    if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version ||
-        version.get<std::uint64_t>() > trace_schema_version)
+    if (!version.is_number_unsigned() || version.get<std::uint64_t>() < oldest_trace_schema_version() ||
+        version.get<std::uint64_t>() > trace_schema_version())
         throw text::input_error(fmt::format("a trace of schema version {}; this bwcheck reads versions {} to {}",
                                             text::printable(version.dump(-1, ' ', true), shown_of_a_name),
-                                            oldest_trace_schema_version, trace_schema_version));
+                                            oldest_trace_schema_version(), trace_schema_version()));
     return version.get<std::uint64_t>();
 }
 
 void only_members_of(std::uint64_t version, const text::json_reader& in) {
-    if (version == 1)
-        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
-                         "unavoidable_from", "part", "setup", "initial", "steps"});
-    else
-        in.only_members({"schema_version", "tool", "revision", "property", "engine", "scope", "seed", "explanation",
-                         "did_not_matter", "unavoidable_from", "part", "setup", "initial", "steps"});
+    std::vector<std::string_view> names;
+    for (const top_member& each : top_members)
+        if (each.since <= version)
+            names.push_back(each.name);
+    in.only_members(names);
 }
 
 std::vector<std::string> sentences_from_json(const text::json_reader& in) {
@@ -196,6 +226,13 @@ std::vector<std::string> sentences_from_json(const text::json_reader& in) {
 
 } // namespace
 
+std::uint64_t oldest_trace_schema_version() { return 1; }
+std::uint64_t trace_schema_version() {
+    return std::max_element(top_members.begin(), top_members.end(),
+                            [](const auto& a, const auto& b) { return a.since < b.since; })
+        ->since;
+}
+
 std::string trace_to_json(const trace& what) {
     json setup = json::array();
     for (const setup_result& one : what.setup) {
@@ -207,7 +244,7 @@ std::string trace_to_json(const trace& what) {
     for (const trace_step& step : what.steps)
         steps.push_back(step_to_json(step, what.part));
     const json all = {
-        {"schema_version", trace_schema_version},
+        {"schema_version", trace_schema_version()},
         {"tool", {{"name", "bwcheck"}, {"version", what.tool_version}}},
         {"revision", what.revision},
         {"property", what.property},
@@ -243,7 +280,7 @@ trace trace_from_json(std::string_view text) {
     if (!in["seed"].is_null())
         read.seed = in["seed"].number();
     read.explanation = in["explanation"].text();
-    if (version > 1)
+    if (has_member(version, "did_not_matter"))
         read.did_not_matter = sentences_from_json(in["did_not_matter"]);
     read.part = part_from_json(in["part"]);
     read.setup = setup_from_json(in["setup"]);

@@ -4,10 +4,15 @@
 #include "counterexamples/trace.hpp"
 #include "text/input_error.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace bwcheck::counterexamples {
+
+/// The version of the JSON form that is written, and the oldest one that can be read.
+[[nodiscard]] std::uint64_t trace_schema_version();
+[[nodiscard]] std::uint64_t oldest_trace_schema_version();
 
 /// As text, with a line feed at the end.
 [[nodiscard]] std::string trace_to_json(const trace& what);

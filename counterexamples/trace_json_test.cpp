@@ -4,13 +4,16 @@
 #include "testing/known_trace.hpp"
 #include "text/input_error.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace bwcheck::counterexamples {
 namespace {
@@ -75,12 +78,14 @@ TEST(trace_json, refuses_what_is_no_trace) {
 }
 
 TEST(trace_json, refuses_other_schema_versions) {
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 3; }),
-              "a trace of schema version 3; this bwcheck reads versions 1 to 2");
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 0; }),
-              "a trace of schema version 0; this bwcheck reads versions 1 to 2");
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = "1"; }),
-              "a trace of schema version \"1\"; this bwcheck reads versions 1 to 2");
+    const auto refusal = [](std::string_view version) {
+        return fmt::format("a trace of schema version {}; this bwcheck reads versions 1 to {}", version,
+                           trace_schema_version());
+    };
+    const std::uint64_t next = trace_schema_version() + 1;
+    EXPECT_EQ(error_after([&](json& root) { root["schema_version"] = next; }), refusal(std::to_string(next)));
+    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 0; }), refusal("0"));
+    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = "1"; }), refusal("\"1\""));
 }
 
 // A file that bwcheck 0.1.0 wrote, as it is.
