@@ -131,8 +131,7 @@ std::string valid_write() { return "05000 100000"; }
 bool reads_write(std::string_view text) {
     if (text.empty())
         return false;
-    constexpr unsigned files = 3;
-    const auto where = static_cast<model::file>(static_cast<unsigned char>(text.front()) % files);
+    const auto where = static_cast<model::file>(static_cast<unsigned char>(text.front()) % model::file_infos().size());
     model::write_request<model::plain> last;
     for (const auto interface :
          {model::runtime_interface::none, model::runtime_interface::absolute, model::runtime_interface::delta})

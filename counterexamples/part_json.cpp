@@ -12,6 +12,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 namespace bwcheck::counterexamples {
 
@@ -87,8 +88,9 @@ model::file file_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     const auto found = model::file_from_string(name);
     if (!found) {
-        const std::array names{model::to_string(model::file::cpu_max), model::to_string(model::file::cpu_max_burst),
-                               model::to_string(model::file::cpu_max_runtime)};
+        std::vector<std::string_view> names;
+        for (const model::file_info& row : model::file_infos())
+            names.push_back(row.name);
         in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", text::printable(name, 40),
                             text::nearest_name(name, names)));
     }

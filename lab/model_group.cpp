@@ -2,7 +2,6 @@
 
 #include "lab/patched_kernels.hpp"
 #include "model/interface/cgroup_write.hpp"
-#include "model/interface/read_format.hpp"
 #include "model/revisions/compiled.hpp"
 #include "model/revisions/registry.hpp"
 
@@ -46,12 +45,11 @@ model_group::model_group(const model::revision& revision, int nr_cpus, std::int6
 
 model::status model_group::write(const model::scope_write& written) {
     log_.clear();
-    const bool has_file = written.file != model::file::cpu_max_runtime || tg_.kernel->has_runtime_file();
     // An empty write is answered with 0 before the file sees it, which a request cannot say.
     if (const auto accepted = model::accept_cgroup_write(written.text);
-        !accepted.reaches_file && accepted.error == model::status::ok && has_file)
+        !accepted.reaches_file && accepted.error == model::status::ok && model::file_exists(*tg_.kernel, written.file))
         return model::status::ok;
-    const auto request = model::parse_write(written.file, tg_.kernel->cpu_max_runtime, written.text);
+    const auto request = model::request_of(*tg_.kernel, written.file, written.text);
     return tg_.kernel->apply(tg_, {.kind = model::event_kind::write}, &request);
 }
 
@@ -65,17 +63,6 @@ random::shown_values model_group::shown() const {
             .runtime_file = tg_.kernel->cpu_max_runtime};
 }
 
-std::string read_file(const model_group& group, model::file which) {
-    const auto& cfs_b = group.tg().cfs_bandwidth;
-    switch (which) {
-    case model::file::cpu_max:
-        return model::read_cpu_max(cfs_b.quota, cfs_b.period);
-    case model::file::cpu_max_burst:
-        return model::read_cpu_max_burst(cfs_b.burst);
-    case model::file::cpu_max_runtime:
-        return model::read_cpu_max_runtime(cfs_b.runtime);
-    }
-    return "";
-}
+std::string read_file(const model_group& group, model::file which) { return model::info_of(which).read(group.tg()); }
 
 } // namespace bwcheck::lab

@@ -11,7 +11,11 @@ namespace bwcheck::lab {
 namespace {
 
 constexpr std::string_view written_group = "written";
-constexpr std::size_t commands_per_write = 4; // the write, and reading the files
+/// The write, and reading the files.
+std::size_t commands_per_write() { return 1 + model::file_infos().size(); }
+
+/// Of those commands, the one that reads the file.
+std::size_t reading(model::file which) { return 1 + static_cast<std::size_t>(which); }
 
 /// Whether cpu.max.runtime shows what was written to it.
 bool shows_runtime(const model::scope_write& written, int error, std::string_view cpu_max) {
@@ -50,14 +54,13 @@ void append_experiment(std::vector<command>& script, const write_sequence& write
     add(verb::mkdir, "", "");
     for (const model::scope_write& each : writes) {
         add(verb::write, to_string(each.file), each.text);
-        add(verb::read, to_string(model::file::cpu_max), "");
-        add(verb::read, to_string(model::file::cpu_max_burst), "");
-        add(verb::read, to_string(model::file::cpu_max_runtime), ""); // if there is one
+        for (const model::file_info& row : model::file_infos())
+            add(verb::read, row.name, ""); // if there is one
     }
     add(verb::rmdir, "", "");
 }
 
-std::size_t experiment_size(const write_sequence& writes) { return writes.size() * commands_per_write + 2; }
+std::size_t experiment_size(const write_sequence& writes) { return writes.size() * commands_per_write() + 2; }
 
 std::vector<observation> observe(std::span<const answer> answers, const write_sequence& writes) {
     const auto expect_ok = [](const answer& said, std::string_view what) {
@@ -67,16 +70,18 @@ std::vector<observation> observe(std::span<const answer> answers, const write_se
     expect_ok(answers.front(), "making a control group");
     std::vector<observation> all;
     for (std::size_t number = 0; number < writes.size(); ++number) {
-        const auto four = answers.subspan(1 + number * commands_per_write, commands_per_write);
-        expect_ok(four[1], "reading cpu.max");
-        expect_ok(four[2], "reading cpu.max.burst");
-        all.push_back({.error = four[0].error,
-                       .taken = four[0].value,
-                       .cpu_max = four[1].value,
-                       .cpu_max_burst = four[2].value,
+        const auto said = answers.subspan(1 + number * commands_per_write(), commands_per_write());
+        const answer& limits = said[reading(model::file::cpu_max)];
+        const answer& burst = said[reading(model::file::cpu_max_burst)];
+        expect_ok(limits, "reading cpu.max");
+        expect_ok(burst, "reading cpu.max.burst");
+        all.push_back({.error = said[0].error,
+                       .taken = said[0].value,
+                       .cpu_max = limits.value,
+                       .cpu_max_burst = burst.value,
                        .cpu_max_runtime = ""});
-        if (shows_runtime(writes[number], four[0].error, four[1].value))
-            all.back().cpu_max_runtime = four[3].value;
+        if (shows_runtime(writes[number], said[0].error, limits.value))
+            all.back().cpu_max_runtime = said[reading(model::file::cpu_max_runtime)].value;
     }
     expect_ok(answers.back(), "removing a control group");
     return all;

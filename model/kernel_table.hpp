@@ -12,6 +12,8 @@
 #include "model/step_log.hpp"
 #include "model/task_group.hpp"
 
+#include <string_view>
+
 namespace bwcheck::model {
 
 struct revision_info;
@@ -60,6 +62,18 @@ struct kernel_table {
     void (*scale_period)(group&);
     void (*advance_timers)(group&, const u64& delta);
 };
+
+/// Whether a revision has this file.
+template <class Num>
+[[nodiscard]] bool file_exists(const kernel_table<Num>& kernel, file which) {
+    return info_of(which).content(kernel.cpu_max_runtime) != file_content::absent;
+}
+
+/// What the kernel function behind a file is handed when `text` is written to it.
+template <class Num>
+[[nodiscard]] write_request<Num> request_of(const kernel_table<Num>& kernel, file where, std::string_view text) {
+    return request_over<Num>(parse_write(where, kernel.cpu_max_runtime, text));
+}
 
 /// A group of `nr_cpus` CPUs as the kernel makes it, without any limit. What it points to has to outlive it.
 template <class Num>

@@ -45,22 +45,18 @@ private:
             const auto request = parse_write(write.file, kind, write.text);
             if (request.parsed != status::ok)
                 continue;
-            switch (write.file) {
-            case file::cpu_max:
+            if (write.file == file::cpu_max) {
                 unlimited_ = unlimited_ || request.unlimited;
                 if (!request.unlimited)
                     quotas.insert(request.quota_us * nsec_per_usec);
                 if (request.has_period)
                     periods.insert(request.period_us * nsec_per_usec);
-                break;
-            case file::cpu_max_burst:
+            } else if (write.file == file::cpu_max_burst) {
                 bursts.insert(request.value_us * nsec_per_usec);
-                break;
-            case file::cpu_max_runtime:
+            } else if (write.file == file::cpu_max_runtime) {
                 adds_ = adds_ || (kind == runtime_interface::delta && request.delta_us > 0);
                 if (kind == runtime_interface::absolute)
                     runtimes.insert(request.value_us * nsec_per_usec);
-                break;
             }
         }
     }

@@ -1,11 +1,8 @@
-// The names of steps, branches, guards and files, as traces and reports show them.
-#include "model/interface/write_request.hpp"
+// The names of steps, branches and guards, as traces and reports show them.
 #include "model/step_log.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace bwcheck::model {
@@ -95,12 +92,6 @@ constexpr std::array guard_names{
     named{guard::runtime_not_negative, "runtime_not_negative"},
 };
 
-constexpr std::array file_names{
-    named{file::cpu_max, "cpu.max"},
-    named{file::cpu_max_burst, "cpu.max.burst"},
-    named{file::cpu_max_runtime, "cpu.max.runtime"},
-};
-
 /// Whether a table has each value exactly once and in order, with names that are there and differ.
 template <class Enum, std::size_t Size>
 consteval bool complete(const std::array<named<Enum>, Size>& table, std::size_t expected) {
@@ -119,7 +110,6 @@ consteval bool complete(const std::array<named<Enum>, Size>& table, std::size_t 
 static_assert(complete(step_names, static_cast<std::size_t>(step::count)));
 static_assert(complete(branch_names, static_cast<std::size_t>(branch::count)));
 static_assert(complete(guard_names, static_cast<std::size_t>(guard::count)));
-static_assert(complete(file_names, static_cast<std::size_t>(file::cpu_max_runtime) + 1));
 
 /// "?" for what is no value: `count`, which records carry before they are filled in.
 template <class Enum, std::size_t Size>
@@ -128,22 +118,10 @@ constexpr std::string_view name_in(const std::array<named<Enum>, Size>& table, E
     return number < Size ? table[number].name : std::string_view("?");
 }
 
-template <class Enum, std::size_t Size>
-constexpr std::optional<Enum> value_in(const std::array<named<Enum>, Size>& table, std::string_view name) {
-    const auto* const found =
-        std::find_if(table.begin(), table.end(), [&](const auto& one) { return one.name == name; });
-    if (found == table.end())
-        return std::nullopt;
-    return found->value;
-}
-
 } // namespace
 
 std::string_view to_string(step value) { return name_in(step_names, value); }
 std::string_view to_string(branch value) { return name_in(branch_names, value); }
 std::string_view to_string(guard value) { return name_in(guard_names, value); }
-std::string_view to_string(file value) { return name_in(file_names, value); }
-
-std::optional<file> file_from_string(std::string_view name) { return value_in(file_names, name); }
 
 } // namespace bwcheck::model

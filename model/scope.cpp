@@ -215,6 +215,13 @@ environment_type read_environment(const table_reader& in) {
     return found;
 }
 
+std::vector<std::string_view> names_of_files() {
+    std::vector<std::string_view> names;
+    for (const file_info& row : file_infos())
+        names.push_back(row.name);
+    return names;
+}
+
 scope_write read_write(const table_reader& in, std::string_view key, std::string_view line_of_text, std::size_t line) {
     const std::size_t space = line_of_text.find(' ');
     const std::string_view name = line_of_text.substr(0, space);
@@ -222,8 +229,7 @@ scope_write read_write(const table_reader& in, std::string_view key, std::string
     if (!where)
         in.fail(line, key,
                 fmt::format("\"{}\" begins with no file of the group; {}", line_of_text,
-                            suggestion(name, {to_string(file::cpu_max), to_string(file::cpu_max_burst),
-                                              to_string(file::cpu_max_runtime)})));
+                            suggestion(name, names_of_files())));
     if (space == std::string_view::npos || space + 1 == line_of_text.size())
         in.fail(line, key,
                 fmt::format(R"("{}" writes nothing, which no file notices; put a value after the file, as in "{} 4")",

@@ -157,8 +157,7 @@ struct existing_files_suffice {
             return {};
         trial<Num> start(trial<Num>::new_group(kernel, part, constants));
         for (const auto& setup : part.setup)
-            static_cast<void>(start.write(
-                model::request_over<Num>(model::parse_write(setup.file, kernel.cpu_max_runtime, setup.text))));
+            static_cast<void>(start.write(model::request_of(kernel, setup.file, setup.text)));
         if (!limited(start.tg))
             return {};
         start.tg.cfs_rq(0).runtime_remaining = -1; // in debt, to see what the writes do to it

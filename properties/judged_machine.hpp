@@ -30,8 +30,10 @@ public:
         : kernel_(kernel), part_(part), constants_(model::constants_over<Num>(part.constants)),
           environment_(model::environment_over<Num>(part.environment)), kept_(histories_of(part)),
           selected_(selected & catalogue_judgeable_with(kept_)) {
-        for (const model::scope_write& write : part_.writes)
-            writes_.push_back(parsed(write));
+        for (const model::scope_write& write : part_.writes) {
+            writes_.push_back(model::request_of(kernel_, write.file, write.text));
+            writable_.push_back(model::file_exists(kernel_, write.file));
+        }
     }
 
     [[nodiscard]] const kernel_table& kernel() const { return kernel_; }
@@ -49,8 +51,8 @@ public:
         for (std::size_t number = 0; number < part_.setup.size(); ++number) {
             const auto& write = part_.setup[number];
             model::status result = model::status::enoent;
-            if (file_exists(write.file)) {
-                const auto request = parsed(write);
+            if (model::file_exists(kernel_, write.file)) {
+                const auto request = model::request_of(kernel_, write.file, write.text);
                 result = kernel_.apply(start.tg, {.kind = model::event_kind::write}, &request);
             }
             if (result != model::status::ok && refused != nullptr)
@@ -71,7 +73,7 @@ public:
     void for_each_event(const state& from, Visit&& visit) const {
         model::for_each_event(from.tg, environment_, visit);
         for (std::size_t number = 0; number < writes_.size(); ++number)
-            if (file_exists(writes_[number].file))
+            if (writable_[number])
                 visit(model::event{.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(number)});
         const model::event tick{.kind = model::event_kind::tick, .amount = part_.environment.tick};
         if (model::enabled(from.tg, environment_, tick))
@@ -80,7 +82,7 @@ public:
 
     [[nodiscard]] bool enabled(const state& in, const model::event& what) const {
         if (what.kind == model::event_kind::write)
-            return what.index < writes_.size() && file_exists(writes_[what.index].file);
+            return what.index < writes_.size() && writable_[what.index];
         return model::enabled(in.tg, environment_, what);
     }
 
@@ -108,24 +110,17 @@ public:
         return judge_state(here, selected_, numbers);
     }
 
-    [[nodiscard]] bool file_exists(model::file which) const {
-        return which != model::file::cpu_max_runtime || kernel_.has_runtime_file();
-    }
-
 private:
     [[nodiscard]] const model::write_request<Num>* request_of(const model::event& what) const {
         return what.kind == model::event_kind::write ? &writes_[what.index] : nullptr;
-    }
-
-    [[nodiscard]] model::write_request<Num> parsed(const model::scope_write& write) const {
-        return model::request_over<Num>(model::parse_write(write.file, kernel_.cpu_max_runtime, write.text));
     }
 
     const kernel_table& kernel_;
     model::scope_part part_;
     model::constants<Num> constants_;
     model::environment<Num> environment_;
-    std::vector<model::write_request<Num>> writes_;
+    std::vector<model::write_request<Num>> writes_; // of the part
+    std::vector<bool> writable_;                    // those of them whose file exists
     unsigned kept_;
     property_set selected_;
 };

@@ -144,7 +144,7 @@ private:
     }
     template <class Num>
     [[nodiscard]] static auto request_of(const model::kernel_table<Num>& kernel, const model::scope_write& write) {
-        return model::request_over<Num>(model::parse_write(write.file, kernel.cpu_max_runtime, write.text));
+        return model::request_of(kernel, write.file, write.text);
     }
     template <class Num>
     [[nodiscard]] static configuration configuration_of(const model::task_group<Num>& tg) {

@@ -36,10 +36,9 @@ public:
     void happen(const model::event& what, const model::scope_write* written) {
         model::write_request<Num> request;
         if (what.kind == model::event_kind::write) {
-            if (written->file == model::file::cpu_max_runtime && !tg_.kernel->has_runtime_file())
+            if (!model::file_exists(*tg_.kernel, written->file))
                 return;
-            request =
-                model::request_over<Num>(model::parse_write(written->file, tg_.kernel->cpu_max_runtime, written->text));
+            request = model::request_of(*tg_.kernel, written->file, written->text);
         }
         static_cast<void>(tg_.kernel->apply(tg_, what, &request));
     }

@@ -51,8 +51,7 @@ public:
                   std::optional<model::scope_write> written)
         : what_(what), written_(std::move(written)) {
         if (written_)
-            request_ =
-                model::request_over<num>(model::parse_write(written_->file, kernel.cpu_max_runtime, written_->text));
+            request_ = model::request_of(kernel, written_->file, written_->text);
     }
 
     [[nodiscard]] const model::event& what() const { return what_; }
@@ -200,9 +199,8 @@ private:
                                  .burst_us = cfs_b.burst / unit,
                                  .runtime_us = here_.tg.kernel->cpu_runtime_read_u64(here_.tg),
                                  .runtime_file = here_.tg.kernel->cpu_max_runtime};
-        constexpr std::uint64_t files = 3;
-        auto where = static_cast<model::file>(dice(random_, files));
-        if (where == model::file::cpu_max_runtime && !here_.tg.kernel->has_runtime_file())
+        auto where = static_cast<model::file>(dice(random_, model::file_infos().size()));
+        if (!model::file_exists(*here_.tg.kernel, where))
             where = model::file::cpu_max;
         return {where, interesting_text(random_, where, around.limits, shown)};
     }

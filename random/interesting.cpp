@@ -56,9 +56,8 @@ std::string cpu_max_text(rc::Random& random, const model::constants<model::plain
     }
 }
 
-std::string runtime_text(rc::Random& random, const model::constants<model::plain>& limits, const shown_values& shown) {
-    if (shown.runtime_file != model::runtime_interface::delta)
-        return fmt::format("{}", interesting_us(random, limits, shown));
+/// An amount to add to the pool, or to take from it.
+std::string delta_text(rc::Random& random, const model::constants<model::plain>& limits, const shown_values& shown) {
     const bool negative = dice(random, 2) == 0;
     const std::uint64_t room = shown.quota_us + shown.burst_us - shown.runtime_us;
     const std::array<std::uint64_t, 5> amounts{negative ? shown.runtime_us : room,
@@ -123,15 +122,16 @@ std::string interesting_text(rc::Random& random, model::file where, const model:
     constexpr std::uint64_t one_in = 10;
     if (dice(random, one_in) == 0)
         return odd_text(random, interesting_us(random, limits, shown));
-    switch (where) {
-    case model::file::cpu_max:
+    switch (model::info_of(where).content(shown.runtime_file)) {
+    case model::file_content::limits:
         return cpu_max_text(random, limits, shown);
-    case model::file::cpu_max_burst:
-        return fmt::format("{}", interesting_us(random, limits, shown));
-    case model::file::cpu_max_runtime:
-        return runtime_text(random, limits, shown);
+    case model::file_content::signed_usec:
+        return delta_text(random, limits, shown);
+    case model::file_content::usec:
+    case model::file_content::absent:
+        break;
     }
-    return "";
+    return fmt::format("{}", interesting_us(random, limits, shown));
 }
 
 } // namespace bwcheck::random

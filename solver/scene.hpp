@@ -241,18 +241,17 @@ private:
     }
 
     [[nodiscard]] std::string text_of(const request& what) const {
-        switch (what.file) {
-        case model::file::cpu_max: {
+        switch (model::info_of(what.file).content(kernel().cpu_max_runtime)) {
+        case model::file_content::limits: {
             const std::string quota = what.unlimited ? "max" : fmt::format("{}", plain_number(what.quota_us));
             return what.has_period ? fmt::format("{} {}", quota, plain_number(what.period_us)) : quota;
         }
-        case model::file::cpu_max_burst:
-            return fmt::format("{}", plain_number(what.value_us));
-        case model::file::cpu_max_runtime:
+        case model::file_content::signed_usec:
+            return fmt::format("{}", plain_number(what.delta_us));
+        case model::file_content::usec:
+        case model::file_content::absent:
             break;
         }
-        if (kernel().takes_deltas())
-            return fmt::format("{}", plain_number(what.delta_us));
         return fmt::format("{}", plain_number(what.value_us));
     }
 

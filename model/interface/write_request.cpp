@@ -35,8 +35,9 @@ write_request<plain> parse_write(file where, runtime_interface kind, std::string
     write_request<plain> request;
     request.file = where;
 
+    const file_content content = info_of(where).content(kind);
     // A file that is not there can't be opened, whatever one would write.
-    if (where == file::cpu_max_runtime && kind == runtime_interface::none) {
+    if (content == file_content::absent) {
         request.parsed = status::enoent;
         return request;
     }
@@ -47,18 +48,17 @@ write_request<plain> parse_write(file where, runtime_interface kind, std::string
         return request;
     }
 
-    switch (where) {
-    case file::cpu_max:
+    switch (content) {
+    case file_content::limits:
         parse_limits(accepted.text, request);
         break;
-    case file::cpu_max_burst:
+    case file_content::usec:
         parse_value(accepted.text, request);
         break;
-    case file::cpu_max_runtime:
-        if (kind == runtime_interface::delta)
-            parse_delta(accepted.text, request);
-        else
-            parse_value(accepted.text, request);
+    case file_content::signed_usec:
+        parse_delta(accepted.text, request);
+        break;
+    case file_content::absent:
         break;
     }
     return request;

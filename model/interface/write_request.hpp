@@ -2,27 +2,12 @@
 #pragma once
 
 #include "model/arithmetic.hpp"
+#include "model/interface/cgroup_file.hpp"
 #include "model/interface/status.hpp"
 
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace bwcheck::model {
-
-/// The files of a group (cgroup v2).
-enum class file : std::uint8_t { cpu_max, cpu_max_burst, cpu_max_runtime };
-
-/// "cpu.max", "cpu.max.burst", "cpu.max.runtime".
-[[nodiscard]] std::string_view to_string(file value);
-[[nodiscard]] std::optional<file> file_from_string(std::string_view name);
-
-/// What cpu.max.runtime takes, if the revision has the file at all.
-enum class runtime_interface : std::uint8_t {
-    none,     ///< no such file
-    absolute, ///< the new value of the pool, µs
-    delta,    ///< a signed amount to add to the pool, µs
-};
 
 /// The parsed text of a write. Which members mean something depends on the file.
 template <arithmetic Num>
