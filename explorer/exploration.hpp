@@ -9,6 +9,7 @@
 #include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
+#include "properties/guard_coverage.hpp"
 #include "properties/verdict.hpp"
 #include "text/input_error.hpp"
 
@@ -58,12 +59,12 @@ struct part_report {
 struct property_result {
     std::string_view property;
     explorer::verdict verdict = verdict::inconclusive;
-    std::string reason;                   ///< one sentence: what was found, or why nothing could be said
-    std::optional<counterexample> trace;  ///< if violated by a run
-    std::optional<std::int64_t> measured; ///< the number, for properties that are one
-    std::optional<std::int64_t> coverage; ///< the bits, for properties that are of kind coverage
-    std::uint64_t fired = 0;              ///< states and transitions on which it said something
-    std::vector<std::string> parts;       ///< the parts in which it was judged
+    std::string reason;                                 ///< one sentence: what was found, or why nothing could be said
+    std::optional<counterexample> trace;                ///< if violated by a run
+    std::optional<std::int64_t> measured;               ///< the number, for properties that are one
+    std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
+    std::uint64_t fired = 0;                            ///< states and transitions on which it said something
+    std::vector<std::string> parts;                     ///< the parts in which it was judged
 };
 
 struct exploration {

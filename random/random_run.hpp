@@ -43,9 +43,9 @@ struct property_result {
     explorer::verdict verdict = explorer::verdict::inconclusive;
     std::string reason;
     std::optional<failure> broken;
-    std::optional<std::int64_t> measured; ///< the number, for properties that are one
-    std::optional<std::int64_t> coverage; ///< of a coverage property: its bits
-    std::uint64_t fired = 0;              ///< events and states on which it said something
+    std::optional<std::int64_t> measured;               ///< the number, for properties that are one
+    std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
+    std::uint64_t fired = 0;                            ///< events and states on which it said something
 };
 
 struct random_run {
