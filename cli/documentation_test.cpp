@@ -78,6 +78,9 @@ TEST_F(documentation, of_lists_is_json_too) {
         EXPECT_EQ(bwcheck(std::string("list ") + what + " --json").status, 0);
     EXPECT_THAT(bwcheck("list").out, AllOf(HasSubstr("revisions:\n"), HasSubstr("properties:\n"),
                                            HasSubstr("scopes:\n"), HasSubstr("  mainline ")));
+    EXPECT_THAT(bwcheck("list properties --json").out,
+                AllOf(HasSubstr("\"claim\": \"requirement\""), HasSubstr("\"claim\": \"question\""),
+                      HasSubstr("\"claim\": \"measure\"")));
     EXPECT_THAT(bwcheck("list scopes").out, AllOf(HasSubstr("default "), Not(HasSubstr("scopes:"))));
 }
 

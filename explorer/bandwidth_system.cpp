@@ -83,8 +83,7 @@ void coverage_counts::merge(const coverage_counts& other) {
     add(events, other.events);
     add(steps, other.steps);
     add(branches, other.branches);
-    for (std::size_t number = 0; number < numbers.size(); ++number)
-        properties::add_measurement(numbers[number], properties::catalogue_infos[number].kind, other.numbers[number]);
+    measured.merge(other.measured);
 }
 
 } // namespace bwcheck::explorer

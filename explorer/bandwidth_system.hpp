@@ -30,7 +30,7 @@ struct coverage_counts {
     std::array<std::uint64_t, static_cast<std::size_t>(model::event_kind::count)> events{};
     std::array<std::uint64_t, static_cast<std::size_t>(model::step::count)> steps{};
     std::array<std::uint64_t, static_cast<std::size_t>(model::branch::count)> branches{};
-    properties::measured_numbers numbers = properties::nothing_measured();
+    properties::measurements measured;
 
     void merge(const coverage_counts& other);
 
@@ -94,13 +94,13 @@ public:
             state next = from;
             const model::status result = machine_.apply(from, what, next);
             counts.count(what, *next.tg.log);
-            const auto says = machine_.judge(machine_.transition_of(from, what, result, next), counts.numbers);
+            const auto says = machine_.judge(machine_.transition_of(from, what, result, next), counts.measured);
             visit(what, next, findings{says.fired, says.broken});
         });
     }
 
     [[nodiscard]] findings judge(const state& here, tally& counts) const {
-        const auto says = machine_.judge(machine_.situation_of(here), counts.numbers);
+        const auto says = machine_.judge(machine_.situation_of(here), counts.measured);
         return {says.fired, says.broken};
     }
 

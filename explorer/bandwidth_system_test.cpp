@@ -109,7 +109,7 @@ void expect_same_exploration(std::string_view revision, const model::scope_part&
         EXPECT_EQ(fast.tally.events, naive.tally.events);
         EXPECT_EQ(fast.tally.steps, naive.tally.steps);
         EXPECT_EQ(fast.tally.branches, naive.tally.branches);
-        EXPECT_EQ(fast.tally.numbers, naive.tally.numbers);
+        EXPECT_EQ(fast.tally.measured, naive.tally.measured);
         for (std::size_t property = 0; property < fast.properties.size(); ++property) {
             const auto& outcome = fast.properties[property];
             const auto shortest = naive.shortest_violation.find(property);

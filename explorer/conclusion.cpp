@@ -3,6 +3,7 @@
 #include "verdicts/judged.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -29,7 +30,8 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
     result.property = info.id;
 
     const bool coverage = info.kind == properties::property_kind::coverage;
-    std::int64_t number = coverage ? 0 : properties::not_measured;
+    std::int64_t number = properties::not_measured;
+    properties::guard_coverage checks;
     const property_in_part* shortest = nullptr;
     const property_in_part* unfinished = nullptr;
     std::string survey;
@@ -39,7 +41,8 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
         result.fired += found.fired;
         if (std::find(result.parts.begin(), result.parts.end(), found.part) == result.parts.end())
             result.parts.push_back(found.part);
-        properties::add_measurement(number, info.kind, found.number);
+        number = std::max(number, found.number);
+        checks.merge(found.checks);
         if (found.broken && (shortest == nullptr || found.broken->events.size() < shortest->broken->events.size()))
             shortest = &found;
         if (!found.exhausted)
@@ -52,7 +55,7 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
         if (!found.exhausted && unfinished == nullptr)
             unfinished = &found;
     if (coverage)
-        result.coverage = number;
+        result.coverage = checks;
     else if (number != properties::not_measured)
         result.measured = number;
 
@@ -69,9 +72,9 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
             fmt::format("part {} was not explored to its end: {}", unfinished->part, unfinished->stopped_by);
     } else if (result.fired == 0) {
         result.reason = fmt::format("vacuous: it takes {}", info.trigger);
-    } else if (const std::string missing = coverage ? properties::guard_decides::missing(number) : "";
-               !missing.empty()) {
-        result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}", missing);
+    } else if (result.coverage && result.coverage->missing().any()) {
+        result.reason = fmt::format("no write of this scope is rejected by one of these checks alone: {}",
+                                    fmt::join(properties::names_of(result.coverage->missing()), ", "));
     } else {
         result.verdict = verdicts::judged(info, false);
         // A number says nothing without what it is a number of.

@@ -15,12 +15,13 @@ namespace bwcheck::explorer {
 /// What one part of a scope says about one property.
 struct property_in_part {
     std::string part;
-    std::uint64_t fired = 0;                        ///< on how many states and transitions it said something
-    bool exhausted = false;                         ///< everything that the part can reach was looked at
-    std::string stopped_by;                         ///< otherwise: why not
-    std::int64_t number = properties::not_measured; ///< see measured_numbers
+    std::uint64_t fired = 0; ///< on how many states and transitions it said something
+    bool exhausted = false;  ///< everything that the part can reach was looked at
+    std::string stopped_by;  ///< otherwise: why not
+    std::int64_t number = properties::not_measured;
     std::optional<verdicts::run> broken{};
-    std::string explanation{}; ///< why it is broken; of a survey: what it found
+    std::string explanation{};           ///< why it is broken; of a survey: what it found
+    properties::guard_coverage checks{}; ///< of a coverage property: what it saw
 };
 
 /// Collects the parts' findings and concludes. A property is

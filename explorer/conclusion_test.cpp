@@ -76,12 +76,11 @@ TEST(Conclusion, NumbersAreTheLargestOfAllParts) {
 }
 
 TEST(Conclusion, AGuardThatNeverDecidedIsNamed) {
-    const auto asked = [](model::guard check) { return std::int64_t{1} << (32U + static_cast<unsigned>(check)); };
-    const auto decided = [](model::guard check) { return std::int64_t{1} << static_cast<unsigned>(check); };
+    const auto bit = [](model::guard check) { return static_cast<std::size_t>(check); };
     auto first = finding("a", 1);
-    first.number = asked(model::guard::period_at_least_min) | asked(model::guard::quota_within_limit);
+    first.checks.asked.set(bit(model::guard::period_at_least_min)).set(bit(model::guard::quota_within_limit));
     auto second = finding("b", 1);
-    second.number = decided(model::guard::period_at_least_min);
+    second.checks.decided.set(bit(model::guard::period_at_least_min));
     const auto result = conclude("guard-decides", {first, second});
     EXPECT_EQ(result.verdict, verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr(std::string(to_string(model::guard::quota_within_limit))));

@@ -70,7 +70,8 @@ private:
             const auto& outcome = result.properties[property];
             property_in_part found{part.name, outcome.triggered, result.complete && result.escaped == 0,
                                    result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
-                                   result.tally.numbers[property]};
+                                   result.tally.measured.numbers[property]};
+            found.checks = result.tally.measured.checks;
             if (outcome.counterexample) {
                 found.broken = run_of(part, outcome.counterexample->events);
                 found.explanation = explain(explored, property, outcome.counterexample->events);
@@ -134,12 +135,12 @@ private:
         const auto& machine = explored.judged();
         model::step_log<model::plain> log;
         auto here = machine.initial(log);
-        properties::measured_numbers numbers{};
+        properties::measurements measured;
         for (std::size_t number = 0; number < events.size(); ++number) {
             auto next = here;
             const model::status result = machine.apply(here, events[number], next);
             const auto step = machine.transition_of(here, events[number], result, next);
-            if (number + 1 == events.size() && properties::contains(machine.judge(step, numbers).broken, property))
+            if (number + 1 == events.size() && properties::contains(machine.judge(step, measured).broken, property))
                 return properties::explain(property, step);
             here = next;
         }

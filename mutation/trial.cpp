@@ -91,7 +91,7 @@ class revision_trials {
                 const model::status other_result = both.apply(from, what, other);
                 compare(what, next, result, other, other_result);
                 counts.count(what, log_);
-                const auto says = both.judge(both.transition_of(from, what, result, other), counts.numbers);
+                const auto says = both.judge(both.transition_of(from, what, result, other), counts.measured);
                 if (says.broken != 0)
                     throw enough{says.broken};
                 visit(what, next, explorer::findings{says.fired, says.broken});
@@ -173,7 +173,7 @@ class revision_trials {
     static void take(answer& all, const Result& result) {
         all.violated = result.violated;
         all.fired = result.triggered;
-        all.numbers = result.tally.numbers;
+        all.measured = result.tally.measured;
         all.states = result.states;
         all.transitions = result.transitions;
         all.escaped = result.escaped != 0;
@@ -221,7 +221,7 @@ public:
             all.fired |= properties::property_set{says.fired()} << property;
             all.violated |= properties::property_set{says.broken()} << property;
             if (says.has_number)
-                all.numbers[property] = says.number;
+                all.measured.add(property, says.number);
         });
         return all;
     }
@@ -306,7 +306,7 @@ noticed compare(const answer& without, const answer& with) {
     if (!with.complete || (with.escaped && !without.escaped))
         return {notice::unfinished, 0};
     for (std::size_t property = 0; property < properties::catalogue_size; ++property)
-        if (!properties::contains(without.violated, property) && with.numbers[property] != without.numbers[property] &&
+        if (!properties::contains(without.violated, property) && !with.measured.same(property, without.measured) &&
             properties::contains(with.fired, property))
             return {notice::measured, property};
     if (const properties::property_set silenced = without.fired & ~with.fired & ~without.violated & with.judged;

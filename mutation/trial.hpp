@@ -22,7 +22,7 @@ struct answer {
     properties::property_set fired = 0;
     properties::property_set judged =
         properties::all_properties; ///< of the others nothing is said: they cannot notice anything
-    properties::measured_numbers numbers = properties::nothing_measured();
+    properties::measurements measured;
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     bool escaped = false;           ///< some state could not be stored, and nothing was broken by it

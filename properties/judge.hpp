@@ -2,10 +2,7 @@
 #pragma once
 
 #include "properties/catalogue.hpp"
-
-#include <array>
-#include <cstdint>
-#include <limits>
+#include "properties/measurements.hpp"
 
 namespace bwcheck::properties {
 
@@ -15,43 +12,27 @@ struct judgement {
     property_set broken = 0;
 };
 
-/// The numbers measured so far: the largest of each property, or the bits seen of a coverage property.
-using measured_numbers = std::array<std::int64_t, catalogue_size>;
-inline constexpr std::int64_t not_measured = std::numeric_limits<std::int64_t>::lowest();
-
-/// Nothing measured yet.
-[[nodiscard]] constexpr measured_numbers nothing_measured() {
-    measured_numbers numbers{};
-    for (std::size_t number = 0; number < catalogue_size; ++number)
-        numbers[number] = catalogue_infos[number].kind == property_kind::coverage ? 0 : not_measured;
-    return numbers;
-}
-
-/// Adds one number to those of a run.
-constexpr void add_measurement(std::int64_t& total, property_kind kind, std::int64_t number) {
-    total = kind == property_kind::coverage ? (total | number) : std::max(total, number);
-}
-
 namespace detail {
-template <class Property>
-constexpr void note(judgement& all, measured_numbers& numbers, std::size_t number, const verdict_here& verdict) {
+inline void note(judgement& all, measurements& measured, std::size_t number, const verdict_here& verdict) {
     const property_set bit = only(number);
     all.fired |= verdict.fired() ? bit : 0;
     all.broken |= verdict.broken() ? bit : 0;
     if (verdict.has_number)
-        add_measurement(numbers[number], Property::info.kind, verdict.number);
+        measured.add(number, verdict.number);
 }
 } // namespace detail
 
 /// What the properties in `selected` say of a transition.
 template <class Num>
-[[nodiscard]] judgement judge_transition(const transition<Num>& step, property_set selected,
-                                         measured_numbers& numbers) {
+[[nodiscard]] judgement judge_transition(const transition<Num>& step, property_set selected, measurements& measured) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
         if constexpr (requires { Property::template on_transition<Num>(step); }) {
             if (contains(selected, number))
-                detail::note<Property>(all, numbers, number, Property::template on_transition<Num>(step));
+                detail::note(all, measured, number, Property::template on_transition<Num>(step));
+        } else if constexpr (requires { Property::template on_transition<Num>(step, measured.checks); }) {
+            if (contains(selected, number))
+                detail::note(all, measured, number, Property::template on_transition<Num>(step, measured.checks));
         }
     });
     return all;
@@ -59,12 +40,12 @@ template <class Num>
 
 /// What the properties in `selected` say of a state.
 template <class Num>
-[[nodiscard]] judgement judge_state(const situation<Num>& here, property_set selected, measured_numbers& numbers) {
+[[nodiscard]] judgement judge_state(const situation<Num>& here, property_set selected, measurements& measured) {
     judgement all;
     for_each_property([&]<class Property>(std::size_t number) {
         if constexpr (requires { Property::template on_state<Num>(here); }) {
             if (contains(selected, number))
-                detail::note<Property>(all, numbers, number, Property::template on_state<Num>(here));
+                detail::note(all, measured, number, Property::template on_state<Num>(here));
         }
     });
     return all;

@@ -101,13 +101,13 @@ public:
     }
     [[nodiscard]] situation<Num> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
 
-    /// What every selected property says of a transition (numbers only grow).
-    [[nodiscard]] judgement judge(const transition<Num>& step, measured_numbers& numbers) const {
-        return judge_transition(step, selected_, numbers);
+    /// What every selected property says of a transition (what was measured only grows).
+    [[nodiscard]] judgement judge(const transition<Num>& step, measurements& measured) const {
+        return judge_transition(step, selected_, measured);
     }
     /// What every selected property says of a state.
-    [[nodiscard]] judgement judge(const situation<Num>& here, measured_numbers& numbers) const {
-        return judge_state(here, selected_, numbers);
+    [[nodiscard]] judgement judge(const situation<Num>& here, measurements& measured) const {
+        return judge_state(here, selected_, measured);
     }
 
 private:

@@ -5,7 +5,9 @@
 // it.
 //   template <class Num> static verdict_here on_transition(const transition<Num>&)   one event, before and after
 //   template <class Num> static verdict_here on_state(const situation<Num>&)         one reachable state
-//   template <class Num> static survey_result on_scope(const kernel_table<Num>&, const scope_part&)   once for a part
+//   template <class Num> static verdict_here on_transition(const transition<Num>&, guard_coverage&)   the same, and
+//   adds what it saw of a validation's checks template <class Num> static survey_result on_scope(const
+//   kernel_table<Num>&, const scope_part&)   once for a part
 // A property of kind `operation` is judged by the numbers. It has, and others may have,
 //   static constexpr std::array<std::string_view, ...> own_functions   the kernel functions whose wraps break it
 // and
@@ -18,6 +20,7 @@
 #include "model/event.hpp"
 #include "model/kernel_table.hpp"
 #include "model/scope.hpp"
+#include "properties/guard_coverage.hpp"
 #include "properties/history.hpp"
 
 #include <cstdint>
@@ -39,7 +42,7 @@ enum class property_kind : std::uint8_t {
     probe,      ///< of what users could do next in a reachable state, tried on a copy
     number,     ///< the largest value found, and that it stays within a stated bound
     survey,     ///< asked once for a part of a scope
-    coverage,   ///< of a whole run: what was seen in it somewhere, as a set of bits
+    coverage,   ///< of a whole run: which checks were seen to decide somewhere in it
     operation,  ///< of every arithmetic operation in some part of the code: what the numbers say, see arithmetic.hpp
 };
 
@@ -92,10 +95,6 @@ struct verdict_here {
     /// `measured` must not exceed `bound`.
     [[nodiscard]] static constexpr verdict_here measured(std::int64_t measured, std::int64_t bound) {
         return {.value = measured <= bound ? kind::holds : kind::broken, .has_number = true, .number = measured};
-    }
-    /// For a coverage property: bits to add to those of the whole run.
-    [[nodiscard]] static constexpr verdict_here seen(std::int64_t bits) {
-        return {.value = kind::holds, .has_number = true, .number = bits};
     }
     [[nodiscard]] constexpr bool fired() const { return value != kind::silent; }
     [[nodiscard]] constexpr bool broken() const { return value == kind::broken; }

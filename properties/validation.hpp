@@ -245,33 +245,20 @@ struct guard_decides {
         .trigger = "a write that is rejected by one check and would be accepted without it",
         .tries_out = true,
     };
-    /// Bits: low half, checks that decided; high half, checks that were asked.
     template <class Num>
-    static verdict_here on_transition(const transition<Num>& t) {
+    static verdict_here on_transition(const transition<Num>& t, guard_coverage& seen) {
         if (!t.is_write())
             return verdict_here::silent();
-        const std::int64_t asked = static_cast<std::int64_t>(t.after.log->asked() & ~parse_bit()) << 32U;
+        seen.asked |= guard_set(t.after.log->asked()).reset(static_cast<std::size_t>(model::guard::parse));
         if (t.accepted() || t.request->parsed != model::status::ok)
-            return verdict_here::seen(asked);
+            return verdict_here::of(true);
         const model::guard by = t.after.log->rejected_by();
         trial<Num> without(t.before);
         // A period that the check is there to keep out must not reach the timer, which divides by it.
         without.tg.cfs_bandwidth.period_active = true;
-        const bool decided = without.write_without(by, *t.request) == model::status::ok;
-        return verdict_here::seen(asked | (decided ? std::int64_t{1} << static_cast<unsigned>(by) : 0));
-    }
-    /// The checks that were asked and never decided, by name; empty if there is none.
-    [[nodiscard]] static std::string missing(std::int64_t bits) {
-        std::string names;
-        for (unsigned check = 0; check < static_cast<unsigned>(model::guard::count); ++check)
-            if (((bits >> (32U + check)) & 1) != 0 && ((bits >> check) & 1) == 0)
-                names += fmt::format("{}{}", names.empty() ? "" : ", ", to_string(static_cast<model::guard>(check)));
-        return names;
-    }
-
-private:
-    [[nodiscard]] static constexpr std::uint32_t parse_bit() {
-        return 1U << static_cast<unsigned>(model::guard::parse);
+        if (without.write_without(by, *t.request) == model::status::ok)
+            seen.decided.set(static_cast<std::size_t>(by));
+        return verdict_here::of(true);
     }
 };
 

@@ -13,12 +13,12 @@ namespace bwcheck::random {
 
 /// What was seen of one property, which no case broke.
 struct unbroken_cases {
-    std::uint64_t cases = 0;                   ///< that ran
-    std::optional<std::uint64_t> wanted_cases; ///< that were asked for; empty: as many as the budget allowed
-    std::uint64_t events = 0;                  ///< in all of them
-    std::uint64_t fired = 0;                   ///< events and states on which the property said something
-    std::optional<std::int64_t> coverage;      ///< of a coverage property: its bits
-    std::string missing;                       ///< what else should have run, as a sentence's end; empty: nothing
+    std::uint64_t cases = 0;                            ///< that ran
+    std::optional<std::uint64_t> wanted_cases;          ///< that were asked for; empty: as many as the budget allowed
+    std::uint64_t events = 0;                           ///< in all of them
+    std::uint64_t fired = 0;                            ///< events and states on which the property said something
+    std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
+    std::string missing; ///< what else should have run, as a sentence's end; empty: nothing
 };
 
 struct case_verdict {

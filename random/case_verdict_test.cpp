@@ -52,12 +52,12 @@ TEST(CaseVerdict, AsManyAsTheBudgetAllowedIsEnough) {
 
 TEST(CaseVerdict, NamesChecksThatNeverDecided) {
     const auto& guards = properties::catalogue_infos[properties::property_number("guard-decides").value()];
-    const auto bit = static_cast<unsigned>(model::guard::quota_within_limit);
+    const auto bit = static_cast<std::size_t>(model::guard::quota_within_limit);
     unbroken_cases seen = some_cases();
-    seen.coverage = std::int64_t{1} << (32U + bit);
+    seen.coverage.emplace().asked.set(bit);
     EXPECT_EQ(conclude(guards, seen).verdict, verdict::inconclusive);
     EXPECT_THAT(conclude(guards, seen).reason, HasSubstr("quota_within_limit"));
-    *seen.coverage |= std::int64_t{1} << bit;
+    seen.coverage->decided.set(bit);
     EXPECT_EQ(conclude(guards, seen).verdict, verdict::holds);
 }
 

@@ -22,7 +22,7 @@ struct tally {
     std::array<std::uint64_t, static_cast<std::size_t>(model::event_kind::count)> without_effect{};
     std::array<std::uint64_t, static_cast<std::size_t>(model::branch::count)> branches{};
     std::array<std::uint64_t, properties::catalogue_size> fired{};
-    properties::measured_numbers numbers = properties::nothing_measured();
+    properties::measurements measured;
 };
 
 /// What a case broke first, and when.
@@ -59,7 +59,7 @@ public:
         const model::status result = machine_.apply(before_, what, now_);
         const auto step = machine_.transition_of(before_, what, result, now_);
         count(what, step, seen);
-        auto says = machine_.judge(step, seen.numbers);
+        auto says = machine_.judge(step, seen.measured);
         properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
         breach found;
         found.broken = says.broken;
@@ -96,7 +96,7 @@ private:
     }
     [[nodiscard]] breach judge_state(tally& seen, breach found) {
         const auto here = machine_.situation_of(now_);
-        const auto says = machine_.judge(here, seen.numbers);
+        const auto says = machine_.judge(here, seen.measured);
         properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
         breach of_state;
         of_state.broken = says.broken;

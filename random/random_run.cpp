@@ -182,8 +182,7 @@ private:
             const properties::survey_result survey = ask(part);
             seen_.fired[property] += survey.verdict.fired() ? 1 : 0;
             if (survey.verdict.has_number)
-                properties::add_measurement(seen_.numbers[property], properties::property_kind::survey,
-                                            survey.verdict.number);
+                seen_.measured.add(property, survey.verdict.number);
             if (!survey.verdict.broken())
                 return;
             failure kept;
@@ -250,9 +249,9 @@ private:
         result.fired = seen_.fired[property];
         const bool coverage = info.kind == properties::property_kind::coverage;
         if (coverage)
-            result.coverage = std::max(seen_.numbers[property], std::int64_t{0});
-        else if (seen_.numbers[property] != properties::not_measured)
-            result.measured = seen_.numbers[property];
+            result.coverage = seen_.measured.checks;
+        else if (seen_.measured.numbers[property] != properties::not_measured)
+            result.measured = seen_.measured.numbers[property];
         if (failures_.contains(property)) {
             const failure shown = shortest(property);
             result.verdict = verdicts::judged(info, true);

@@ -3,6 +3,7 @@
 
 #include "model/event.hpp"
 #include "model/scope.hpp"
+#include "properties/guard_coverage.hpp"
 #include "verdicts/verdict.hpp"
 
 #include <cstddef>
@@ -66,7 +67,7 @@ struct finding {
     std::string reason; ///< one or two sentences: what was found, or why nothing could be said
     std::optional<verdicts::run> run;     ///< that breaks the property, whatever its claim; the shortest known
     std::optional<std::int64_t> measured; ///< the number, for properties that are one
-    std::optional<std::int64_t> coverage; ///< the bits, for properties that are of kind coverage
+    std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
     std::uint64_t fired = 0;              ///< states and events on which it said something
     std::vector<std::string> parts;       ///< of a scope: those in which it was judged
     std::optional<proof_grounds> proof;   ///< of the prover only

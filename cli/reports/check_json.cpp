@@ -116,18 +116,10 @@ double rounded_seconds(double seconds) {
     return std::round(seconds * per_second) / per_second;
 }
 
-json checks_json(const std::optional<std::int64_t>& coverage) {
+json checks_json(const std::optional<properties::guard_coverage>& coverage) {
     if (!coverage)
         return nullptr;
-    constexpr unsigned asked = 32; // see guard_decides
-    json names{{"asked", json::array()}, {"decided", json::array()}};
-    for (unsigned check = 0; check < static_cast<unsigned>(model::guard::count); ++check) {
-        if (((*coverage >> (asked + check)) & 1) != 0)
-            names["asked"].push_back(to_string(static_cast<model::guard>(check)));
-        if (((*coverage >> check) & 1) != 0)
-            names["decided"].push_back(to_string(static_cast<model::guard>(check)));
-    }
-    return names;
+    return {{"asked", properties::names_of(coverage->asked)}, {"decided", properties::names_of(coverage->decided)}};
 }
 
 json report_json(const std::string& revision, json results, const revision_result& all) {

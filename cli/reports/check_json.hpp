@@ -24,7 +24,7 @@ namespace bwcheck::cli {
 /// Reports as they are printed.
 [[nodiscard]] std::string reports_text(const nlohmann::ordered_json& reports);
 
-/// The bits of a coverage property as names: which checks were asked, and which decided. Null for others.
-[[nodiscard]] nlohmann::ordered_json checks_json(const std::optional<std::int64_t>& coverage);
+/// What a coverage property saw, as names: which checks were asked, and which decided. Null for others.
+[[nodiscard]] nlohmann::ordered_json checks_json(const std::optional<properties::guard_coverage>& coverage);
 
 } // namespace bwcheck::cli

@@ -3,7 +3,6 @@
 #include "cli/engines.hpp"
 #include "cli/reports/check_json.hpp"
 #include "properties/catalogue.hpp"
-#include "properties/judge.hpp"
 #include "random/case_verdict.hpp"
 #include "text/input_error.hpp"
 
@@ -70,7 +69,10 @@ public:
         merged.random = printed_cases{.seed = shards_.front()->random->seed, .cases = 0, .wanted = 0, .events = 0};
         merged.fired = 0;
         merged.seconds = 0;
-        std::int64_t number = info.kind == properties::property_kind::coverage ? 0 : properties::not_measured;
+        merged.measured.reset();
+        merged.coverage.reset();
+        if (info.kind == properties::property_kind::coverage)
+            merged.coverage.emplace();
         for (const printed_result* one : shards_) {
             merged.random->cases = sum(merged.random->cases, one->random->cases, *one);
             merged.random->events = sum(merged.random->events, one->random->events, *one);
@@ -80,15 +82,11 @@ public:
                 merged.random->wanted.reset();
             merged.fired = sum(merged.fired, one->fired, *one);
             merged.seconds += one->seconds;
-            if (const auto of_one = one->coverage ? one->coverage : one->measured)
-                properties::add_measurement(number, info.kind, *of_one);
+            if (one->measured)
+                merged.measured = std::max(merged.measured.value_or(*one->measured), *one->measured);
+            if (one->coverage && merged.coverage)
+                merged.coverage->merge(*one->coverage);
         }
-        merged.measured.reset();
-        merged.coverage.reset();
-        if (info.kind == properties::property_kind::coverage)
-            merged.coverage = number;
-        else if (number != properties::not_measured)
-            merged.measured = number;
         if (merged.verdict != verdict::violated)
             conclude(merged);
         return merged;

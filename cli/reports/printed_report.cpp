@@ -44,8 +44,8 @@ std::optional<std::uint64_t> number_or_null(const text::json_reader& in) {
     return in.is_null() ? std::nullopt : std::optional(in.number(0, most_of_anything));
 }
 
-std::int64_t checks_from(const text::json_reader& names) {
-    std::int64_t bits = 0;
+properties::guard_set checks_from(const text::json_reader& names) {
+    properties::guard_set checks;
     const std::size_t size = names.size();
     for (std::size_t number = 0; number < size; ++number) {
         unsigned check = 0;
@@ -54,9 +54,9 @@ std::int64_t checks_from(const text::json_reader& names) {
             ++check;
         if (check == static_cast<unsigned>(model::guard::count))
             names[number].reject("the name of a check");
-        bits |= std::int64_t{1} << check;
+        checks.set(check);
     }
-    return bits;
+    return checks;
 }
 
 verdicts::part_report part_from(const text::json_reader& in) {
@@ -109,10 +109,9 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
     read.fired = bounds["fired"].number(0, most_of_anything);
     if (!bounds["measured"].is_null())
         read.measured = bounds["measured"].signed_number();
-    if (!bounds["checks"].is_null()) {
-        constexpr unsigned asked = 32; // see guard_decides
-        read.coverage = checks_from(bounds["checks"]["decided"]) | checks_from(bounds["checks"]["asked"]) << asked;
-    }
+    if (!bounds["checks"].is_null())
+        read.coverage = properties::guard_coverage{.asked = checks_from(bounds["checks"]["asked"]),
+                                                   .decided = checks_from(bounds["checks"]["decided"])};
     read.random = cases_from(bounds, read.engine);
     if (!bounds["proof"].is_null()) {
         verdicts::second_opinion& second = read.second.emplace();

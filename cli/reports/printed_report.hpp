@@ -39,9 +39,9 @@ struct printed_result {
     double seconds = 0;
     std::uint64_t fired = 0;
     std::optional<std::int64_t> measured;
-    std::optional<std::int64_t> coverage;           ///< the bits of a coverage property
-    std::optional<printed_cases> random;            ///< empty for other engines
-    std::optional<verdicts::second_opinion> second; ///< of an engine that proves
+    std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
+    std::optional<printed_cases> random;                ///< empty for other engines
+    std::optional<verdicts::second_opinion> second;     ///< of an engine that proves
     std::vector<verdicts::part_report> parts;
     nlohmann::ordered_json whole; ///< with whatever else an engine says
 };

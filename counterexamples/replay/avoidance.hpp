@@ -62,9 +62,9 @@ private:
             something_happens = true;
             state next = from;
             const model::status result = machine_.apply(from, what, next);
-            auto numbers = properties::nothing_measured();
-            if (machine_.judge(machine_.transition_of(from, what, result, next), numbers).broken != 0 ||
-                machine_.judge(machine_.situation_of(next), numbers).broken != 0)
+            properties::measurements measured;
+            if (machine_.judge(machine_.transition_of(from, what, result, next), measured).broken != 0 ||
+                machine_.judge(machine_.situation_of(next), measured).broken != 0)
                 return;
             const std::uint32_t to = add(next);
             edges_[node].push_back({to, what.kind == model::event_kind::tick});

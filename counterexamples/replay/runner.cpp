@@ -23,8 +23,8 @@ runner::runner(const model::revision& revision, const model::scope_part& part)
 }
 
 properties::property_set runner::broken_here() const {
-    auto numbers = properties::nothing_measured();
-    properties::property_set broken = machine_.judge(machine_.situation_of(now_), numbers).broken;
+    properties::measurements measured;
+    properties::property_set broken = machine_.judge(machine_.situation_of(now_), measured).broken;
     for (const properties::noticed_wrap& wrap : wraps_)
         broken |= properties::only(wrap.property);
     return broken;
@@ -47,9 +47,9 @@ run_step runner::happen(const model::event& happening) {
     happened_ = true;
     watched_.happen(event_, write ? &machine_.part().writes.at(event_.index) : nullptr);
     wraps_ = watched::take_wraps();
-    auto numbers = properties::nothing_measured();
+    properties::measurements measured;
     run_step done;
-    done.broken = machine_.judge(last_transition(), numbers).broken | broken_here();
+    done.broken = machine_.judge(last_transition(), measured).broken | broken_here();
     done.step.what = event_;
     if (write)
         done.step.result = result_;
@@ -63,11 +63,11 @@ std::string runner::explain(std::size_t property) const {
     for (const properties::noticed_wrap& wrap : wraps_)
         if (wrap.property == property)
             return model::to_string(wrap.operation);
-    auto numbers = properties::nothing_measured();
+    properties::measurements measured;
     const properties::property_set bit = properties::only(property);
-    if (const auto step = last_transition(); happened_ && (machine_.judge(step, numbers).broken & bit) != 0)
+    if (const auto step = last_transition(); happened_ && (machine_.judge(step, measured).broken & bit) != 0)
         return properties::explain(property, step);
-    if (const auto here = machine_.situation_of(now_); (machine_.judge(here, numbers).broken & bit) != 0)
+    if (const auto here = machine_.situation_of(now_); (machine_.judge(here, measured).broken & bit) != 0)
         return properties::explain(property, here);
     return "";
 }

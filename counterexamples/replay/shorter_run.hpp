@@ -77,9 +77,9 @@ private:
                 return;
             state to = from.here;
             const model::status result = machine_.apply(from.here, what, to);
-            auto numbers = properties::nothing_measured();
-            broken = machine_.judge(machine_.transition_of(from.here, what, result, to), numbers).broken != 0 ||
-                     machine_.judge(machine_.situation_of(to), numbers).broken != 0;
+            properties::measurements measured;
+            broken = machine_.judge(machine_.transition_of(from.here, what, result, to), measured).broken != 0 ||
+                     machine_.judge(machine_.situation_of(to), measured).broken != 0;
             if (broken)
                 steps_.push_back({from.reached_by, what});
             else if (!log_.has_run_away())
