@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace bwcheck::explorer {
 
 namespace {
@@ -21,10 +19,8 @@ public:
         : revision_(revision), scope_(scope), how_(how), on_progress_(on_progress) {}
 
     [[nodiscard]] exploration run() {
-        const auto started = std::chrono::steady_clock::now();
-        const auto elapsed = [&] {
-            return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        };
+        const double started = how_.now();
+        const auto elapsed = [&] { return how_.now() - started; };
         exploration all;
         all.revision = revision_.info.id;
         all.scope = scope_.name;
@@ -46,6 +42,7 @@ private:
         options how;
         how.jobs = how_.jobs;
         how.budget_seconds = budget;
+        how.now = how_.now;
         how.memory_limit = how_.memory_bytes;
         how.check_deadlock = true;
         progress_callback callback;

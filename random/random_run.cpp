@@ -13,8 +13,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace bwcheck::random {
 
 namespace {
@@ -25,10 +23,8 @@ public:
         : revision_(revision), how_(how), on_progress_(on_progress) {}
 
     [[nodiscard]] random_run run() {
-        const auto started = std::chrono::steady_clock::now();
-        const auto elapsed = [&] {
-            return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        };
+        const double started = how_.now();
+        const auto elapsed = [&] { return how_.now() - started; };
         random_run all;
         all.revision = revision_.info.id;
         all.first_seed = how_.seed;
