@@ -74,10 +74,9 @@ TEST_F(prove_check, writes_obligations_that_solvers_read) {
         EXPECT_THAT(text,
                     AllOf(HasSubstr("; expected: unsat\n"), HasSubstr("(set-logic QF_"), HasSubstr("(check-sat)\n")))
             << file.path();
-        const outcome said =
-            shell("cvc5 --lang smt2 " +
-                  std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") + "'" +
-                  file.path().string() + "'");
+        const outcome said = shell(
+            "cvc5 --lang smt2 " + std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") +
+            "'" + file.path().string() + "'");
         EXPECT_EQ(said.out, "unsat\n") << file.path();
     }
     EXPECT_GE(texts, 10U);

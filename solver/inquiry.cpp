@@ -116,7 +116,8 @@ private:
         return each;
     }
 
-    // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the steps.
+    // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the
+    // steps.
     [[nodiscard]] unsigned steps_for_bits() const {
         return question_.inductive ? limits_.each.steps / 300 : limits_.each.steps / 10 * 3;
     }

@@ -88,7 +88,7 @@ struct inquiry {
 };
 
 struct inquiry_limits {
-    solver_limits each; ///< for one obligation; what is not decided by each.until stays open
+    solver_limits each;                    ///< for one obligation; what is not decided by each.until stays open
     std::uint64_t proof_steps = 2'000'000; ///< of the solver, for taking all paths
     std::uint64_t search_steps = 500'000;  ///< the same, for the search of runs that begin with a new group
     int most_writes = 4;                   ///< in such a run, before what is asked about

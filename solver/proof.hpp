@@ -61,7 +61,7 @@ struct proof_options {
     unsigned seed = 0;
     unsigned steps_per_obligation = symbolic::solver_limits{}.steps; ///< of the solver
     double budget_seconds = 0; ///< for all questions together; 0: none. What is not decided by then is inconclusive
-    text::clock now = text::steady_seconds; ///< for the budget
+    text::clock now = text::steady_seconds;                         ///< for the budget
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
     std::filesystem::path smt2_directory;                           ///< if not empty: every obligation is written there
     bool second_opinion = false;                                    ///< every obligation is decided by cvc5 as well

@@ -16,8 +16,8 @@ namespace bwcheck::symbolic {
 
 namespace {
 
-/// Interrupts Z3 when a deadline has come. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind
-/// it can wait for itself for ever.
+/// Interrupts Z3 when a deadline has come. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread
+/// behind it can wait for itself for ever.
 class watchdog {
 public:
     explicit watchdog(z3::context& watched) : watched_(watched), thread_([this] { watch(); }) {}
