@@ -74,10 +74,9 @@ TEST_F(prove_check, writes_obligations_that_solvers_read) {
         EXPECT_THAT(text,
                     AllOf(HasSubstr("; expected: unsat\n"), HasSubstr("(set-logic QF_"), HasSubstr("(check-sat)\n")))
             << file.path();
-        const outcome said =
-            shell("timeout 60 cvc5 --lang smt2 " +
-                  std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") + "'" +
-                  file.path().string() + "'");
+        const outcome said = shell(
+            "cvc5 --lang smt2 " + std::string(text.find("QF_BV") == std::string::npos ? "" : "--solve-bv-as-int=sum ") +
+            "'" + file.path().string() + "'");
         EXPECT_EQ(said.out, "unsat\n") << file.path();
     }
     EXPECT_GE(texts, 10U);
@@ -102,9 +101,9 @@ TEST_F(prove_check, exits_with_6_if_the_solvers_disagree) {
 }
 
 TEST_F(prove_check, ends_with_its_budget) {
-    const json report = report_of("mainline --budget 0.2", 5);
-    for (const json& result : report["results"])
-        EXPECT_EQ(result["verdict"], "inconclusive") << result["property"];
+    // More than a hundred paths, for which no machine is fast enough.
+    const json report = report_of("mainline --property conversion-no-wrap --budget 0.001", 5);
+    EXPECT_EQ(report["results"][0]["verdict"], "inconclusive");
 }
 
 TEST_F(prove_check, says_what_it_has_no_question_for) {

@@ -45,7 +45,7 @@ class breadth_first_search {
 public:
     breadth_first_search(const S& system, const options& how, const progress_callback& callback, const Hash& hash)
         : system_(system), set_(system.packed_words(), how.jobs, how.table_capacity, how.memory_limit, hash),
-          memory_limit_(how.memory_limit), team_(how.jobs), meter_(callback, how.budget_seconds) {
+          memory_limit_(how.memory_limit), team_(how.jobs), meter_(callback, how.budget_seconds, how.now) {
         const search_context<S, Hash> context{system_, set_, stop_, how.check_deadlock};
         for (std::size_t worker = 0; worker < how.jobs; ++worker) {
             workers_.push_back(std::make_unique<member>(context, worker));

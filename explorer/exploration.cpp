@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 namespace bwcheck::explorer {
 
@@ -23,10 +22,8 @@ public:
         : revision_(revision), scope_(scope), how_(how), on_progress_(on_progress) {}
 
     [[nodiscard]] verdicts::report run() {
-        const auto started = std::chrono::steady_clock::now();
-        const auto elapsed = [&] {
-            return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        };
+        const double started = how_.now();
+        const auto elapsed = [&] { return how_.now() - started; };
         verdicts::report all;
         all.revision = revision_.info.id;
         all.engine = explore_engine().name();
@@ -51,6 +48,7 @@ private:
         options how;
         how.jobs = how_.jobs;
         how.budget_seconds = budget;
+        how.now = how_.now;
         how.memory_limit = how_.memory_bytes;
         how.check_deadlock = true;
         progress_callback callback;

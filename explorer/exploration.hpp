@@ -10,6 +10,7 @@
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 #include "verdicts/engine.hpp"
+#include "text/clock.hpp"
 #include "text/input_error.hpp"
 
 #include <cstdint>
@@ -25,6 +26,7 @@ namespace bwcheck::explorer {
 struct exploration_options {
     unsigned jobs = 1;
     double budget_seconds = 0;                                      ///< 0: none
+    text::clock now = text::steady_seconds;                         ///< for the budget
     std::uint64_t memory_bytes = 0;                                 ///< 0: none
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
 };

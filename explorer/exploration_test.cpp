@@ -2,6 +2,7 @@
 // one has to say so here.
 #include "explorer/exploration.hpp"
 #include "model/revisions/registry.hpp"
+#include "testing/fake_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -96,7 +97,8 @@ TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
 
 TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
     exploration_options how;
-    how.budget_seconds = 0.05;
+    how.budget_seconds = 50;
+    how.now = text::clock_that_moves(1);
     const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), how);
     EXPECT_EQ(all.parts.size(), named("deep").parts.size());
     EXPECT_FALSE(all.parts.front().complete);

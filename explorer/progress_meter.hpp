@@ -5,10 +5,10 @@
 #include "explorer/expander.hpp"
 #include "explorer/level_index.hpp"
 #include "explorer/progress.hpp"
+#include "text/clock.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -18,12 +18,10 @@ namespace bwcheck::explorer {
 
 class progress_meter {
 public:
-    progress_meter(progress_callback callback, double budget_seconds)
-        : callback_(std::move(callback)), budget_seconds_(budget_seconds) {}
+    progress_meter(progress_callback callback, double budget_seconds, text::clock now)
+        : callback_(std::move(callback)), budget_seconds_(budget_seconds), now_(std::move(now)) {}
 
-    [[nodiscard]] double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    }
+    [[nodiscard]] double seconds() const { return now_() - start_; }
 
     [[nodiscard]] bool over_budget() const { return budget_seconds_ > 0 && seconds() >= budget_seconds_; }
 
@@ -83,7 +81,8 @@ private:
 
     progress_callback callback_;
     double budget_seconds_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    text::clock now_;
+    double start_ = now_();
     std::atomic<std::uint64_t> states_ = 0;
     std::atomic<std::uint64_t> expanded_ = 0;
     std::atomic<std::uint64_t> transitions_ = 0;

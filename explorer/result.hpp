@@ -4,6 +4,7 @@
 
 #include "explorer/findings.hpp"
 #include "explorer/transition_system.hpp"
+#include "text/clock.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,7 @@ namespace bwcheck::explorer {
 struct options {
     std::size_t jobs = 1;                              ///< threads, at least one
     double budget_seconds = 0;                         ///< stop after this long; 0: never
+    text::clock now = text::steady_seconds;            ///< for the budget, and what is said of seconds
     std::uint64_t memory_limit = 0;                    ///< stop before what is stored exceeds it; 0: never
     bool check_deadlock = false;                       ///< look for states without successors
     std::size_t table_capacity = std::size_t{1} << 16; ///< entries to begin with; it grows as needed

@@ -16,8 +16,6 @@ namespace bwcheck::lab {
 
 namespace {
 
-using clock = std::chrono::steady_clock;
-
 [[noreturn]] void fail(int error, const std::string& what) {
     throw std::system_error(error, std::generic_category(), what);
 }
@@ -110,7 +108,8 @@ private:
 } // namespace
 
 process_outcome run_process(const std::vector<std::string>& argv, const time_limits& limits,
-                            const output_listener& listen, preparation prepare) {
+                            const output_listener& listen, preparation prepare, const text::clock& now) {
+    const auto clock = [&now] { return seconds(now()); };
     std::vector<std::string> copies = argv;
     std::vector<char*> words;
     words.reserve(copies.size() + 1);
@@ -120,7 +119,7 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
 
     pipe_ends output = make_pipe();
     pipe_ends failure = make_pipe();
-    const auto begin = clock::now();
+    const seconds begin = clock();
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0)
@@ -139,10 +138,10 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
     auto last = begin;
     bool closed = false;
     while (true) {
-        const auto now = clock::now();
-        outcome.duration = now - begin;
-        if (now - begin >= limits.total || now - last >= limits.silence) {
-            outcome.how = now - begin >= limits.total ? ending::overdue : ending::silent;
+        const seconds here = clock();
+        outcome.duration = here - begin;
+        if (here - begin >= limits.total || here - last >= limits.silence) {
+            outcome.how = here - begin >= limits.total ? ending::overdue : ending::silent;
             outcome.status = group.end();
             return outcome;
         }
@@ -163,7 +162,7 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
             closed = got == 0 || errno != EINTR;
             continue;
         }
-        last = clock::now();
+        last = clock();
         if (listen({piece.data(), static_cast<std::size_t>(got)})) {
             outcome.how = ending::satisfied;
             outcome.duration = last - begin;

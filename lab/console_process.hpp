@@ -2,6 +2,8 @@
 // been silent for too long, has run for too long, or has said what was wanted.
 #pragma once
 
+#include "text/clock.hpp"
+
 #include <chrono>
 #include <functional>
 #include <string>
@@ -39,6 +41,7 @@ using preparation = bool (*)();
 /// Runs a program (argv[0], looked up in PATH), with standard output and standard error as one stream and nothing to
 /// read. Ends the whole process group afterwards. Throws std::system_error if it cannot be started.
 process_outcome run_process(const std::vector<std::string>& argv, const time_limits& limits,
-                            const output_listener& listen, preparation prepare = nullptr);
+                            const output_listener& listen, preparation prepare = nullptr,
+                            const text::clock& now = text::steady_seconds);
 
 } // namespace bwcheck::lab

@@ -35,6 +35,7 @@ enum history_bits : unsigned {
 
 /// "burst", "throttle", ... as in scope files.
 [[nodiscard]] std::optional<history_bits> history_from_string(std::string_view name);
+[[nodiscard]] std::string_view to_string(history_bits one);
 
 /// The histories that a part keeps, or-ed together.
 [[nodiscard]] unsigned histories_of(const model::scope_part& part);

@@ -14,8 +14,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace bwcheck::random {
 
 namespace {
@@ -26,10 +24,8 @@ public:
         : revision_(revision), how_(how), on_progress_(on_progress) {}
 
     [[nodiscard]] verdicts::report run() {
-        const auto started = std::chrono::steady_clock::now();
-        const auto elapsed = [&] {
-            return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        };
+        const double started = how_.now();
+        const auto elapsed = [&] { return how_.now() - started; };
         verdicts::case_report ran;
         ran.first_seed = how_.seed;
         ran.stopped_by = "cases";

@@ -6,6 +6,7 @@
 
 #include "model/revisions/revision.hpp"
 #include "random/case.hpp"
+#include "text/clock.hpp"
 #include "verdicts/engine.hpp"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct run_options {
     std::uint64_t seed = 1;                                         ///< of the first case; the others follow it
     std::uint64_t cases = 200;                                      ///< 0: as many as the budget allows
     double budget_seconds = 0;                                      ///< 0: none
+    text::clock now = text::steady_seconds;                         ///< for the budget
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
     int longest_case = 3000;                                        ///< events
     bool shrink = true;                                             ///< make what was found short

@@ -3,6 +3,7 @@
 #include "counterexamples/replay/replay.hpp"
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
+#include "testing/fake_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -119,7 +120,8 @@ TEST(RandomRun, ARangeOfSeedsCanBeShared) {
 TEST(RandomRun, NoCaseIsNoPass) {
     run_options how;
     how.cases = 100;
-    how.budget_seconds = 1e-9;
+    how.budget_seconds = 1;
+    how.now = text::clock_that_moves(1);
     const random_run run = run_random(model::revision_named("mainline"), how);
     EXPECT_EQ(run.cases, 0U);
     EXPECT_EQ(run.stopped_by, "budget");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -43,7 +44,7 @@ private:
 
 } // namespace
 
-reply ask_cvc5(const std::string& text, double seconds) {
+reply ask_cvc5(const std::string& text, unsigned resources, const text::deadline& until) {
     const auto started = std::chrono::steady_clock::now();
     reply result;
     const temporary_file file(text);
@@ -52,9 +53,11 @@ reply ask_cvc5(const std::string& text, double seconds) {
         return result;
     }
     const bool bits = text.find("(set-logic QF_BV)") != std::string::npos;
+    const std::string milliseconds =
+        until.is_set() ? fmt::format("--tlimit={:.0f}", std::clamp(until.left() * 1000, 1.0, 1e9)) : "";
     const std::string command =
-        fmt::format("cvc5 --lang smt2 {} --tlimit={} {} 2>&1", bits ? "--solve-bv-as-int=sum" : "",
-                    static_cast<int>(seconds * 1000), file.path().string());
+        fmt::format("cvc5 --lang smt2 {} --rlimit={} {} {} 2>&1", bits ? "--solve-bv-as-int=sum" : "", resources,
+                    milliseconds, file.path().string());
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
     std::array<char, 256> line{};
     if (pipe && std::fgets(line.data(), line.size(), pipe.get()) != nullptr) {

@@ -38,8 +38,8 @@ asked_question guard_question(model::guard which, std::uint32_t left_out, std::u
     return question;
 }
 
-// After this, checks that imply another are listed as far as they are known.
-constexpr int most_seconds = 60;
+// After so many steps of the solver, checks that imply another are listed as far as they are known.
+constexpr std::uint64_t most_steps = 3'000'000;
 
 std::uint32_t bit(model::guard which) { return std::uint32_t{1} << static_cast<unsigned>(which); }
 
@@ -75,6 +75,7 @@ public:
     question_result ask(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
         inquiry found = inquire_quickly(guard_question(which, left_out, asked), revision_, 1, limits_);
         all_.paths += found.paths;
+        all_.steps += found.steps;
         all_.obligations += found.obligations;
         all_.unknown += found.unknown;
         all_.decided.only_integers += found.decided.only_integers;
@@ -103,10 +104,9 @@ inquiry inquire_guards(const model::revision& revision, const inquiry_limits& li
     // A validation that lacks most of its checks lets numbers through that wrap, which is hard to reason about. What
     // can't be decided soon stays among the checks that imply.
     inquiry_limits soon = limits;
-    soon.proof_seconds = 2;
-    soon.search_seconds = 1;
+    soon.proof_steps = 100'000;
+    soon.search_steps = 50'000;
     asker ask_fewer(revision, soon, all);
-    const auto enough = std::min(started + std::chrono::seconds(most_seconds), limits.deadline);
 
     std::uint32_t asked = 0;
     std::uint32_t redundant = 0;
@@ -140,7 +140,7 @@ inquiry inquire_guards(const model::revision& revision, const inquiry_limits& li
             const std::uint32_t fewer = implying & ~(std::uint32_t{1} << other);
             if (fewer == implying)
                 continue;
-            if (std::chrono::steady_clock::now() > enough) {
+            if (all.steps > most_steps || limits.each.until.passed()) {
                 minimal = false;
                 continue;
             }

@@ -55,16 +55,15 @@ public:
         inquiry all;
         all.question = question_.name;
         enumeration_limits how;
-        how.each = {.seconds = std::min(limits_.each.seconds, 2.0), .seed = limits_.each.seed};
-        how.seconds = limits_.seconds_at_most(limits_.proof_seconds *
-                                              (question_.inductive ? 4 : 1)); // many ways, each of them short
+        how.each = each_at_most(most_steps_in_a_proof);
+        how.steps = limits_.proof_steps * (question_.inductive ? 4 : 1); // many ways, each of them short
         path_enumerator enumerator(how);
         const survey proof = look(enumerator, {}, {});
         all.paths = proof.paths.paths;
         all.obligations = proof.paths.obligations.size();
         all.unknown = proof.paths.unknown;
-        all.decided = decide(enumerator.table(), proof.paths.obligations, limits_.each,
-                             limits_.each.seconds * share_of_bits(), limits_.deadline);
+        all.steps = proof.paths.steps;
+        all.decided = decide(enumerator.table(), proof.paths.obligations, limits_.each, steps_for_bits());
         if (limits_.keep_texts)
             keep_texts(all, enumerator.table(), proof.paths.obligations);
         const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
@@ -81,8 +80,8 @@ public:
     std::optional<inquiry> refuted_at_once(int most_writes) const {
         for (int writes = 0; writes <= most_writes; ++writes) {
             enumeration_limits how;
-            how.each = {.seconds = 0.5, .seed = limits_.each.seed};
-            how.seconds = limits_.seconds_at_most(limits_.search_seconds);
+            how.each = each_at_most(most_steps_in_a_search);
+            how.steps = limits_.search_steps;
             path_enumerator enumerator(how);
             const survey run = look(enumerator, {writes}, {});
             question_result result;
@@ -100,6 +99,7 @@ public:
             inquiry all;
             all.question = question_.name;
             all.paths = run.paths.paths;
+            all.steps = run.paths.steps;
             all.results.push_back(std::move(result));
             return all;
         }
@@ -107,8 +107,21 @@ public:
     }
 
 private:
-    // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the time.
-    [[nodiscard]] double share_of_bits() const { return question_.inductive ? 0.003 : 0.3; }
+    // For one question along a path. What takes longer is mostly never answered.
+    static constexpr unsigned most_steps_in_a_proof = 40'000;
+    static constexpr unsigned most_steps_in_a_search = 20'000;
+
+    [[nodiscard]] solver_limits each_at_most(unsigned steps) const {
+        solver_limits each = limits_.each;
+        each.steps = std::min(each.steps, steps);
+        return each;
+    }
+
+    // Bit-vectors of products are hard, and so are those of long sums; integers are tried after this share of the
+    // steps.
+    [[nodiscard]] unsigned steps_for_bits() const {
+        return question_.inductive ? limits_.each.steps / 300 : limits_.each.steps / 10 * 3;
+    }
 
     using shown_suspicions = std::vector<std::pair<suspicion, refutation>>;
 
@@ -200,17 +213,17 @@ private:
     shown_suspicions find_runs(expression_table& proof_table, const std::vector<suspicion>& suspicions) const {
         shown_suspicions shown;
         std::vector<suspicion> open = suspicions;
-        const auto started = std::chrono::steady_clock::now();
+        std::uint64_t left = limits_.search_steps;
         const int most_writes = question_.inductive ? -1 : limits_.most_writes;
         for (int writes = 0; writes <= most_writes && !open.empty(); ++writes) {
-            const double left = limits_.search_seconds - seconds_since(started);
-            if (left <= 0 || std::chrono::steady_clock::now() >= limits_.deadline)
+            if (left == 0 || limits_.each.until.passed())
                 break;
             enumeration_limits how;
-            how.each = {.seconds = 0.5, .seed = limits_.each.seed};
-            how.seconds = limits_.seconds_at_most(left);
+            how.each = each_at_most(most_steps_in_a_search);
+            how.steps = left;
             path_enumerator enumerator(how);
             const survey run = look(enumerator, {writes}, open);
+            left -= std::min(left, run.paths.steps);
             for (const suspicion& seen : run.suspicions) {
                 const auto wanted =
                     std::find_if(open.begin(), open.end(), [&](const auto& one) { return same(one, seen); });

@@ -11,8 +11,7 @@
 #include "solver/second_opinion.hpp"
 #include "symbolic/obligation.hpp"
 
-#include <algorithm>
-#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -79,6 +78,7 @@ struct inquiry {
     std::string_view question;
     std::vector<question_result> results;
     std::uint64_t paths = 0;
+    std::uint64_t steps = 0; ///< of the solver, to take them
     std::uint64_t obligations = 0;
     std::uint64_t unknown = 0; ///< questions without an answer
     obligation_report decided;
@@ -89,20 +89,11 @@ struct inquiry {
 };
 
 struct inquiry_limits {
-    solver_limits each;         ///< for one obligation
-    double proof_seconds = 60;  ///< for taking all paths
-    double search_seconds = 20; ///< for the search of runs that begin with a new group
-    int most_writes = 4;        ///< in such a run, before what is asked about
+    solver_limits each;                    ///< for one obligation; what is not decided by each.until stays open
+    std::uint64_t proof_steps = 2'000'000; ///< of the solver, for taking all paths
+    std::uint64_t search_steps = 500'000;  ///< the same, for the search of runs that begin with a new group
+    int most_writes = 4;                   ///< in such a run, before what is asked about
     bool keep_texts = false;
-    /// When all of it has to end; what is not decided by then stays open.
-    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-
-    /// `wanted`, or less if the deadline is near; never 0, which stands for "any".
-    [[nodiscard]] double seconds_at_most(double wanted) const {
-        constexpr double least = 1e-3;
-        const std::chrono::duration<double> left = deadline - std::chrono::steady_clock::now();
-        return std::max(std::min(wanted, left.count()), least);
-    }
 };
 
 [[nodiscard]] inquiry inquire(const asked_question& question, const model::revision& revision,

@@ -238,11 +238,10 @@ verdicts::report prove_revision(const model::revision& revision, const proof_opt
         return (each.about & asked) == 0 || (each.takes_runtime_file && !revision.has_runtime_file());
     });
     inquiry_limits limits;
-    limits.each = {.seconds = options.seconds_per_obligation, .seed = options.seed};
+    limits.each = {.steps = options.steps_per_obligation, .seed = options.seed};
     limits.keep_texts = !options.smt2_directory.empty() || options.second_opinion;
     if (options.budget_seconds > 0)
-        limits.deadline = started + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                        std::chrono::duration<double>(options.budget_seconds));
+        limits.each.until = {.now = options.now, .at = options.now() + options.budget_seconds};
 
     // Each question has a solver of its own; threads share nothing but the next number.
     std::vector<inquiry> inquiries(questions.size());
@@ -257,11 +256,10 @@ verdicts::report prove_revision(const model::revision& revision, const proof_opt
                 for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
                     try {
                         inquiry& one = inquiries[mine];
-                        one = std::chrono::steady_clock::now() < limits.deadline ? questions[mine].ask(revision, limits)
-                                                                                 : not_asked(questions[mine]);
+                        one = limits.each.until.passed() ? not_asked(questions[mine])
+                                                         : questions[mine].ask(revision, limits);
                         if (options.second_opinion)
-                            one.second =
-                                hear_cvc5(one.texts, one.integers, options.seconds_per_obligation, limits.deadline);
+                            one.second = hear_cvc5(one.texts, one.integers, limits.each.until);
                         const std::lock_guard lock(mutex);
                         if (on_progress)
                             on_progress(++answered, questions.size());

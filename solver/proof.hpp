@@ -8,6 +8,7 @@
 
 #include "model/revisions/revision.hpp"
 #include "properties/catalogue.hpp"
+#include "text/clock.hpp"
 #include "verdicts/engine.hpp"
 
 #include <cstdint>
@@ -21,8 +22,9 @@ namespace bwcheck::solver {
 struct proof_options {
     unsigned jobs = 1;
     unsigned seed = 0;
-    double seconds_per_obligation = 10;
+    unsigned steps_per_obligation = symbolic::solver_limits{}.steps; ///< of the solver
     double budget_seconds = 0; ///< for all questions together; 0: none. What is not decided by then is inconclusive
+    text::clock now = text::steady_seconds;                         ///< for the budget
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
     std::filesystem::path smt2_directory;                           ///< if not empty: every obligation is written there
     bool second_opinion = false;                                    ///< every obligation is decided by cvc5 as well

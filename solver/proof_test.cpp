@@ -1,6 +1,7 @@
 #include "model/revisions/registry.hpp"
 #include "properties/validation.hpp"
 #include "solver/proof.hpp"
+#include "testing/fake_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -105,13 +106,23 @@ TEST(prove_revision, calls_a_property_that_nothing_is_about_vacuous) {
     EXPECT_NE(result.reason.find("vacuous"), std::string::npos);
 }
 
-TEST(prove_revision, gives_up_rather_than_guess_when_there_is_no_time) {
+TEST(prove_revision, gives_up_rather_than_guess_when_the_solver_may_do_nothing) {
     proof_options options;
     options.selected = only("refill-exact");
-    options.seconds_per_obligation = 1e-9;
-    options.budget_seconds = 3; // a solver that knows nothing makes paths without end
+    options.steps_per_obligation = 1;
     const proof all = prove_revision(model::revision_named("mainline"), options);
     EXPECT_EQ(all.properties.at(0).verdict, verdict::inconclusive) << all.properties.at(0).reason;
+}
+
+TEST(prove_revision, ends_with_its_budget) {
+    proof_options options;
+    options.budget_seconds = 1000;
+    options.now = text::clock_that_moves(100); // a few looks at the clock, and the time is over
+    const proof all = prove_revision(model::revision_named("mainline"), options);
+    EXPECT_FALSE(all.properties.empty());
+    for (const proof_result& result : all.properties)
+        EXPECT_EQ(result.verdict, verdict::inconclusive) << result.property << ": " << result.reason;
+    EXPECT_EQ(all.find("ratio-no-wrap")->reason, "the budget ended before this was asked");
 }
 
 TEST(prove_revision, says_the_same_with_any_number_of_jobs) {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string_view>
 
 namespace bwcheck::solver {
@@ -14,7 +13,8 @@ using namespace symbolic;
 namespace {
 
 // Long sums are hard for bit-vectors even when they are decided as integers.
-constexpr double most_seconds_as_bits = 2;
+constexpr unsigned most_resources_as_bits = 500'000;
+constexpr unsigned most_resources = 2'000'000;
 
 /// The name of an obligation, from the first line of its text: a comment that ends with the function it stands in.
 std::string name_of(const std::string& text) {
@@ -26,21 +26,21 @@ std::string name_of(const std::string& text) {
 } // namespace
 
 verdicts::second_opinion hear_cvc5(std::span<const std::string> texts, std::span<const std::string> integers,
-                                   double seconds, std::chrono::steady_clock::time_point deadline) {
+                                   const text::deadline& until) {
     verdicts::second_opinion heard;
     heard.asked = true;
     for (std::size_t number = 0; number < texts.size(); ++number) {
         verdicts::second_opinion one;
         one.asked = true;
-        if (std::chrono::steady_clock::now() >= deadline) {
+        if (until.passed()) {
             one.unknown = texts.size() - number;
             one.problem = name_of(texts[number]) + ": the time was over";
             heard.add(one);
             break;
         }
-        reply said = ask_cvc5(texts[number], std::min(seconds, most_seconds_as_bits));
+        reply said = ask_cvc5(texts[number], most_resources_as_bits, until);
         if (said.value == answer::unknown)
-            said = ask_cvc5(integers[number], seconds);
+            said = ask_cvc5(integers[number], most_resources, until);
         switch (said.value) {
         case answer::unsatisfiable:
             one.agreed = 1;
@@ -60,8 +60,7 @@ verdicts::second_opinion hear_cvc5(std::span<const std::string> texts, std::span
 }
 
 std::string why_no_second_opinion() {
-    constexpr double seconds = 10;
-    const reply said = ask_cvc5("(set-logic QF_LIA)\n(assert false)\n(check-sat)\n", seconds);
+    const reply said = ask_cvc5("(set-logic QF_LIA)\n(assert false)\n(check-sat)\n", most_resources, {});
     return said.value == answer::unsatisfiable
                ? ""
                : fmt::format("cvc5 does not work here ({}); it is in Debian's package cvc5", said.reason);

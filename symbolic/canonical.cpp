@@ -79,7 +79,8 @@ private:
 assignment canonical(expression_table& table, std::vector<literal> taken, const assignment& inputs,
                      const solver_limits& limits) {
     solver_limits each = limits;
-    each.seconds = std::min(each.seconds, 0.5);
+    constexpr unsigned most_steps = 20'000;
+    each.steps = std::min(each.steps, most_steps);
     const auto which = inputs_of(table, taken);
     simplifier simple(table, std::move(taken), each);
     assignment result = inputs;

@@ -40,16 +40,15 @@ std::string question(expression_table& table, const obligation& what, encoding h
 }
 
 obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
-                         const solver_limits& limits, double bits_seconds,
-                         std::chrono::steady_clock::time_point deadline) {
+                         const solver_limits& limits, unsigned bits_steps) {
     solver_limits for_bits = limits;
-    for_bits.seconds = bits_seconds;
+    for_bits.steps = bits_steps;
     z3_solver bits(for_bits);
     z3_solver integers(limits);
     obligation_report report;
     for (std::size_t number = 0; number < obligations.size(); ++number) {
         const obligation& each = obligations[number];
-        if (std::chrono::steady_clock::now() >= deadline) {
+        if (limits.until.passed()) {
             report.unknown += obligations.size() - number;
             if (report.problem.empty())
                 report.problem = describe(each, "obligation") + ": the time was over";

@@ -9,7 +9,6 @@
 #include "symbolic/smt2.hpp"
 #include "symbolic/z3_solver.hpp"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -28,14 +27,14 @@ namespace bwcheck::symbolic {
 /// How long it took to decide one obligation once more.
 struct obligation_time {
     std::string where;          ///< "file:line:column"
-    bool only_integers = false; ///< bit-vectors ran out of time
+    bool only_integers = false; ///< bit-vectors were given up
     double seconds = 0;
 };
 
 /// What deciding a set of obligations came to.
 struct obligation_report {
     std::uint64_t proved = 0;        ///< unsat
-    std::uint64_t only_integers = 0; ///< of those: bit-vectors ran out of time, a fresh solver proved it in integers
+    std::uint64_t only_integers = 0; ///< of those: bit-vectors were given up, a fresh solver proved it in integers
     std::uint64_t refuted = 0;       ///< sat: the two encodings disagree
     std::uint64_t unknown = 0;
     std::uint64_t vacuous = 0;          ///< no inputs are known that satisfy the premise
@@ -43,11 +42,8 @@ struct obligation_report {
     std::vector<obligation_time> times; ///< of each
 };
 
-/// Decides all of `obligations`. Bit-vectors get `bits_seconds` of limits.seconds before integers are tried. What is
-/// not decided by `deadline` is unknown.
-[[nodiscard]] obligation_report
-decide(expression_table& table, const std::vector<obligation>& obligations, const solver_limits& limits,
-       double bits_seconds,
-       std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
+/// Decides all of `obligations`. Bit-vectors get `bits_steps` instead of limits.steps before integers are tried.
+[[nodiscard]] obligation_report decide(expression_table& table, const std::vector<obligation>& obligations,
+                                       const solver_limits& limits, unsigned bits_steps);
 
 } // namespace bwcheck::symbolic

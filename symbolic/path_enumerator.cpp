@@ -1,7 +1,6 @@
 #include "symbolic/path_enumerator.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -12,7 +11,9 @@ namespace {
 thread_local path_enumerator* running = nullptr;
 
 struct too_many_decisions {};
-struct no_time_left {};
+struct no_more_allowed {
+    std::string reason;
+};
 
 class installed {
 public:
@@ -122,7 +123,6 @@ path_enumerator& path_enumerator::current() {
 enumeration path_enumerator::for_each_path(const std::function<void()>& body,
                                            const std::function<bool(const path&)>& at_end) {
     const installed here(this);
-    started_ = std::chrono::steady_clock::now();
     result_ = {};
     decisions_.clear();
     bool wanted = true;
@@ -139,10 +139,9 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
             wanted = at_end({path_, with_choices(witness_), has_witness_});
         } catch (const abandoned&) {
             // Nothing to report: these inputs are not the question.
-        } catch (const no_time_left&) {
+        } catch (const no_more_allowed& limit) {
             result_.complete = false;
-            result_.reason =
-                "not all paths were taken within " + std::to_string(static_cast<int>(limits_.seconds)) + " s";
+            result_.reason = "not all paths were taken " + limit.reason;
             break;
         } catch (const too_many_decisions&) {
             ++result_.unfinished;
@@ -150,12 +149,15 @@ enumeration path_enumerator::for_each_path(const std::function<void()>& body,
             result_.reason = "a path takes more than " + std::to_string(limits_.decisions) + " decisions";
         }
     } while (wanted && next_path());
+    result_.steps = solver_.steps();
     return std::move(result_);
 }
 
-bool path_enumerator::out_of_time() const {
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started_;
-    return limits_.seconds > 0 && spent.count() > limits_.seconds;
+void path_enumerator::expect_more_is_allowed() const {
+    if (limits_.steps > 0 && solver_.steps() > limits_.steps)
+        throw no_more_allowed{"within " + std::to_string(limits_.steps) + " steps of the solver"};
+    if (limits_.each.until.passed())
+        throw no_more_allowed{"before the time was over"};
 }
 
 void path_enumerator::begin_path() {
@@ -238,8 +240,7 @@ assignment path_enumerator::with_choices(assignment inputs) const {
 }
 
 answer path_enumerator::ask(literal next, assignment& found, std::vector<literal>& core) {
-    if (out_of_time())
-        throw no_time_left{};
+    expect_more_is_allowed();
     const answer said = solver_.check(path_, next, found, core);
     if (said == answer::unknown)
         ++result_.unknown;

@@ -10,7 +10,6 @@
 #include "symbolic/expression.hpp"
 #include "symbolic/z3_solver.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -78,13 +77,14 @@ private:
 struct enumeration_limits {
     std::size_t decisions = 2000; ///< on one path; a path that needs more is said to be unfinished
     std::size_t paths = 100'000;
-    double seconds = 0; ///< for all of it; 0: any
-    solver_limits each; ///< of the questions along a path
+    std::uint64_t steps = 0; ///< of the solver, for all of it (z3_path_solver::steps()); 0: any
+    solver_limits each;      ///< of the questions along a path; all of it ends at each.until
 };
 
 /// What the enumeration itself has to say; paths are handed out as they end.
 struct enumeration {
     std::uint64_t paths = 0;          ///< that came to their end
+    std::uint64_t steps = 0;          ///< of the solver
     std::uint64_t unfinished = 0;     ///< that reached a limit of `decisions`
     std::uint64_t unknown = 0;        ///< questions that the solver did not answer
     std::uint64_t unknown_checks = 0; ///< of those, about an operation's result
@@ -171,10 +171,9 @@ private:
     void report(char operation, model::source_place where, literal goal, const assignment& inputs);
     [[nodiscard]] assignment with_choices(assignment inputs) const;
 
-    [[nodiscard]] bool out_of_time() const;
+    void expect_more_is_allowed() const;
 
     enumeration_limits limits_;
-    std::chrono::steady_clock::time_point started_;
     expression_table table_;
     z3_path_solver solver_;
     enumeration result_;

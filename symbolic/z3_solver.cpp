@@ -16,8 +16,8 @@ namespace bwcheck::symbolic {
 
 namespace {
 
-/// Interrupts Z3 when its time is over. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread behind
-/// it can wait for itself for ever.
+/// Interrupts Z3 when a deadline has come. Z3's own parameter `timeout` is a hint at best, and in 4.8.12 the thread
+/// behind it can wait for itself for ever.
 class watchdog {
 public:
     explicit watchdog(z3::context& watched) : watched_(watched), thread_([this] { watch(); }) {}
@@ -32,12 +32,14 @@ public:
     watchdog(const watchdog&) = delete;
     watchdog& operator=(const watchdog&) = delete;
 
-    void begin(double seconds) {
+    void begin(const text::deadline& until) {
+        if (!until.is_set())
+            return;
         {
             const std::lock_guard lock(mutex_);
-            deadline_ =
-                std::chrono::steady_clock::now() +
-                std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+            deadline_ = std::chrono::steady_clock::now() +
+                        std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                            std::chrono::duration<double>(std::min(until.left(), longest_wait_seconds)));
             active_ = true;
         }
         changed_.notify_all();
@@ -54,6 +56,8 @@ public:
     }
 
 private:
+    static constexpr double longest_wait_seconds = 1e6; // more would not fit into a time_point
+
     void watch() {
         std::unique_lock lock(mutex_);
         while (!over_) {
@@ -90,10 +94,20 @@ answer answer_of(z3::check_result result) {
     return answer::unknown;
 }
 
-void set_seed(z3::context& context, z3::solver& solver, unsigned seed) {
+void set_limits(z3::context& context, z3::solver& solver, const solver_limits& limits) {
     z3::params params(context);
-    params.set("random_seed", seed);
+    params.set("random_seed", limits.seed);
+    params.set("rlimit", std::max(limits.steps, 1U)); // 0 would be none
     solver.set(params);
+}
+
+/// The steps that a solver's context has made so far.
+std::uint64_t steps_of(const z3::solver& solver) {
+    const z3::stats all = solver.statistics();
+    for (unsigned number = 0; number < all.size(); ++number)
+        if (all.is_uint(number) && all.key(number) == "rlimit count")
+            return all.uint_value(number);
+    return 0;
 }
 
 } // namespace
@@ -118,9 +132,9 @@ reply z3_solver::decide(const std::string& text) {
         z3::solver solver = text.find("(set-logic QF_BV)") != std::string::npos
                                 ? z3::solver(parts_->context, "QF_BV")
                                 : z3::solver(parts_->context, z3::solver::simple());
-        set_seed(parts_->context, solver, parts_->limits.seed);
+        set_limits(parts_->context, solver, parts_->limits);
         solver.add(parts_->context.parse_string(text.c_str()));
-        parts_->guard.begin(parts_->limits.seconds);
+        parts_->guard.begin(parts_->limits.until);
         result.value = answer_of(solver.check());
         parts_->guard.end();
         if (result.value == answer::unknown)
@@ -136,7 +150,7 @@ reply z3_solver::decide(const std::string& text) {
 struct z3_path_solver::parts {
     parts(expression_table& expressions, const solver_limits& given)
         : table(expressions), limits(given), solver(context, z3::solver::simple()), guard(context) {
-        set_seed(context, solver, limits.seed);
+        set_limits(context, solver, limits);
     }
 
     expression_table& table;
@@ -249,7 +263,7 @@ struct z3_path_solver::parts {
         go_to(path);
         solver.push();
         add(next);
-        guard.begin(limits.seconds);
+        guard.begin(limits.until);
         const answer result = answer_of(solver.check());
         guard.end();
         if (result == answer::satisfiable)
@@ -263,7 +277,7 @@ struct z3_path_solver::parts {
     /// A part of `path` that excludes `next`; all of it if the solver that is asked again does not say which.
     std::vector<literal> core_of(std::span<const literal> path, literal next) {
         z3::solver fresh(context, z3::solver::simple());
-        set_seed(context, fresh, limits.seed);
+        set_limits(context, fresh, limits);
         std::set<atom_number> defined;
         z3::expr_vector switches(context);
         std::unordered_map<unsigned, literal> switched;
@@ -276,7 +290,7 @@ struct z3_path_solver::parts {
         }
         define(fresh, next.of, defined);
         fresh.add(statement(next));
-        guard.begin(limits.seconds);
+        guard.begin(limits.until);
         const z3::check_result again = fresh.check(switches);
         guard.end();
         if (again != z3::unsat)
@@ -297,8 +311,13 @@ answer z3_path_solver::check(std::span<const literal> path, literal next, assign
                              std::vector<literal>& core) {
     if (parts_->guard.interrupted())
         parts_ = std::make_unique<parts>(parts_->table, parts_->limits);
+    constexpr std::uint64_t for_asking = 100;
+    steps_ += for_asking;
     try {
-        return parts_->check(path, next, found, core);
+        const std::uint64_t before = steps_of(parts_->solver);
+        const answer said = parts_->check(path, next, found, core);
+        steps_ += steps_of(parts_->solver) - before;
+        return said;
     } catch (const z3::exception&) { // whatever Z3 was doing when it was interrupted, or could not do
         parts_ = std::make_unique<parts>(parts_->table, parts_->limits);
         return answer::unknown;

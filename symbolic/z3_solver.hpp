@@ -6,7 +6,9 @@
 
 #include "symbolic/answer.hpp"
 #include "symbolic/expression.hpp"
+#include "text/clock.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,9 +16,12 @@
 
 namespace bwcheck::symbolic {
 
+/// Limits are counted in Z3's own steps (`rlimit`), so that an answer is the same on every machine, however busy. A
+/// second is some 10^6 of them for bit-vectors, some 20 000 for products in integers.
 struct solver_limits {
-    double seconds = 10; ///< for one question
+    unsigned steps = 2'000'000; ///< for one question, at least 1
     unsigned seed = 0;
+    text::deadline until{}; ///< what is not answered by then is unknown
 };
 
 /// Decides questions that stand alone, each in a fresh solver. One for each thread.
@@ -49,9 +54,13 @@ public:
     [[nodiscard]] answer check(std::span<const literal> path, literal next, assignment& found,
                                std::vector<literal>& core);
 
+    /// What all questions so far have cost: Z3's steps, and a little for each question.
+    [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
 private:
     struct parts;
     std::unique_ptr<parts> parts_;
+    std::uint64_t steps_ = 0;
 };
 
 } // namespace bwcheck::symbolic

@@ -54,8 +54,9 @@ protected:
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
     }
 
-    /// Runs a line of shell on a terminal, and returns all that is shown there.
-    [[nodiscard]] std::string on_a_terminal(const std::string& line) const {
+    /// Runs a line of shell on a terminal, and returns all that is shown there; or, with `until`, what is shown up to
+    /// there, and then hangs up.
+    [[nodiscard]] std::string on_a_terminal(const std::string& line, const std::string& until = "") const {
         int terminal = -1;
         const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
         if (child == 0) {
@@ -66,7 +67,8 @@ protected:
         std::string shown;
         std::string buffer(4096, '\0');
         ssize_t got = 0;
-        while ((got = ::read(terminal, buffer.data(), buffer.size())) > 0)
+        while ((until.empty() || shown.find(until) == std::string::npos) &&
+               (got = ::read(terminal, buffer.data(), buffer.size())) > 0)
             shown.append(buffer, 0, static_cast<std::size_t>(got));
         ::close(terminal);
         static_cast<void>(::waitpid(child, nullptr, 0));

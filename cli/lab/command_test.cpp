@@ -83,7 +83,7 @@ TEST_F(lab_command, needs_the_proposed_file_for_delays) {
 
 TEST_F(lab_command, says_so_when_a_kernel_falls_silent) {
     write_file("my.lab", "go\n");
-    const outcome done = bwcheck("lab run --script my.lab --timeout 0.001");
+    const outcome done = bwcheck("lab run --script my.lab --timeout 1e-9");
     EXPECT_EQ(done.status, 5);
     EXPECT_THAT(done.out, IsEmpty());
     EXPECT_THAT(done.err, HasSubstr("bwcheck: debian-uml said nothing for"));

@@ -13,6 +13,7 @@ namespace {
 
 using nlohmann::json;
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
@@ -173,8 +174,9 @@ TEST_F(lab_patch_commands, try_a_boot_that_breaks_off_once_more) {
     write_file("my.lab", "go\nkill\n");
     const outcome silent = bwcheck("lab run --script my.lab --timeout 0.2 " + fake, "BWCHECK_FAKE=hangs");
     EXPECT_EQ(silent.status, 5);
-    EXPECT_THAT(silent.err, AllOf(HasSubstr("after 1 of 2 answers; booting it once more\n"),
-                                  HasSubstr("said nothing for 0 s after 1 of 2 answers\n  | ")));
+    // How far it came by then is a matter of the machine.
+    EXPECT_THAT(silent.err, AllOf(ContainsRegex("after [01] of 2 answers; booting it once more\n"),
+                                  ContainsRegex("said nothing for 0 s after [01] of 2 answers\n")));
 }
 
 TEST_F(lab_patch_commands, boot_virtual_machines_with_what_is_asked_for) {

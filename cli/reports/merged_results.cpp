@@ -254,9 +254,9 @@ std::string merged_json(const std::vector<printed_result>& merged) {
 std::vector<checked_revision> as_checked(const std::vector<printed_result>& merged) {
     std::vector<checked_revision> all;
     for (const printed_result& one : merged) {
-        if (all.empty() || all.back().report.revision != one.revision || all.back().engine != one.engine) {
+        if (all.empty() || all.back().report.revision != one.revision || all.back().report.engine != one.engine) {
             all.emplace_back();
-            all.back().engine = one.engine;
+            all.back().report.engine = one.engine;
             all.back().report.revision = one.revision;
             all.back().report.scope = one.scope;
         }

@@ -23,7 +23,7 @@ protected:
     }
     /// What the kernel, which is a program that only returns a number, returns.
     static int answer_of(const built_kernel& kernel) {
-        return run_tool({kernel.path.string()}, "", {.silence = seconds(60), .total = seconds(60)}).outcome.status;
+        return run_tool({kernel.path.string()}, "", {.silence = seconds(600), .total = seconds(600)}).outcome.status;
     }
     /// How many kernels are kept, and whatever else.
     [[nodiscard]] std::ptrdiff_t kept() const {
