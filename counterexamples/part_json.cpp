@@ -109,10 +109,9 @@ model::file file_from_json(const text::json_reader& in) {
     const std::string name = in.text();
     const auto found = model::file_from_string(name);
     if (!found) {
-        const std::array names{model::to_string(model::file::cpu_max), model::to_string(model::file::cpu_max_burst),
-                               model::to_string(model::file::cpu_max_runtime)};
-        in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", text::printable(name, 40),
-                            text::nearest_name(name, names)));
+        const std::vector names{model::to_string(model::file::cpu_max), model::to_string(model::file::cpu_max_burst),
+                                model::to_string(model::file::cpu_max_runtime)};
+        in.fail(text::no_such("file", name, names));
     }
     return *found;
 }

@@ -49,8 +49,7 @@ model::step step_function_from_json(const text::json_reader& in) {
         if (names.back() == name)
             return static_cast<model::step>(number);
     }
-    in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
-                        text::nearest_name(name, names)));
+    in.fail(text::no_such("model step", name, names));
 }
 
 model::event_kind event_kind_from_json(const text::json_reader& in) {
@@ -60,8 +59,7 @@ model::event_kind event_kind_from_json(const text::json_reader& in) {
     std::vector<std::string_view> names;
     for (unsigned number = 0; number < static_cast<unsigned>(model::event_kind::count); ++number)
         names.push_back(model::to_string(static_cast<model::event_kind>(number)));
-    in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
-                        text::nearest_name(name, names)));
+    in.fail(text::no_such("event", name, names));
 }
 
 json cpu_to_json(model::cpu_id cpu) { return cpu == model::no_cpu ? json(nullptr) : json(cpu); }

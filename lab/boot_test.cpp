@@ -53,7 +53,7 @@ TEST_F(user_mode_boot, answers_a_script) {
 
 TEST_F(user_mode_boot, that_lasts_too_long_shows_the_last_lines) {
     boot_options hasty;
-    hasty.limits = {.silence = seconds(0.01), .total = seconds(0.01)};
+    hasty.limits = {.silence = programs::seconds(0.01), .total = programs::seconds(0.01)};
     EXPECT_THAT([&] { static_cast<void>(boot(kernel, parse_script("go\n", "test"), hasty)); },
                 ThrowsMessage<boot_error>(HasSubstr("after 0 of 1 answers")));
 }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 
 using seconds = std::chrono::duration<double>;
 
@@ -41,4 +41,4 @@ using preparation = bool (*)();
 process_outcome run_process(const std::vector<std::string>& argv, const time_limits& limits,
                             const output_listener& listen, preparation prepare = nullptr);
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs
