@@ -3,6 +3,7 @@
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
 #include "lab/model_group.hpp"
+#include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 #include "text/printable.hpp"
 #include "text/text_file.hpp"
