@@ -25,17 +25,24 @@ class state_graph {
 public:
     using state = typename S::state;
 
+    struct edge {
+        state from;
+        state to;
+
+        friend bool operator==(const edge&, const edge&) = default;
+    };
+
     explicit state_graph(const S& system) : system_(system) {}
 
     /// The edges that leave a state, to states that fit; kept, because Boost.Graph holds on to their places.
-    [[nodiscard]] const std::vector<std::pair<state, state>>& edges_from(const state& from) const {
+    [[nodiscard]] const std::vector<edge>& edges_from(const state& from) const {
         const auto [entry, is_new] = edges_.try_emplace(from);
         if (is_new) {
             typename S::tally unused{};
             system_.successors(from, unused, [&](const auto& /*event*/, const state& to, findings /*found*/) {
                 packed_state packed{};
                 if (system_.pack(to, packed.data()))
-                    entry->second.emplace_back(from, to);
+                    entry->second.push_back({from, to});
             });
         }
         return entry->second;
@@ -43,7 +50,7 @@ public:
 
     // What boost::graph_traits asks for.
     using vertex_descriptor = state;
-    using edge_descriptor = std::pair<state, state>;
+    using edge_descriptor = edge;
     using directed_category = boost::directed_tag;
     using edge_parallel_category = boost::allow_parallel_edge_tag;
     using traversal_category = boost::incidence_graph_tag;
@@ -52,16 +59,16 @@ public:
 
 private:
     const S& system_;
-    mutable std::map<state, std::vector<std::pair<state, state>>> edges_;
+    mutable std::map<state, std::vector<edge>> edges_;
 };
 
 template <class S>
 [[nodiscard]] auto source(const typename state_graph<S>::edge_descriptor& e, const state_graph<S>& /*g*/) {
-    return e.first;
+    return e.from;
 }
 template <class S>
 [[nodiscard]] auto target(const typename state_graph<S>::edge_descriptor& e, const state_graph<S>& /*g*/) {
-    return e.second;
+    return e.to;
 }
 template <class S>
 [[nodiscard]] auto out_edges(const typename S::state& from, const state_graph<S>& g) {
