@@ -17,7 +17,8 @@ _bwcheck() {
         --property) words=$(_bwcheck_names "$program" properties) ;;
         --engine) words="explore random prove" ;;
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
-        --revision) words=$(_bwcheck_names "$program" revisions) ;;
+        --revision) words=$(_bwcheck_names "$program" revisions) files=yes ;;
+        --as) words="dot" ;;
         --color) words="auto always never" ;;
         --kernel) words="debian-uml debian-qemu" files=yes ;;
         --only) words="interface behaviour" ;;
@@ -30,7 +31,7 @@ _bwcheck() {
             ;;
         *)
             case $command:$word in
-            list:-*) words="--json --help" ;;
+            list:-*) words="--json --as --help" ;;
             check:-*)
                 words="--property --engine --seed --cases --shard --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
                 words+=" --write-expect --traces --corpus --no-corpus --save --smt2 --second-opinion --color --quiet --verbose --help"
@@ -55,7 +56,7 @@ _bwcheck() {
                 fi
                 ;;
             list:*) words="revisions properties scopes" ;;
-            check:*) words=$(_bwcheck_names "$program" revisions) ;;
+            check:*) words=$(_bwcheck_names "$program" revisions) files=yes ;;
             merge:* | show:* | replay:*) files=yes ;;
             esac
             ;;

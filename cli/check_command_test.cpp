@@ -1,6 +1,6 @@
 // `bwcheck check` as a whole: exit status, reports, and the files it leaves.
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,8 +20,7 @@ protected:
         return bwcheck("check " + arguments + " " + tiny_scope());
     }
     static void expect_valid(const std::string& printed) {
-        static const auto schema =
-            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+        static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
         EXPECT_THAT(schema.violation(json::parse(printed)), IsEmpty());
     }
 };

@@ -76,6 +76,7 @@ TEST_F(documentation, of_the_completion_works) {
 TEST_F(documentation, of_lists_is_json_too) {
     for (const char* const what : {"", "revisions", "properties", "scopes"})
         EXPECT_EQ(bwcheck(std::string("list ") + what + " --json").status, 0);
+    EXPECT_THAT(bwcheck("list revisions --as dot").out, AllOf(HasSubstr("digraph"), HasSubstr("\"mainline\"")));
     EXPECT_THAT(bwcheck("list").out, AllOf(HasSubstr("revisions:\n"), HasSubstr("properties:\n"),
                                            HasSubstr("scopes:\n"), HasSubstr("  mainline ")));
     EXPECT_THAT(bwcheck("list properties --json").out,

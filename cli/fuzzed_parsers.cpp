@@ -7,6 +7,7 @@
 #include "counterexamples/trace_json.hpp"
 #include "model/interface/write_request.hpp"
 #include "model/scope.hpp"
+#include "plugin/revision_type.hpp"
 #include "properties/catalogue.hpp"
 #include "testing/known_trace.hpp"
 #include "text/input_error.hpp"
@@ -139,11 +140,27 @@ bool reads_write(std::string_view text) {
     return last.parsed == model::status::ok;
 }
 
+std::string valid_revision() {
+    return "// A patch.\n"
+           "#include \"model/revisions/mainline.hpp\"\n"
+           "namespace bwcheck::model {\n"
+           "struct my_patch { static constexpr revision_info info{.id = \"my-patch\"};\n"
+           "    template <arithmetic Num, class Kernel> struct functions : mainline::functions<Num, Kernel> {};\n"
+           "};\n"
+           "} // namespace bwcheck::model\n";
+}
+
+bool reads_revision(std::string_view text) {
+    return reads_or_refuses<text::input_error>(
+        [&] { require(!plugin::revision_type_in(text).empty(), "a revision has a name"); });
+}
+
 constexpr std::array parsers{
     fuzzed_parser{"trace", valid_trace, reads_trace},
     fuzzed_parser{"scope", valid_scope, reads_scope},
     fuzzed_parser{"expectations", valid_expectations, reads_expectations},
     fuzzed_parser{"results", valid_results, reads_results},
+    fuzzed_parser{"revision", valid_revision, reads_revision},
     fuzzed_parser{"write", valid_write, reads_write},
 };
 

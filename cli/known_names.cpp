@@ -2,13 +2,10 @@
 
 #include "cli/engines.hpp"
 #include "model/revisions/registry.hpp"
+#include "plugin/load_plugin.hpp"
 #include "properties/catalogue.hpp"
 #include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
-#include "text/printable.hpp"
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -17,41 +14,42 @@ namespace bwcheck::cli {
 
 namespace {
 
-std::string no_such(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
-    return fmt::format("there is no {} \"{}\"; the nearest is {}", what, text::printable(name, text::most_repeated),
-                       text::nearest_name(name, known));
-}
-
 void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-        throw text::input_error(no_such(what, name, known));
+        throw text::input_error(text::no_such(what, name, known));
 }
 
 } // namespace
 
 std::string_view default_scope() { return "default"; }
 
-void check_revision(std::string_view id) { check_revision(id, model::revision_ids()); }
+void check_revision(std::string_view id) {
+    if (model::find_revision(id) == nullptr)
+        check_revision(id, model::revision_ids());
+}
 
 void check_revision(std::string_view id, const std::vector<std::string_view>& among) { check("revision", id, among); }
 
-namespace {
-
-void check_engine(std::string_view name, const std::vector<std::string>& known) {
-    if (std::find(known.begin(), known.end(), name) == known.end())
-        throw text::input_error(fmt::format("there is no engine \"{}\"; this bwcheck has: {}",
-                                            text::printable(name, text::most_repeated), fmt::join(known, ", ")));
+std::string resolve_revision(const std::string& given, const std::function<void(std::string_view)>& on_compile) {
+    if (plugin::names_a_file(given)) {
+        const model::revision& loaded = given.ends_with(".so") ? plugin::load_plugin(given)
+                                                               : plugin::load_header(given, {.on_compile = on_compile});
+        return std::string(loaded.info.id);
+    }
+    check_revision(given);
+    return given;
 }
 
-} // namespace
-
-void check_engine(std::string_view name) { check_engine(name, engine_names()); }
+void check_engine(std::string_view name) {
+    const std::vector<std::string> known = engine_names();
+    check("engine", name, {known.begin(), known.end()});
+}
 
 void check_reported_engine(std::string_view name) {
-    std::vector<std::string> known;
+    std::vector<std::string_view> known;
     for (const verdicts::engine* const each : engines())
-        known.emplace_back(each->name());
-    check_engine(name, known);
+        known.push_back(each->name());
+    check("engine", name, known);
 }
 
 std::size_t property_of(std::string_view id) {
@@ -68,7 +66,7 @@ model::scope scope_of(const std::string& name_or_file) {
     std::error_code ignored;
     if (looks_like_a_file || std::filesystem::exists(name_or_file, ignored))
         return model::load_scope(name_or_file);
-    throw text::input_error(no_such("scope", name_or_file, names) + ", and there is no such file");
+    throw text::input_error(text::no_such("scope", name_or_file, names) + ", and there is no such file");
 }
 
 } // namespace bwcheck::cli

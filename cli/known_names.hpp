@@ -6,6 +6,7 @@
 #include "text/input_error.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,11 @@ namespace bwcheck::cli {
 /// The scope that is used unless another one is asked for.
 [[nodiscard]] std::string_view default_scope();
 
-/// Throws text::input_error if there is no such revision.
+/// The id of a revision that is given by its id, or by a file with one, which is loaded: a header or what was made of
+/// it. `on_compile` hears of a header that has to be compiled first. Throws text::input_error.
+[[nodiscard]] std::string resolve_revision(const std::string& given,
+                                           const std::function<void(std::string_view header)>& on_compile);
+/// Throws text::input_error if there is no such revision, built in or loaded.
 void check_revision(std::string_view id);
 /// The same, where only some revisions will do.
 void check_revision(std::string_view id, const std::vector<std::string_view>& among);

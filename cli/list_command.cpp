@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/standard_output.hpp"
 #include "model/revisions/registry.hpp"
+#include "model/revisions/revision_graph.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
 
@@ -111,6 +112,13 @@ std::string list_json(listing what) {
 } // namespace
 
 exit_status run(const list_options& options) {
+    if (options.dot) {
+        std::vector<model::revision_info> infos;
+        for (const model::revision& each : model::revisions())
+            infos.push_back(each.info);
+        write_output(model::revisions_as_dot(infos));
+        return exit_status::success;
+    }
     write_output(options.json ? list_json(options.what) : list_text(options.what));
     return exit_status::success;
 }

@@ -2,7 +2,7 @@
 // refused.
 #include "properties/catalogue.hpp"
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,8 +39,7 @@ protected:
     }
     /// Without what depends on the machine, and without the one case among several that is shown.
     [[nodiscard]] static json comparable(const std::string& printed) {
-        static const auto schema =
-            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+        static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
         json report = json::parse(printed);
         EXPECT_THAT(schema.violation(report), IsEmpty());
         for (json& result : report["results"]) {

@@ -5,6 +5,7 @@
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
 #include "cli/shard.hpp"
+#include "cli/standard_output.hpp"
 #include "cli/version.hpp"
 #include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
@@ -25,8 +26,6 @@ namespace bwcheck::cli {
 
 namespace {
 
-using text::edit_distance;
-using text::nearest_name;
 using text::printable;
 
 constexpr std::uint64_t most_memory_mib = std::uint64_t{1} << 24U; // 16 TiB
@@ -38,6 +37,7 @@ constexpr std::string_view usual_corpus = "counterexamples/corpus"; // there is 
 /// What was typed, before it is checked.
 struct typed {
     std::string listing;
+    std::string list_as;
     std::vector<std::string> revisions;
     std::vector<std::string> properties;
     std::vector<std::string> engines;
@@ -123,12 +123,15 @@ private:
         list_ = add("list", "List revisions, properties and scopes");
         list_->add_option("WHAT", typed_.listing, "revisions, properties or scopes; otherwise all of them")
             ->type_name("");
-        list_->add_flag("--json", typed_.json, "Print JSON");
+        auto* const json = list_->add_flag("--json", typed_.json, "Print JSON");
+        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")->excludes(json);
     }
 
     void declare_check() {
         check_ = add("check", "Check which properties hold of a revision");
-        check_->add_option("REVISION", typed_.revisions, "What to check, as in bwcheck list revisions")
+        check_
+            ->add_option("REVISION", typed_.revisions,
+                         "What to check: one of bwcheck list revisions, or a header with a patch")
             ->required()
             ->type_name("");
         several(check_, "--property", typed_.properties, "ID", "Check this property only; may be given several times");
@@ -195,7 +198,8 @@ private:
     void declare_replay() {
         replay_ = add("replay", "Run a counterexample again");
         replay_->add_option("TRACE", typed_.trace, "A file that bwcheck check wrote")->required()->type_name("");
-        one(replay_, "--revision", typed_.revision, "R", "Run it on this revision instead of its own");
+        one(replay_, "--revision", typed_.revision, "R",
+            "Run it on this revision, or that of a header, instead of its own");
         declare_colour(replay_);
     }
 
@@ -231,8 +235,7 @@ private:
             lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
-        throw text::input_error(fmt::format("there is no command \"{}\"; there are {}",
-                                            text::printable(name, text::most_repeated), fmt::join(known, ", ")));
+        throw text::input_error(text::no_such("command", name, known));
     }
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
@@ -261,11 +264,9 @@ private:
             for (const std::string& long_name : option->get_lnames())
                 names.push_back("--" + long_name);
         const std::string given = extra.substr(0, extra.find('='));
-        const std::string nearest = text::nearest_name(given, names);
-        const bool is_near = 3 * text::edit_distance(given, nearest) <= given.size();
-        throw text::input_error(
-            fmt::format("bwcheck {} has no option {}; {}", name, text::printable(given, text::most_repeated),
-                        is_near ? "the nearest is " + nearest : fmt::format("it has {}", fmt::join(names, ", "))));
+        throw text::input_error(fmt::format("bwcheck {} has no option {}; {}", name,
+                                            text::printable(given, text::most_repeated),
+                                            text::did_you_mean(given, {names.begin(), names.end()})));
     }
 
     [[nodiscard]] colour_choice colour() const {
@@ -285,15 +286,17 @@ private:
                                                                   {"scopes", listing::scopes}};
         const auto found = listings.find(typed_.listing);
         if (found == listings.end())
+            throw text::input_error(text::no_such("list of", typed_.listing, {"revisions", "properties", "scopes"}));
+        if (list_->count("--as") > 0 && typed_.list_as != "dot")
             throw text::input_error(
-                fmt::format("there is no list of \"{}\"; there are revisions, properties and scopes",
-                            text::printable(typed_.listing, text::most_repeated)));
-        return {.what = found->second, .json = typed_.json};
+                fmt::format("--as: must be dot, not \"{}\"", text::printable(typed_.list_as, text::most_repeated)));
+        const bool dot = list_->count("--as") > 0;
+        if (dot && found->second != listing::revisions)
+            throw text::input_error("--as dot: is for bwcheck list revisions");
+        return {.what = found->second, .json = typed_.json, .dot = dot};
     }
 
     [[nodiscard]] check_options check() const {
-        for (const std::string& revision : typed_.revisions)
-            check_revision(revision);
         for (const std::string& property : typed_.properties)
             static_cast<void>(property_of(property));
         for (const std::string& engine : typed_.engines)
@@ -301,7 +304,8 @@ private:
         if (typed_.traces.empty())
             throw text::input_error("--traces: must be the name of a directory");
         check_options read;
-        read.revisions = typed_.revisions;
+        for (const std::string& revision : typed_.revisions)
+            read.revisions.push_back(resolve(revision));
         read.properties = typed_.properties;
         read.engines = typed_.engines.empty() ? engine_names() : typed_.engines;
         read.scope = typed_.scope;
@@ -392,10 +396,17 @@ private:
     [[nodiscard]] replay_options replay() const {
         replay_options read{.trace = typed_.trace, .revision = std::nullopt, .colour = colour()};
         if (replay_->count("--revision") > 0) {
-            check_revision(typed_.revision);
-            read.revision = typed_.revision;
+            read.revision = resolve(typed_.revision);
         }
         return read;
+    }
+
+    /// The id of what was given for a revision.
+    [[nodiscard]] std::string resolve(const std::string& given) const {
+        return resolve_revision(given, [this](std::string_view header) {
+            if (!typed_.quiet)
+                say(fmt::format("compiling {}", printable(header)));
+        });
     }
 
     CLI::App app_{"Checks properties of CFS bandwidth control, the CPU limit of Linux control groups.", "bwcheck"};

@@ -21,6 +21,7 @@ enum class listing : std::uint8_t { all, revisions, properties, scopes };
 struct list_options {
     listing what = listing::all;
     bool json = false;
+    bool dot = false; ///< the graph of the revisions, for Graphviz
 };
 
 /// Files for continuous integration. Empty: none.

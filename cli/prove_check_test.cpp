@@ -1,6 +1,6 @@
 // `bwcheck check --engine prove`: verdicts, refutations that replay, and what it writes.
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,8 +25,7 @@ protected:
         const outcome done = prove(arguments + " --json");
         EXPECT_EQ(done.status, status) << done.err;
         json report = json::parse(done.out);
-        static const auto schema =
-            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+        static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
         EXPECT_THAT(schema.violation(report), IsEmpty());
         return report;
     }

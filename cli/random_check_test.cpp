@@ -1,6 +1,6 @@
 // `bwcheck check --engine random`, and the files it writes for continuous integration, as their users see them.
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
@@ -36,7 +36,7 @@ TEST_F(random_check, prints_valid_json_for_several_engines) {
         bwcheck("check mainline --engine explore,random --scope smoke --cases 30 --property refill-exact "
                 "--property runtime-capped --json");
     const auto printed = nlohmann::json::parse(done.out);
-    const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+    const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
     EXPECT_THAT(schema.violation(printed), IsEmpty());
     ASSERT_EQ(printed["results"].size(), 4U);
     EXPECT_EQ(printed["results"][0]["engine"], "explore");

@@ -4,7 +4,9 @@
 #include "cli/standard_output.hpp"
 #include "counterexamples/replay/why_not_judged.hpp"
 #include "counterexamples/trace_file.hpp"
+#include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
+#include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 #include "text/printable.hpp"
 #include "text/style.hpp"
@@ -16,6 +18,10 @@ namespace bwcheck::cli {
 exit_status run(const replay_options& options) {
     const counterexamples::trace trace = counterexamples::read_trace(options.trace);
     const std::string revision = options.revision.value_or(trace.revision);
+    if (model::find_revision(revision) == nullptr)
+        throw text::input_error(fmt::format("{0}: {1}; if a header has it: bwcheck replay {0} --revision ./HEADER.hpp",
+                                            text::printable(options.trace),
+                                            text::no_such("revision", revision, model::revision_ids())));
     const auto property = properties::property_number(trace.property);
     const std::string obstacle = counterexamples::why_not_judged(*property, trace.part);
     if (!obstacle.empty())

@@ -23,7 +23,7 @@ protected:
 
 TEST_F(wrong_usage, of_commands) {
     expect_refused("", "One of: list, check, merge, show, replay, lab");
-    expect_refused("chek mainline", "there is no command \"chek\"; there are list, check, merge, show, replay, lab");
+    expect_refused("chek mainline", "there is no command \"chek\"; the nearest is check");
     for (const char* const later : {"diff a b", "export x", "report mainline"})
         expect_refused(later, "there is no command");
     expect_refused("--frob", "");
@@ -35,12 +35,14 @@ TEST_F(wrong_usage, of_names) {
     expect_refused("check mainlin", "there is no revision \"mainlin\"; the nearest is mainline");
     expect_refused("check mainline v2", "there is no revision \"v2\"; the nearest is cpu-max-runtime-v2");
     expect_refused("check mainline --property runtime-caped", "the nearest is runtime-capped");
-    expect_refused("check mainline --engine guess", "there is no engine \"guess\"; this bwcheck has: explore, random");
+    expect_refused("check mainline --engine guess", "there is no engine \"guess\"; known are explore, random");
     expect_refused("check mainline --engine explore,guess",
-                   "there is no engine \"guess\"; this bwcheck has: explore, random, prove");
+                   "there is no engine \"guess\"; known are explore, random, prove");
     expect_refused("check mainline --scope smok", "there is no scope \"smok\"; the nearest is smoke");
     expect_refused("check mainline --color mauve", "--color: must be auto, always or never, not \"mauve\"");
     expect_refused("list revs", "there is no list of \"revs\"");
+    expect_refused("list revisions --as png", "--as: must be dot, not \"png\"");
+    expect_refused("list --as dot", "--as dot: is for bwcheck list revisions");
 }
 
 TEST_F(wrong_usage, of_options) {
@@ -87,7 +89,7 @@ TEST_F(wrong_usage, of_traces) {
 
 TEST_F(wrong_usage, of_lab) {
     expect_refused("lab", "lab: what to do? One of: run");
-    expect_refused("lab walk", "there is no command \"lab walk\"; there are lab run");
+    expect_refused("lab walk", "there is no command lab \"walk\"; known are run");
     expect_refused("lab run x", "bwcheck lab run takes no \"x\" here; see bwcheck lab run --help");
     expect_refused("lab run --kernal x", "bwcheck lab run has no option --kernal; the nearest is --kernel");
     expect_refused("lab run --kernel none", "none: there is no such file; a kernel is debian-uml or debian-qemu");

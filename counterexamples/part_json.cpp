@@ -91,8 +91,7 @@ model::file file_from_json(const text::json_reader& in) {
         std::vector<std::string_view> names;
         for (const model::file_info& row : model::file_infos())
             names.push_back(row.name);
-        in.fail(fmt::format("there is no file \"{}\"; the nearest is {}", text::printable(name, 40),
-                            text::nearest_name(name, names)));
+        in.fail(text::no_such("file", name, names));
     }
     return *found;
 }

@@ -26,15 +26,15 @@ constexpr std::size_t largest_file = std::size_t{256} << 20U;
     throw text::input_error(fmt::format("{}: {}: {}", path.string(), what, error.code().message()));
 }
 
-/// Throws if this bwcheck knows no such revision or property.
+/// Throws if there cannot be a revision of that name, or if this bwcheck knows no such property.
 void check_names(const trace& read) {
-    const auto check = [](std::string_view what, const std::string& name, const std::vector<std::string_view>& ids) {
-        if (std::find(ids.begin(), ids.end(), name) == ids.end())
-            throw text::input_error(fmt::format("{}: there is no {} \"{}\"; the nearest is {}", what, what,
-                                                text::printable(name, 60), text::nearest_name(name, ids)));
-    };
-    check("revision", read.revision, model::revision_ids());
-    check("property", read.property, properties::catalogue_ids());
+    if (!model::can_be_revision_id(read.revision))
+        throw text::input_error(
+            fmt::format("revision: must be a name of letters, digits, \".\", \"-\" and \"_\", not \"{}\"",
+                        text::printable(read.revision, text::most_repeated)));
+    if (!properties::property_number(read.property))
+        throw text::input_error(
+            fmt::format("property: {}", text::no_such("property", read.property, properties::catalogue_ids())));
 }
 
 } // namespace

@@ -16,7 +16,8 @@ namespace bwcheck::counterexamples {
 /// never half of one. Throws text::input_error.
 void write_trace(const std::filesystem::path& path, const trace& what);
 
-/// Reads a trace whose revision and property this bwcheck knows. Throws text::input_error, which names the file.
+/// Reads a trace whose property this bwcheck knows. Its revision may be one that is not loaded. Throws
+/// text::input_error, which names the file.
 [[nodiscard]] trace read_trace(const std::filesystem::path& path);
 
 } // namespace bwcheck::counterexamples

@@ -67,12 +67,16 @@ TEST_F(trace_file, tells_what_cannot_be_read) {
                 HasSubstr("other.json: JSON, but not a trace"));
 }
 
-TEST_F(trace_file, needs_a_revision_and_a_property_that_are_known) {
+TEST_F(trace_file, needs_a_property_that_is_known_and_a_revision_that_can_be) {
     trace odd = known_trace();
-    odd.revision = "cpu-max-runtime-v9";
+    odd.revision = "one-of-a-header";
     write_trace(directory / "odd.json", odd);
-    EXPECT_THAT(error_of([&] { static_cast<void>(read_trace(directory / "odd.json")); }),
-                HasSubstr("revision: there is no revision \"cpu-max-runtime-v9\"; the nearest is cpu-max-runtime-v1"));
+    EXPECT_EQ(read_trace(directory / "odd.json").revision, "one-of-a-header");
+    odd.revision = "../else\033[31m";
+    write_trace(directory / "odd.json", odd);
+    EXPECT_THAT(
+        error_of([&] { static_cast<void>(read_trace(directory / "odd.json")); }),
+        HasSubstr("revision: must be a name of letters, digits, \".\", \"-\" and \"_\", not \"../else\\x1B[31m\""));
     odd = known_trace();
     odd.property = "write-unthrottle-now";
     write_trace(directory / "odd.json", odd);

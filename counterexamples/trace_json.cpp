@@ -73,8 +73,7 @@ model::step step_function_from_json(const text::json_reader& in) {
         if (names.back() == name)
             return static_cast<model::step>(number);
     }
-    in.fail(fmt::format("there is no model step \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
-                        text::nearest_name(name, names)));
+    in.fail(text::no_such("model step", name, names));
 }
 
 model::event_kind event_kind_from_json(const text::json_reader& in) {
@@ -84,8 +83,7 @@ model::event_kind event_kind_from_json(const text::json_reader& in) {
     std::vector<std::string_view> names;
     for (const model::event_info& each : model::event_infos)
         names.push_back(each.name);
-    in.fail(fmt::format("there is no event \"{}\"; the nearest is {}", text::printable(name, shown_of_a_name),
-                        text::nearest_name(name, names)));
+    in.fail(text::no_such("event", name, names));
 }
 
 json cpu_to_json(model::cpu_id cpu) { return cpu == model::no_cpu ? json(nullptr) : json(cpu); }

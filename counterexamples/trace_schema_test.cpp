@@ -1,6 +1,6 @@
 #include "counterexamples/trace_json.hpp"
 #include "testing/known_trace.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,13 +12,14 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const schema_check& trace_schema() {
-    static const schema_check schema = schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/trace.schema.json");
+const text::schema_check& trace_schema() {
+    static const text::schema_check schema =
+        text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/trace.schema.json");
     return schema;
 }
 
 TEST(schema_check, finds_what_is_wrong) {
-    const schema_check schema(json::parse(R"({"type": "object", "required": ["a"], "additionalProperties": false,
+    const text::schema_check schema(json::parse(R"({"type": "object", "required": ["a"], "additionalProperties": false,
         "properties": {"a": {"type": ["integer", "null"], "minimum": 1, "maximum": 3}, "b": {"$ref": "#/$defs/list"}},
         "$defs": {"list": {"type": "array", "items": {"enum": ["x", "y"]}}}})"));
     EXPECT_THAT(schema.violation(json::parse(R"({"a": 2, "b": ["x"]})")), IsEmpty());
@@ -29,7 +30,7 @@ TEST(schema_check, finds_what_is_wrong) {
     EXPECT_THAT(schema.violation(json::parse(R"({"b": []})")), HasSubstr("required"));
     EXPECT_THAT(schema.violation(json::parse(R"({"a": 1, "b": ["z"]})")), HasSubstr("$.b[0]"));
     EXPECT_THAT(schema.violation(json::parse(R"({"a": 1, "c": 1})")), HasSubstr("nothing is said of c"));
-    EXPECT_THROW(static_cast<void>(schema_check(json::parse(R"({"pattern": "x"})")).violation(json())),
+    EXPECT_THROW(static_cast<void>(text::schema_check(json::parse(R"({"pattern": "x"})")).violation(json())),
                  std::invalid_argument);
 }
 

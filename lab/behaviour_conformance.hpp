@@ -48,8 +48,8 @@ struct behaviour_report {
     std::string revision;
     std::size_t repeat = 0;
     std::vector<scenario_result> scenarios;
-    seconds boot{0};
-    seconds total{0};
+    programs::seconds boot{0};
+    programs::seconds total{0};
     double host_busy =
         0; ///< for how much of the time somebody waited for a CPU of the host, 0 to 1; the most of all boots
 

@@ -25,14 +25,14 @@ constexpr double usec_per_sec = 1e6;
 /// without a program (init/do_mounts.c, init/main.c).
 constexpr std::array<std::string_view, 2> without_program{"Unable to mount root fs", "No working init found"};
 
-std::string how_it_ended(const process_outcome& done, const time_limits& limits) {
+std::string how_it_ended(const programs::process_outcome& done, const programs::time_limits& limits) {
     switch (done.how) {
-    case ending::silent:
+    case programs::ending::silent:
         return fmt::format("said nothing for {:.0f} s", limits.silence.count());
-    case ending::overdue:
+    case programs::ending::overdue:
         return fmt::format("did not come to its end in {:.0f} s", limits.total.count());
-    case ending::exited:
-    case ending::satisfied:
+    case programs::ending::exited:
+    case programs::ending::satisfied:
         break;
     }
     return fmt::format("ended early, with status {}", done.status);
@@ -48,7 +48,7 @@ void write_initramfs(const std::filesystem::path& file, const std::vector<comman
 
 } // namespace
 
-time_limits waits_of(const std::vector<command>& script) {
+programs::time_limits waits_of(const std::vector<command>& script) {
     std::uint64_t longest = 0;
     std::uint64_t sum = 0;
     std::uint64_t activities = 0;
@@ -75,8 +75,8 @@ time_limits waits_of(const std::vector<command>& script) {
         longest = std::max(longest, waits);
         sum += waits;
     }
-    return {.silence = seconds(static_cast<double>(longest) / usec_per_sec),
-            .total = seconds(static_cast<double>(sum) / usec_per_sec)};
+    return {.silence = programs::seconds(static_cast<double>(longest) / usec_per_sec),
+            .total = programs::seconds(static_cast<double>(sum) / usec_per_sec)};
 }
 
 std::string last_lines(const std::string& console) {
@@ -106,18 +106,18 @@ public:
     booting(const kernel_image& kernel, const std::vector<command>& script, const boot_options& options,
             const answer_listener& listen)
         : kernel_(kernel), script_(script), options_(options), listen_(listen) {
-        const time_limits waits = waits_of(script);
+        const programs::time_limits waits = waits_of(script);
         limits_ = {.silence = options.limits.silence + waits.silence, .total = options.limits.total + waits.total};
     }
 
-    void run(preparation prepare) {
+    void run(programs::preparation prepare) {
         const scratch_directory scratch;
         const auto initramfs = scratch.path() / "initramfs";
         write_initramfs(initramfs, script_);
         const host_pressure pressure;
         begin_ = std::chrono::steady_clock::now();
         try {
-            done_ = run_process(
+            done_ = programs::run_process(
                 boot_command(kernel_, options_.machine, initramfs, scratch.path()), limits_,
                 [this](std::string_view piece) { return take(piece); }, prepare);
         } catch (const std::system_error& error) {
@@ -134,7 +134,8 @@ public:
 
     /// How it broke off, without an answer that tells why; empty if it did not.
     [[nodiscard]] std::string broken_off() const {
-        if (!reader_.trouble().empty() || !why_unusable().empty() || reader_.ended() || done_.how == ending::overdue)
+        if (!reader_.trouble().empty() || !why_unusable().empty() || reader_.ended() ||
+            done_.how == programs::ending::overdue)
             return "";
         return how_it_went();
     }
@@ -191,12 +192,12 @@ private:
     const std::vector<command>& script_;
     const boot_options& options_;
     const answer_listener& listen_;
-    time_limits limits_;
+    programs::time_limits limits_;
     std::chrono::steady_clock::time_point begin_;
     answer_reader reader_;
     std::string console_;
-    process_outcome done_;
-    seconds boot_{0};
+    programs::process_outcome done_;
+    programs::seconds boot_{0};
     std::optional<double> host_busy_;
 };
 
@@ -205,7 +206,7 @@ private:
 boot_result boot(const kernel_image& kernel, const std::vector<command>& script, const boot_options& options,
                  const answer_listener& listen) {
     // What one kernel needs on this machine, the next one of this run will need too.
-    static std::atomic<preparation> prepare{nullptr};
+    static std::atomic<programs::preparation> prepare{nullptr};
     std::optional<booting> attempt;
     const auto try_out = [&] {
         attempt.emplace(kernel, script, options, listen);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "lab/answers.hpp"
-#include "lab/console_process.hpp"
 #include "lab/kernel.hpp"
 #include "lab/script.hpp"
+#include "programs/process.hpp"
 
 #include <functional>
 #include <optional>
@@ -15,7 +15,7 @@ namespace bwcheck::lab {
 struct boot_options {
     machine_options machine;
     /// Without anything on the console, and in all. What a script waits by itself is added to both.
-    time_limits limits{.silence = seconds(60), .total = seconds(300)};
+    programs::time_limits limits{.silence = programs::seconds(60), .total = programs::seconds(300)};
     /// Told that a boot broke off and is tried once more.
     message_listener tell{};
 };
@@ -23,8 +23,8 @@ struct boot_options {
 struct boot_result {
     guest_hello hello;
     std::vector<answer> answers;     ///< one for each command
-    seconds boot{0};                 ///< from the start to the guest's first word
-    seconds total{0};                ///< from the start to its last word
+    programs::seconds boot{0};       ///< from the start to the guest's first word
+    programs::seconds total{0};      ///< from the start to its last word
     std::optional<double> host_busy; ///< for how much of that time somebody waited for a CPU of the host, 0 to 1
 };
 
@@ -37,7 +37,7 @@ using answer_listener = std::function<void(std::size_t)>;
                                const boot_options& options = {}, const answer_listener& listen = {});
 
 /// How long a script waits by itself at most: its longest wait, and all of them.
-[[nodiscard]] time_limits waits_of(const std::vector<command>& script);
+[[nodiscard]] programs::time_limits waits_of(const std::vector<command>& script);
 
 /// The last lines of a console, fit for a terminal.
 [[nodiscard]] std::string last_lines(const std::string& console);

@@ -1,8 +1,8 @@
 #include "lab/cloud_kernel.hpp"
 
-#include "lab/console_process.hpp"
 #include "lab/lab_error.hpp"
 #include "lab/scratch_directory.hpp"
+#include "programs/process.hpp"
 
 #include <fmt/format.h>
 
@@ -17,23 +17,23 @@ namespace fs = std::filesystem;
 
 /// What a program prints. Throws lab_error if it fails, with the last line of that.
 std::string output_of(const std::vector<std::string>& argv) {
-    const time_limits limits{.silence = seconds(120), .total = seconds(600)};
+    const programs::time_limits limits{.silence = programs::seconds(120), .total = programs::seconds(600)};
     std::string text;
-    process_outcome done;
+    programs::process_outcome done;
     try {
-        done = run_process(argv, limits, [&](std::string_view piece) {
+        done = programs::run_process(argv, limits, [&](std::string_view piece) {
             text += piece;
             return false;
         });
     } catch (const std::system_error& error) {
         throw lab_error(fmt::format("debian-qemu takes Debian's kernel from its package, but: {}", error.what()));
     }
-    if (done.how == ending::exited && done.status == 0)
+    if (done.how == programs::ending::exited && done.status == 0)
         return text;
     while (text.ends_with('\n'))
         text.pop_back();
     throw lab_error(fmt::format("{} {} failed{}: {}", argv[0], argv[1],
-                                done.how == ending::exited ? "" : " to end in time",
+                                done.how == programs::ending::exited ? "" : " to end in time",
                                 text.substr(text.find_last_of('\n') + 1)));
 }
 

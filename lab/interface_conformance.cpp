@@ -44,7 +44,7 @@ std::vector<std::vector<observation>> observe_all(std::span<const write_sequence
             rest = rest.subspan(experiment_size(each));
         }
         sequences = sequences.subspan(count);
-        const seconds before = booted.total;
+        const programs::seconds before = booted.total;
         if (before.count() == 0)
             booted = std::move(here);
         else

@@ -34,8 +34,8 @@ struct interface_report {
     std::map<std::string, std::size_t> sources;
     std::map<std::string, std::size_t> edges;
     std::vector<disagreement> disagreements; ///< one of each kind
-    seconds boot{0};
-    seconds total{0}; ///< of the boots in which all of them ran
+    programs::seconds boot{0};
+    programs::seconds total{0}; ///< of the boots in which all of them ran
 };
 
 /// Runs scripts on a kernel; boot() does.

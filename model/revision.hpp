@@ -30,6 +30,15 @@ struct kernel : Revision::template functions<Num, kernel<Revision, Num>> {
     using num = Num;
 };
 
+/// What is said of a revision. A type may also say `using posted_on = mainline;` instead of info.posted_on.
+template <class Revision>
+inline constexpr revision_info info_of = [] {
+    revision_info info = Revision::info;
+    if constexpr (requires { Revision::posted_on::info; })
+        info.posted_on = Revision::posted_on::info.id;
+    return info;
+}();
+
 template <class Revision>
 concept revision_type = requires {
     { Revision::info } -> std::convertible_to<revision_info>;

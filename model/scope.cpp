@@ -26,14 +26,6 @@ namespace {
 // A write is told by a 16-bit number; so many would never be explored.
 constexpr std::size_t largest_number_of_writes = 1000;
 
-/// "did you mean "tick"?", or all that it could have been if nothing is near.
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
-    const std::string nearest = text::nearest_name(word, known);
-    if (text::edit_distance(word, nearest) <= nearest.size() / 2)
-        return fmt::format("did you mean \"{}\"?", nearest);
-    return fmt::format("known are {}", fmt::join(known, ", "));
-}
-
 std::string one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
@@ -69,7 +61,7 @@ public:
         for (const auto& [key, value] : table_)
             if (std::find(known.begin(), known.end(), key.str()) == known.end())
                 fail(key.source().begin.line, key.str(),
-                     fmt::format("there is no such key; {}", suggestion(key.str(), known)));
+                     fmt::format("there is no such key; {}", text::did_you_mean(key.str(), known)));
     }
 
     /// Throws text::input_error. Told at the line of `key`, or where the table begins if the key is not given.
@@ -229,7 +221,7 @@ scope_write read_write(const table_reader& in, std::string_view key, std::string
     if (!where)
         in.fail(line, key,
                 fmt::format("\"{}\" begins with no file of the group; {}", line_of_text,
-                            suggestion(name, names_of_files())));
+                            text::did_you_mean(name, names_of_files())));
     if (space == std::string_view::npos || space + 1 == line_of_text.size())
         in.fail(line, key,
                 fmt::format(R"("{}" writes nothing, which no file notices; put a value after the file, as in "{} 4")",

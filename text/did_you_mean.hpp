@@ -48,4 +48,12 @@ template <std::ranges::input_range Names>
     return nearest;
 }
 
+/// What to tell whoever gave a name that is not known: "the nearest is mainline", or, if none is near and they are few,
+/// "known are list, check, merge". There must be a known name.
+[[nodiscard]] std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known);
+
+/// "there is no KIND "GIVEN"; " and did_you_mean(). `given` may be any text, and is made fit for one line.
+[[nodiscard]] std::string no_such(std::string_view kind, std::string_view given,
+                                  const std::vector<std::string_view>& known);
+
 } // namespace bwcheck::text

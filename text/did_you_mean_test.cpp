@@ -42,5 +42,18 @@ TEST(nearest_name, copes_with_no_names_and_with_a_page_of_text) {
     EXPECT_EQ(nearest_name(std::string(1'000'000, 'x'), known), "mainline");
 }
 
+TEST(did_you_mean, is_the_nearest_name_or_all_of_a_few) {
+    const std::vector<std::string_view> few{"list", "check", "merge"};
+    EXPECT_EQ(did_you_mean("chek", few), "the nearest is check");
+    EXPECT_EQ(did_you_mean("mer", few), "the nearest is merge");
+    EXPECT_EQ(did_you_mean("frobnicate", few), "known are list, check, merge");
+    EXPECT_EQ(did_you_mean("", few), "known are list, check, merge");
+    EXPECT_EQ(did_you_mean("frobnicate", std::vector<std::string_view>(100, "word")), "the nearest is word");
+}
+
+TEST(no_such, says_of_what_kind_and_repeats_what_was_given_fit_for_one_line) {
+    EXPECT_EQ(no_such("scope", "smo\nke", {"smoke"}), "there is no scope \"smo\\nke\"; the nearest is smoke");
+}
+
 } // namespace
 } // namespace bwcheck::text

@@ -104,8 +104,8 @@ void json_reader::only_members(std::span<const std::string_view> names) const {
         reject("an object");
     for (const auto& member : value_->items()) {
         if (std::find(names.begin(), names.end(), member.key()) == names.end())
-            fail(fmt::format(R"(there is no "{}" here; the nearest is "{}")", printable(member.key(), shown_of_a_value),
-                             nearest_name(member.key(), names)));
+            fail(fmt::format("there is no \"{}\" here; {}", printable(member.key(), shown_of_a_value),
+                             did_you_mean(member.key(), names)));
     }
 }
 

@@ -1,6 +1,5 @@
-#include "text/json_reader.hpp"
-
 #include "text/input_error.hpp"
+#include "text/json_reader.hpp"
 #include "text/printable.hpp"
 
 #include <gtest/gtest.h>
@@ -54,7 +53,7 @@ TEST(json_reader, refuses_members_that_nobody_asked_for) {
     EXPECT_EQ(error_of([&] {
                   json_reader(root).only_members({"revision", "property"});
               }),
-              "there is no \"propetry\" here; the nearest is \"property\"");
+              "there is no \"propetry\" here; the nearest is property");
 }
 
 TEST(printable, keeps_to_one_line_of_ascii) {

@@ -2,7 +2,7 @@
 #include "lab/kernel.hpp"
 #include "lab/lab_error.hpp"
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,8 +26,7 @@ protected:
         }
     }
     static json by_the_schema(const std::string& printed) {
-        static const auto schema =
-            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab.schema.json");
+        static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab.schema.json");
         EXPECT_THAT(schema.violation(json::parse(printed)), IsEmpty());
         return json::parse(printed);
     }
@@ -68,7 +67,7 @@ TEST_F(lab_command, reproduces_a_counterexample_of_the_kernel_that_the_model_is_
     const outcome done = bwcheck("lab replay --kernel debian-uml --json '" BWCHECK_SOURCE_DIR
                                  "/counterexamples/corpus/linux-6.1/conversion-no-wrap.json'");
     EXPECT_EQ(done.status, 10) << done.out << done.err;
-    const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab-replay.schema.json");
+    const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab-replay.schema.json");
     const json report = json::parse(done.out);
     EXPECT_THAT(schema.violation(report), IsEmpty());
     EXPECT_EQ(report["traces"][0]["verdict"], "reproduced");

@@ -36,7 +36,7 @@ std::string_view to_string(wakening how) {
 struct measurement {
     lab::kernel_image kernel;
     lab::guest_hello hello;
-    lab::seconds boot{0};
+    programs::seconds boot{0};
     lab::delay_sample sample;
 };
 

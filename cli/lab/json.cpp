@@ -94,7 +94,7 @@ std::string lab_report_json(nlohmann::json members, exit_status status) {
     return members.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
-nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
+nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello, programs::seconds boot) {
     return {
         {"name", kernel.name},
         {"path", kernel.path.string()},
@@ -106,7 +106,7 @@ nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest
     };
 }
 
-double rounded_seconds(lab::seconds duration) {
+double rounded_seconds(programs::seconds duration) {
     constexpr double thousand = 1000;
     return std::round(duration.count() * thousand) / thousand;
 }

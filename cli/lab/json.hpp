@@ -16,10 +16,10 @@ namespace bwcheck::cli {
 
 /// A kernel that was booted.
 [[nodiscard]] nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello,
-                                             lab::seconds boot);
+                                             programs::seconds boot);
 
 /// To a thousandth.
-[[nodiscard]] double rounded_seconds(lab::seconds duration);
+[[nodiscard]] double rounded_seconds(programs::seconds duration);
 
 [[nodiscard]] std::string lab_script_json(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
                                           const lab::boot_result& result);

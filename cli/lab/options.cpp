@@ -3,6 +3,7 @@
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
 #include "lab/model_group.hpp"
+#include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 #include "text/printable.hpp"
 #include "text/text_file.hpp"
@@ -69,8 +70,7 @@ void lab_command_line::check_command(int argc, const char* const* argv) const {
     if (name.empty())
         throw text::input_error(
             fmt::format("lab: what to do? One of: {}; see bwcheck lab --help", fmt::join(known, ", ")));
-    throw text::input_error(fmt::format("there is no command \"lab {}\"; there are lab {}",
-                                        text::printable(name, text::most_repeated), fmt::join(known, ", lab ")));
+    throw text::input_error(text::no_such("command lab", name, {known.begin(), known.end()}));
 }
 
 lab_run_options lab_command_line::run() const {
@@ -101,7 +101,7 @@ lab_run_options lab_command_line::run() const {
             fmt::format("--accel: must be tcg or kvm, not \"{}\"", text::printable(typed_.accel, text::most_repeated)));
     read.boot.machine.accel = typed_.accel == "kvm" ? lab::accelerator::kvm : lab::accelerator::tcg;
     if (run_->count("--timeout") > 0)
-        read.boot.limits.silence = lab::seconds(seconds("--timeout", typed_.timeout, longest_timeout));
+        read.boot.limits.silence = programs::seconds(seconds("--timeout", typed_.timeout, longest_timeout));
     read.json = typed_.json;
     read.quiet = typed_.quiet;
     return read;

@@ -2,7 +2,7 @@
 // program that passes for a kernel (lab/fake_user_mode_kernel.cpp).
 #include "testing/fake_tree.hpp"
 #include "testing/run_bwcheck.hpp"
-#include "testing/schema_check.hpp"
+#include "text/schema_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,8 +22,7 @@ class lab_patch_commands : public in_empty_directory {
 protected:
     /// What was printed, if it is as docs/schema/lab-NAME.schema.json says.
     static json by_the_schema(const std::string& name, const outcome& done) {
-        const auto schema =
-            counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab-" + name + ".schema.json");
+        const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab-" + name + ".schema.json");
         json report = json::parse(done.out, nullptr, false);
         EXPECT_THAT(schema.violation(report), IsEmpty()) << done.out << done.err;
         EXPECT_EQ(report.value("exit", -1), done.status);

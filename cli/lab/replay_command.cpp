@@ -1,5 +1,6 @@
 // `bwcheck lab replay`: counterexamples on a real kernel.
 #include "cli/commands.hpp"
+#include "cli/known_names.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/lab/text.hpp"
 #include "cli/progress_line.hpp"
@@ -82,6 +83,7 @@ exit_status run(const lab_replay_options& options) {
         all.emplace_back();
         all.back().file = file;
         all.back().trace = counterexamples::read_trace(file);
+        check_revision(all.back().trace.revision);
     }
     progress_line line(!options.quiet);
     lab::boot_options how;

@@ -98,7 +98,7 @@ std::string behaviour_text(const lab::behaviour_report& report) {
 
 } // namespace
 
-std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello, lab::seconds boot) {
+std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello, programs::seconds boot) {
     return fmt::format("{}: Linux {}, {} CPU{}, booted in {} s.\n", kernel.name, text::printable(hello.release),
                        hello.nr_cpus, hello.nr_cpus == 1 ? "" : "s", text::seconds_text(boot.count()));
 }

@@ -10,7 +10,7 @@ namespace bwcheck::cli {
 
 /// "debian-uml: Linux 6.1.0, 1 CPU, booted in 1.4 s."
 [[nodiscard]] std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello,
-                                          lab::seconds boot);
+                                          programs::seconds boot);
 
 /// Each command with what came of it.
 [[nodiscard]] std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<lab::command>& script,

@@ -5,10 +5,10 @@
 #include "cli/reports/check_schema.hpp"
 #include "cli/version.hpp"
 #include "model/step_log.hpp"
-#include "testing/schema_check.hpp"
 #include "text/input_error.hpp"
 #include "text/json_reader.hpp"
 #include "text/printable.hpp"
+#include "text/schema_check.hpp"
 #include "text/text_file.hpp"
 
 #include <fmt/format.h>
@@ -26,10 +26,10 @@ constexpr std::uint64_t most_of_anything = 1'000'000'000'000'000'000;
 constexpr std::size_t most_quoted = 200;
 
 /// Checks one report, so that what is wrong is told with its place, and not as "none of the alternatives".
-const counterexamples::schema_check& report_schema() {
-    static const counterexamples::schema_check schema = [] {
+const text::schema_check& report_schema() {
+    static const text::schema_check schema = [] {
         const auto whole = nlohmann::json::parse(check_schema());
-        return counterexamples::schema_check({{"$ref", "#/$defs/report"}, {"$defs", whole["$defs"]}});
+        return text::schema_check({{"$ref", "#/$defs/report"}, {"$defs", whole["$defs"]}});
     }();
     return schema;
 }

@@ -3,8 +3,8 @@
 #include "cli/reports/check_json.hpp"
 #include "cli/reports/check_text.hpp"
 #include "cli/reports/report_formats.hpp"
-#include "testing/schema_check.hpp"
 #include "testing/test_paths.hpp"
+#include "text/schema_check.hpp"
 #include "text/shell_word.hpp"
 #include "text/style.hpp"
 
@@ -58,7 +58,7 @@ TEST(check_text, tells_what_was_left_out) {
 }
 
 TEST(check_json, is_valid_whatever_the_verdict) {
-    const auto schema = counterexamples::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
+    const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
     for (const auto& [verdict, status] :
          {std::pair(verdicts::verdict::holds, 0), std::pair(verdicts::verdict::violated, 10),
           std::pair(verdicts::verdict::inconclusive, 5)}) {

@@ -1,5 +1,5 @@
 // The saved counterexamples: each still happens where it belongs, and not in the revision that repaired it.
-#include "counterexamples/replay/replay.hpp"
+#include "counterexamples/replay/make_trace.hpp"
 #include "counterexamples/trace_file.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
@@ -40,6 +40,22 @@ TEST(Corpus, StillHappensWhereItBelongs) {
         const replay_report report = replayed(known, known.revision);
         EXPECT_EQ(report.stopped_by, "") << file;
         EXPECT_EQ(report.broken_after, known.steps.size()) << file;
+    }
+}
+
+TEST(Corpus, TellsSinceWhenItCouldNotBeAvoided) {
+    for (const auto& file : saved()) {
+        const trace known = read_trace(file);
+        if (known.engine != "explore") // others do not ask
+            continue;
+        const trace made = make_trace({.revision = known.revision,
+                                       .property = known.property,
+                                       .engine = known.engine,
+                                       .scope = known.scope,
+                                       .seed = known.seed,
+                                       .tool_version = known.tool_version},
+                                      known.part, events_of(known));
+        EXPECT_EQ(made.unavoidable_from, known.unavoidable_from) << file;
     }
 }
 

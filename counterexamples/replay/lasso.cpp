@@ -1,86 +1,60 @@
-// Tarjan's strongly connected components, without recursion: time passes on a cycle exactly if an edge on which it
-// passes stays within one component.
+// Time passes on a cycle exactly if an edge on which it passes stays within one strongly connected component.
 #include "counterexamples/replay/lasso.hpp"
 
-#include <algorithm>
-#include <limits>
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/reverse_graph.hpp>
+#include <boost/graph/strong_components.hpp>
+#include <boost/pending/queue.hpp>
+
+#include <cstdint>
 
 namespace bwcheck::counterexamples {
 
 namespace {
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+using node = timed_graph::node;
 
-class component_search {
-public:
-    explicit component_search(const timed_graph& graph)
-        : graph_(graph), order_(graph.size(), none), low_(graph.size(), none), component_(graph.size(), none) {
-        for (std::uint32_t node = 0; node < graph.size(); ++node)
-            if (order_[node] == none)
-                search_from(node);
-    }
-
-    [[nodiscard]] const std::vector<std::uint32_t>& component() const { return component_; }
-
-private:
-    struct visit {
-        std::uint32_t node;
-        std::size_t next_edge;
-    };
-
-    void enter(std::uint32_t node) {
-        order_[node] = low_[node] = entered_++;
-        open_.push_back(node);
-        path_.push_back({node, 0});
-    }
-
-    void search_from(std::uint32_t root) {
-        enter(root);
-        while (!path_.empty()) {
-            const std::uint32_t node = path_.back().node;
-            if (path_.back().next_edge < graph_[node].size()) {
-                const std::uint32_t to = graph_[node][path_.back().next_edge++].to;
-                if (order_[to] == none)
-                    enter(to);
-                else if (component_[to] == none)
-                    low_[node] = std::min(low_[node], order_[to]);
-                continue;
-            }
-            path_.pop_back();
-            if (!path_.empty())
-                low_[path_.back().node] = std::min(low_[path_.back().node], low_[node]);
-            if (low_[node] == order_[node])
-                close(node);
-        }
-    }
-
-    void close(std::uint32_t root) {
-        std::uint32_t node = none;
-        do {
-            node = open_.back();
-            open_.pop_back();
-            component_[node] = root;
-        } while (node != root);
-    }
-
-    const timed_graph& graph_;
-    std::vector<std::uint32_t> order_;
-    std::vector<std::uint32_t> low_;
-    std::vector<std::uint32_t> component_;
-    std::vector<std::uint32_t> open_;
-    std::vector<visit> path_;
-    std::uint32_t entered_ = 0;
-};
+std::vector<node> components_of(const timed_graph& graph) {
+    std::vector<node> component(graph.size());
+    std::vector<node> root(graph.size());
+    std::vector<node> discovered(graph.size());
+    std::vector<boost::default_color_type> colour(graph.size());
+    boost::strong_components(graph, by_node(component),
+                             boost::root_map(by_node(root))
+                                 .discover_time_map(by_node(discovered))
+                                 .color_map(by_node(colour))
+                                 .vertex_index_map(boost::typed_identity_property_map<node>()));
+    return component;
+}
 
 } // namespace
 
-bool has_timed_cycle(const timed_graph& graph) {
-    const component_search search(graph);
-    for (std::size_t node = 0; node < graph.size(); ++node)
-        for (const timed_edge& edge : graph[node])
-            if (edge.ticks && search.component()[node] == search.component()[edge.to])
-                return true;
-    return false;
+std::vector<bool> on_timed_cycles(const timed_graph& graph) {
+    const std::vector<node> component = components_of(graph);
+    std::vector<bool> timed(graph.size()); // by component
+    for (node from = 0; from < graph.size(); ++from)
+        for (const timed_graph::edge& edge : graph.out(from))
+            if (edge.ticks && component[from] == component[edge.to])
+                timed[component[from]] = true;
+    std::vector<bool> found(graph.size());
+    for (node each = 0; each < graph.size(); ++each)
+        found[each] = timed[component[each]];
+    return found;
+}
+
+std::vector<bool> leading_to(const std::vector<bool>& wanted, const timed_graph& graph) {
+    std::vector<node> begin;
+    for (node each = 0; each < graph.size(); ++each)
+        if (wanted[each])
+            begin.push_back(each);
+    std::vector<boost::default_color_type> colour(graph.size(), boost::white_color);
+    boost::queue<node> to_visit;
+    boost::breadth_first_visit(boost::make_reverse_graph(graph), begin.begin(), begin.end(), to_visit,
+                               boost::default_bfs_visitor(), by_node(colour));
+    std::vector<bool> found(graph.size());
+    for (node each = 0; each < graph.size(); ++each)
+        found[each] = colour[each] != boost::white_color;
+    return found;
 }
 
 } // namespace bwcheck::counterexamples

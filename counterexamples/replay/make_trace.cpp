@@ -1,5 +1,6 @@
 #include "counterexamples/replay/make_trace.hpp"
 
+#include "counterexamples/replay/avoidance.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/catalogue.hpp"
 
@@ -14,11 +15,16 @@ namespace {
 std::optional<std::size_t> find_unavoidable_from(const finding& what, const model::scope_part& part,
                                                  std::span<const model::event> events, std::size_t property,
                                                  std::size_t avoidance_states) {
+    const model::revision& revision = model::revision_named(what.revision);
+    runner run(revision, part);
+    std::vector<avoidance::state> before; // each step
+    for (const model::event& event : events) {
+        before.push_back(run.judged_state());
+        static_cast<void>(run.happen(event));
+    }
+    avoidance search(part, *revision.over_plain, property, avoidance_states);
     for (std::size_t steps = events.size(); steps > 0; --steps) {
-        runner run(model::revision_named(what.revision), part);
-        for (const model::event& event : events.first(steps - 1))
-            static_cast<void>(run.happen(event));
-        const auto avoidable = run.avoidable(property, avoidance_states);
+        const auto avoidable = search.avoidable(before[steps - 1]);
         if (!avoidable)
             return std::nullopt;
         if (*avoidable)

@@ -79,7 +79,7 @@ std::optional<properties::survey_result> runner::survey(std::size_t property) co
 }
 
 std::optional<bool> runner::avoidable(std::size_t property, std::size_t most_states) const {
-    return counterexamples::avoidable(machine_.part(), now_, property, most_states);
+    return avoidance(machine_.part(), machine_.kernel(), property, most_states).avoidable(now_);
 }
 
 } // namespace bwcheck::counterexamples

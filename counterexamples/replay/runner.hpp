@@ -45,6 +45,9 @@ public:
     /// What a property finds out about the part by itself; empty for properties that look at runs.
     [[nodiscard]] std::optional<properties::survey_result> survey(std::size_t property) const;
 
+    /// The present state, with the histories that the part keeps. It refers to this runner.
+    [[nodiscard]] const properties::judged_machine<>::state& judged_state() const { return now_; }
+
     /// Whether a run goes on from here for ever without breaking the property, with time passing. Empty if that cannot
     /// be told by looking at `most_states` states.
     [[nodiscard]] std::optional<bool> avoidable(std::size_t property, std::size_t most_states) const;

@@ -1,12 +1,12 @@
 #include "lab/building/build_kernel.hpp"
 
 #include "lab/building/build_error.hpp"
-#include "lab/building/content_hash.hpp"
 #include "lab/building/kernel_config.hpp"
 #include "lab/building/kernel_patch.hpp"
 #include "lab/building/source_tree.hpp"
-#include "lab/building/tool.hpp"
 #include "lab/scratch_directory.hpp"
+#include "programs/tool.hpp"
+#include "text/content_hash.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -33,20 +33,23 @@ void say(const message_listener& tell, const std::string& what) {
 
 /// The first line of `gcc --version`.
 std::string compiler_version() {
-    const auto done = run_tool({compiler, "--version"}, "gcc", {.silence = seconds(60), .total = seconds(60)});
+    const auto done = programs::run_tool({compiler, "--version"}, "gcc",
+                                         {.silence = programs::seconds(60), .total = programs::seconds(60)});
     return done.output.substr(0, done.output.find('\n'));
 }
 
 bool has_ccache() {
     try {
-        return run_tool({"ccache", "--version"}, "ccache", {.silence = seconds(60), .total = seconds(60)}).succeeded();
-    } catch (const lab_error&) {
+        return programs::run_tool({"ccache", "--version"}, "ccache",
+                                  {.silence = programs::seconds(60), .total = programs::seconds(60)})
+            .succeeded();
+    } catch (const text::input_error&) {
         return false;
     }
 }
 
 std::string key_of(const source_tree& tree, const std::vector<kernel_patch>& patches) {
-    content_hash hash;
+    text::content_hash hash;
     hash.add(kernel_config());
     hash.add(compiler_version());
     for (const kernel_patch& patch : patches)
@@ -60,16 +63,16 @@ class kernel_build {
 public:
     explicit kernel_build(fs::path tree) : tree_(std::move(tree)), ccache_(has_ccache()) {}
 
-    [[nodiscard]] tool_result make(const std::string& target, unsigned jobs,
-                                   const std::function<void(std::string_view)>& listen = {}) const {
+    [[nodiscard]] programs::tool_result make(const std::string& target, unsigned jobs,
+                                             const std::function<void(std::string_view)>& listen = {}) const {
         // Linking is long and silent.
-        const time_limits limits{.silence = seconds(900), .total = seconds(7200)};
-        return run_tool({"env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "KBUILD_OUTPUT", "LC_ALL=C",
-                         "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string(), "make", "-C", tree_.string(),
-                         fmt::format("O={}", output_directory),
-                         fmt::format("CC={}{}", ccache_ ? "ccache " : "", compiler), "ARCH=um", "SUBARCH=x86_64",
-                         fmt::format("-j{}", jobs), target},
-                        "make", limits, listen);
+        const programs::time_limits limits{.silence = programs::seconds(900), .total = programs::seconds(7200)};
+        return programs::run_tool({"env", "-u", "MAKEFLAGS", "-u", "MFLAGS", "-u", "KBUILD_OUTPUT", "LC_ALL=C",
+                                   "CCACHE_NOHASHDIR=1", "CCACHE_BASEDIR=" + tree_.string(), "make", "-C",
+                                   tree_.string(), fmt::format("O={}", output_directory),
+                                   fmt::format("CC={}{}", ccache_ ? "ccache " : "", compiler), "ARCH=um",
+                                   "SUBARCH=x86_64", fmt::format("-j{}", jobs), target},
+                                  "make", limits, listen);
     }
 
     [[nodiscard]] fs::path output() const { return tree_ / output_directory; }
@@ -82,7 +85,7 @@ private:
 void configure(const kernel_build& build, const fs::path& tree) {
     std::error_code error;
     fs::create_directories(build.output(), error);
-    const auto require = [&](const tool_result& done, std::string_view what) {
+    const auto require = [&](const programs::tool_result& done, std::string_view what) {
         if (!done.succeeded())
             throw build_error(fmt::format("{}: make {} fails", tree.string(), what), relevant_lines(done.output));
     };

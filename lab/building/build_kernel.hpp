@@ -2,8 +2,8 @@
 // from all that went into it, so that the same one is not built twice.
 #pragma once
 
-#include "lab/console_process.hpp"
 #include "lab/kernel.hpp"
+#include "programs/process.hpp"
 
 #include <filesystem>
 #include <string>
@@ -18,11 +18,11 @@ struct build_request {
 };
 
 struct built_kernel {
-    std::filesystem::path path; ///< of the kernel, which is a program
-    std::string release;        ///< of the tree, from its Makefile
-    std::string key;            ///< 32 hexadecimal digits, made from tree, patches, configuration and compiler
-    bool cached = false;        ///< it was there already
-    seconds duration{0};        ///< of all that was done now
+    std::filesystem::path path;    ///< of the kernel, which is a program
+    std::string release;           ///< of the tree, from its Makefile
+    std::string key;               ///< 32 hexadecimal digits, made from tree, patches, configuration and compiler
+    bool cached = false;           ///< it was there already
+    programs::seconds duration{0}; ///< of all that was done now
 };
 
 /// Builds the kernel, or finds it in `cache`/kernels. Throws lab_error if it cannot begin, and build_error if a patch

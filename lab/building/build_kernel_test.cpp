@@ -1,7 +1,7 @@
 #include "lab/building/build_error.hpp"
 #include "lab/building/build_kernel.hpp"
 #include "lab/building/kernel_config.hpp"
-#include "lab/building/tool.hpp"
+#include "programs/tool.hpp"
 #include "testing/fake_tree.hpp"
 
 #include <gmock/gmock.h>
@@ -23,7 +23,9 @@ protected:
     }
     /// What the kernel, which is a program that only returns a number, returns.
     static int answer_of(const built_kernel& kernel) {
-        return run_tool({kernel.path.string()}, "", {.silence = seconds(600), .total = seconds(600)}).outcome.status;
+        return programs::run_tool({kernel.path.string()}, "",
+                                  {.silence = programs::seconds(600), .total = programs::seconds(600)})
+            .outcome.status;
     }
     /// How many kernels are kept, and whatever else.
     [[nodiscard]] std::ptrdiff_t kept() const {
@@ -90,7 +92,7 @@ TEST_F(BuildKernel, ThatCannotBeConfiguredSaysWithWhat) {
     try {
         static_cast<void>(build());
         FAIL() << "it was configured";
-    } catch (const lab_error& error) {
+    } catch (const text::input_error& error) {
         EXPECT_THAT(error.what(), HasSubstr("cannot be configured with CONFIG_CFS_BANDWIDTH=y"));
     }
 }

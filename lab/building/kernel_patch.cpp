@@ -1,7 +1,7 @@
 #include "lab/building/kernel_patch.hpp"
 
 #include "lab/building/build_error.hpp"
-#include "lab/building/tool.hpp"
+#include "programs/tool.hpp"
 
 #include <fmt/format.h>
 
@@ -68,10 +68,11 @@ kernel_patch read_patch(const fs::path& path) {
 }
 
 void apply_patch(const kernel_patch& patch, const fs::path& tree, const message_listener& tell) {
-    const time_limits limits{.silence = seconds(60), .total = seconds(300)};
-    const auto done = run_tool({"patch", "--strip=1", "--force", "--no-backup-if-mismatch", "--reject-file=-",
-                                "--directory=" + tree.string(), "--input=" + fs::absolute(patch.path).string()},
-                               "patch", limits);
+    const programs::time_limits limits{.silence = programs::seconds(60), .total = programs::seconds(300)};
+    const auto done =
+        programs::run_tool({"patch", "--strip=1", "--force", "--no-backup-if-mismatch", "--reject-file=-",
+                            "--directory=" + tree.string(), "--input=" + fs::absolute(patch.path).string()},
+                           "patch", limits);
     std::istringstream lines(done.output);
     for (std::string line; std::getline(lines, line);)
         if (tell && (line.find("(offset ") != std::string::npos || line.find("with fuzz ") != std::string::npos))

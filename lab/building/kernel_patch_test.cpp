@@ -16,7 +16,7 @@ protected:
     [[nodiscard]] std::string trouble(std::string_view patch) const {
         try {
             static_cast<void>(read_patch(path(patch)));
-        } catch (const lab_error& error) {
+        } catch (const text::input_error& error) {
             return error.what();
         }
         return "";

@@ -150,7 +150,7 @@ source_tree open_source_tree(const fs::path& directory) {
     return tree;
 }
 
-void add_contents(content_hash& hash, const source_tree& tree) {
+void add_contents(text::content_hash& hash, const source_tree& tree) {
     for (const fs::path& file : tree.files) {
         const fs::path path = tree.path / file;
         hash.add(file.generic_string());

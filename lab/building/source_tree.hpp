@@ -2,7 +2,7 @@
 // copy, which shares the files with it where the file system can.
 #pragma once
 
-#include "lab/building/content_hash.hpp"
+#include "text/content_hash.hpp"
 
 #include <filesystem>
 #include <string>
@@ -25,7 +25,7 @@ struct source_tree {
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
 
 /// Takes in the names and contents of all files. Throws lab_error if one cannot be read.
-void add_contents(content_hash& hash, const source_tree& tree);
+void add_contents(text::content_hash& hash, const source_tree& tree);
 
 /// Makes the copy, whose files are hard links to those of the tree where that is possible. Throws lab_error.
 void share_files(const source_tree& tree, const std::filesystem::path& copy);

@@ -14,7 +14,7 @@ using testing::Not;
 class SourceTree : public with_fake_tree {
 protected:
     [[nodiscard]] std::string hash() const {
-        content_hash taken;
+        text::content_hash taken;
         add_contents(taken, open_source_tree(path("tree")));
         return taken.text();
     }

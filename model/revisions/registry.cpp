@@ -1,7 +1,10 @@
 #include "model/revisions/registry.hpp"
 
+#include "model/revisions/revision_graph.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <deque>
 #include <stdexcept>
@@ -9,22 +12,32 @@
 namespace bwcheck::model {
 
 // One for each revision, in files made from compiled_revision.cpp.in.
-#define BWCHECK_REVISION(name) revision compile_##name(std::span<const revision> known);
+#define BWCHECK_REVISION(name)                                                                                         \
+    revision_info info_of_##name();                                                                                    \
+    revision compile_##name(std::span<const revision> known);
 #include "model/revisions/registry.def"
 #undef BWCHECK_REVISION
 
 namespace {
 
+struct built_in {
+    revision_info (*info)();
+    revision (*compile)(std::span<const revision> known);
+};
+
+/// In the order of the list, whatever the order in which they need each other.
 std::vector<revision> compile_all() {
-    constexpr std::array compilers{
-#define BWCHECK_REVISION(name) &compile_##name,
+    constexpr std::array listed{
+#define BWCHECK_REVISION(name) built_in{&info_of_##name, &compile_##name},
 #include "model/revisions/registry.def"
 #undef BWCHECK_REVISION
     };
-    std::vector<revision> all;
-    all.reserve(compilers.size()); // later ones point to earlier ones
-    for (const auto& compile : compilers)
-        all.push_back(compile(all));
+    std::vector<revision_info> infos;
+    for (const built_in& each : listed)
+        infos.push_back(each.info());
+    std::vector<revision> all(listed.size()); // does not grow: they point to each other
+    for (const std::size_t next : in_order_of_need(infos))
+        all[next] = listed[next].compile(all);
     return all;
 }
 
@@ -40,10 +53,27 @@ std::span<const revision> revisions() {
     return all;
 }
 
+bool can_be_revision_id(std::string_view id) {
+    constexpr std::size_t longest = 60;
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == '_';
+    };
+    return !id.empty() && id.size() <= longest && id.front() != '.' && id.front() != '-' &&
+           std::all_of(id.begin(), id.end(), fits);
+}
+
 const revision& add_revision(const revision& more) {
+    if (!can_be_revision_id(more.info.id))
+        throw std::invalid_argument(fmt::format(
+            "the id of a revision is made of letters, digits, \".\", \"-\" and \"_\", unlike \"{}\"", more.info.id));
     if (find_revision(more.info.id) != nullptr)
         throw std::invalid_argument(
             fmt::format("there is a revision {} already; give the new one another id", more.info.id));
+    for (const std::string_view needed : {more.info.base, more.info.posted_on})
+        if (!needed.empty() && find_revision(needed) == nullptr)
+            throw std::invalid_argument(
+                fmt::format("{} needs a revision {}, which is not there", more.info.id, needed));
     return added().emplace_back(more);
 }
 

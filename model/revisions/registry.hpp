@@ -9,10 +9,15 @@
 
 namespace bwcheck::model {
 
-/// All that are built in, in the order of registry.def.
+/// All that are built in, in the order of registry.def. Throws std::invalid_argument if one needs another that is not
+/// there, or if they need each other in a circle.
 [[nodiscard]] std::span<const revision> revisions();
 
-/// Adds one that is not built in; it lives as long as the program. Throws std::invalid_argument if its id is taken.
+/// Whether a revision may have this name: letters, digits, ".", "-" and "_". It is a part of file names.
+[[nodiscard]] bool can_be_revision_id(std::string_view id);
+
+/// Adds one that is not built in; it lives as long as the program. Throws std::invalid_argument if its id is taken or
+/// none, or if there is none that it changes or is posted on.
 const revision& add_revision(const revision& more);
 
 /// The one with this id, built in or added; null if there is none.

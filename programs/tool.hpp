@@ -1,13 +1,13 @@
 // Another program, run for what it does and says: patch, make, apt-get.
 #pragma once
 
-#include "lab/console_process.hpp"
+#include "programs/process.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 
 struct tool_result {
     process_outcome outcome;
@@ -17,8 +17,9 @@ struct tool_result {
 };
 
 /// Runs a program. `package` is the Debian package that has it, for the message if it is missing. `listen` sees what is
-/// printed as it comes; may be empty. Throws lab_error if the program cannot be started or does not end in time.
+/// printed as it comes; may be empty. Throws text::input_error if the program cannot be started or does not end in
+/// time.
 [[nodiscard]] tool_result run_tool(const std::vector<std::string>& argv, std::string_view package,
                                    const time_limits& limits, const std::function<void(std::string_view)>& listen = {});
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs

@@ -1,4 +1,4 @@
-#include "lab/building/content_hash.hpp"
+#include "text/content_hash.hpp"
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <new>
 
-namespace bwcheck::lab {
+namespace bwcheck::text {
 
 struct content_hash::state {
     XXH3_state_t* xxh3 = XXH3_createState();
@@ -35,4 +35,4 @@ std::string content_hash::text() const {
     return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
 }
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::text

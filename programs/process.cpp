@@ -1,4 +1,4 @@
-#include "lab/console_process.hpp"
+#include "programs/process.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,7 +12,7 @@
 #include <system_error>
 #include <utility>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 
 namespace {
 
@@ -172,4 +172,4 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
     }
 }
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs

@@ -1,4 +1,4 @@
-#include "lab/console_process.hpp"
+#include "programs/process.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <system_error>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 namespace {
 
 constexpr time_limits ample{.silence = seconds(600), .total = seconds(600)};
@@ -93,4 +93,4 @@ TEST(console_process, that_cannot_be_started_is_an_error) {
 }
 
 } // namespace
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 
 using seconds = std::chrono::duration<double>;
 
@@ -44,4 +44,4 @@ process_outcome run_process(const std::vector<std::string>& argv, const time_lim
                             const output_listener& listen, preparation prepare = nullptr,
                             const text::clock& now = text::steady_seconds);
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs

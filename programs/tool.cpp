@@ -1,13 +1,13 @@
-#include "lab/building/tool.hpp"
+#include "programs/tool.hpp"
 
-#include "lab/lab_error.hpp"
+#include "text/input_error.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <system_error>
 
-namespace bwcheck::lab {
+namespace bwcheck::programs {
 
 tool_result run_tool(const std::vector<std::string>& argv, std::string_view package, const time_limits& limits,
                      const std::function<void(std::string_view)>& listen) {
@@ -21,14 +21,14 @@ tool_result run_tool(const std::vector<std::string>& argv, std::string_view pack
         });
     } catch (const std::system_error& error) {
         if (error.code() == std::errc::no_such_file_or_directory)
-            throw lab_error(
+            throw text::input_error(
                 fmt::format("there is no {} in PATH; on Debian: apt-get install {}", argv.front(), package));
-        throw lab_error(fmt::format("{} cannot be run: {}", argv.front(), error.code().message()));
+        throw text::input_error(fmt::format("{} cannot be run: {}", argv.front(), error.code().message()));
     }
     if (result.outcome.how != ending::exited)
-        throw lab_error(fmt::format("{} did not end within {:.0f} s", argv.front(),
-                                    std::chrono::duration_cast<seconds>(result.outcome.duration).count()));
+        throw text::input_error(fmt::format("{} did not end within {:.0f} s", argv.front(),
+                                            std::chrono::duration_cast<seconds>(result.outcome.duration).count()));
     return result;
 }
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::programs

@@ -1,10 +1,10 @@
-#include "lab/building/content_hash.hpp"
+#include "text/content_hash.hpp"
 
 #include <gtest/gtest.h>
 
 #include <initializer_list>
 
-namespace bwcheck::lab {
+namespace bwcheck::text {
 namespace {
 
 std::string hash_of(std::initializer_list<std::string_view> contents) {
@@ -27,4 +27,4 @@ TEST(ContentHash, TellsContentsApart) {
 }
 
 } // namespace
-} // namespace bwcheck::lab
+} // namespace bwcheck::text

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace bwcheck::counterexamples {
+namespace bwcheck::text {
 
 class schema_check {
 public:
@@ -121,4 +121,4 @@ private:
     json schema_;
 };
 
-} // namespace bwcheck::counterexamples
+} // namespace bwcheck::text

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace bwcheck::lab {
+namespace bwcheck::text {
 
 class content_hash {
 public:
@@ -26,4 +26,4 @@ private:
     std::unique_ptr<state> state_;
 };
 
-} // namespace bwcheck::lab
+} // namespace bwcheck::text
