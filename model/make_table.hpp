@@ -30,7 +30,7 @@ template <class Revision, arithmetic Num>
     using functions = kernel<Revision, Num>;
     using group = task_group<Num>;
     return {
-        .info = &info_of<Revision>,
+        .info = &revision_info_of<Revision>,
         .cpu_max_runtime = functions::cpu_max_runtime,
         .runtime_expires = functions::runtime_expires,
         .throttles_where_charged = functions::throttles_where_charged,

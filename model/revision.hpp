@@ -32,7 +32,7 @@ struct kernel : Revision::template functions<Num, kernel<Revision, Num>> {
 
 /// What is said of a revision. A type may also say `using posted_on = mainline;` instead of info.posted_on.
 template <class Revision>
-inline constexpr revision_info info_of = [] {
+inline constexpr revision_info revision_info_of = [] {
     revision_info info = Revision::info;
     if constexpr (requires { Revision::posted_on::info; })
         info.posted_on = Revision::posted_on::info.id;

@@ -105,7 +105,7 @@ void json_reader::only_members(std::span<const std::string_view> names) const {
     for (const auto& member : value_->items()) {
         if (std::find(names.begin(), names.end(), member.key()) == names.end())
             fail(fmt::format("there is no \"{}\" here; {}", printable(member.key(), shown_of_a_value),
-                             did_you_mean(member.key(), names)));
+                             did_you_mean(member.key(), {names.begin(), names.end()})));
     }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using group = const task_group<plain>&;
 
-constexpr std::array rows{
+constexpr std::array file_rows{
     file_info{.which = file::cpu_max,
               .name = "cpu.max",
               .content = [](runtime_interface) { return file_content::limits; },
@@ -34,19 +34,19 @@ constexpr std::array rows{
 
 static_assert(
     [] {
-        for (std::size_t number = 0; number < rows.size(); ++number)
-            if (static_cast<std::size_t>(rows[number].which) != number)
+        for (std::size_t number = 0; number < file_rows.size(); ++number)
+            if (static_cast<std::size_t>(file_rows[number].which) != number)
                 return false;
         return true;
     }(),
-    "rows are in the order of the enumeration");
+    "file_rows are in the order of the enumeration");
 
 } // namespace
 
-std::span<const file_info> file_infos() { return rows; }
+std::span<const file_info> file_infos() { return file_rows; }
 
 std::optional<file> file_from_string(std::string_view name) {
-    for (const file_info& row : rows)
+    for (const file_info& row : file_rows)
         if (row.name == name)
             return row.which;
     return std::nullopt;

@@ -7,7 +7,7 @@
 
 namespace bwcheck::model {
 
-/// `known`: the revisions among which is that which info_of<Revision>.posted_on names, compiled already; others in it
+/// `known`: the revisions among which is that which revision_info_of<Revision>.posted_on names, compiled already; others in it
 /// need not be. To be called once for each type in a program. Throws std::invalid_argument if the other revision is not
 /// there.
 template <revision_type Revision>

@@ -27,7 +27,7 @@ template <class Revision, class Num>
 /// As compiled(), but `over_symbolic` is null: the prover must not be asked about it.
 template <revision_type Revision>
 [[nodiscard]] revision compiled_for_runs(std::span<const revision> known) {
-    constexpr const revision_info& info = info_of<Revision>;
+    constexpr const revision_info& info = revision_info_of<Revision>;
     const revision* posted_on = nullptr;
     for (const revision& each : known)
         if (each.over_plain != nullptr && each.info.id == info.posted_on)
