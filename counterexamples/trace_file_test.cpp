@@ -76,7 +76,7 @@ TEST_F(trace_file, needs_a_property_that_is_known_and_a_revision_that_can_be) {
     write_trace(directory / "odd.json", odd);
     EXPECT_THAT(
         error_of([&] { static_cast<void>(read_trace(directory / "odd.json")); }),
-        HasSubstr("revision: must be a name of letters, digits, \".\", \"-\" and \"_\", not \"../else\\x1B[31m\""));
+        HasSubstr("revision: must be a name of letters, digits, \".\", \"-\" and \"_\", not \"../else\\x1b[31m\""));
     odd = known_trace();
     odd.property = "write-unthrottle-now";
     write_trace(directory / "odd.json", odd);

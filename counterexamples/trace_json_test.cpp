@@ -97,8 +97,10 @@ TEST(trace_json, reads_schema_version_1) {
     EXPECT_EQ(replay(old.revision, property, old.part, events_of(old)).broken_after, old.steps.size());
 
     // It has no members of later versions, and later ones must have them.
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 1; }),
-              "there is no \"did_not_matter\" here; the nearest is initial");
+    EXPECT_EQ(
+        error_after([](json& root) { root["schema_version"] = 1; }),
+        "there is no \"did_not_matter\" here; known are schema_version, tool, revision, property, engine, scope, seed, "
+        "explanation, unavoidable_from, part, setup, initial, steps");
     EXPECT_EQ(error_after([](json& root) { root.erase("did_not_matter"); }), "\"did_not_matter\" is missing");
 }
 
@@ -125,7 +127,9 @@ TEST(trace_json, says_which_value_is_wrong) {
               "steps[0].state.group: has fields that no machine has");
     EXPECT_EQ(error_after([](json& root) { root["steps"] = 3; }), "steps: must be a list, not 3");
     EXPECT_EQ(error_after([](json& root) { root["comment"] = ""; }),
-              "there is no \"comment\" here; the nearest is scope");
+              "there is no \"comment\" here; known are schema_version, tool, revision, property, engine, scope, seed, "
+              "explanation, "
+              "did_not_matter, unavoidable_from, part, setup, initial, steps");
     EXPECT_EQ(error_after([](json& root) { root.erase("part"); }), "\"part\" is missing");
     EXPECT_EQ(error_after([](json& root) { root["unavoidable_from"] = 8; }),
               "unavoidable_from: must be a whole number from 0 to 7, not 8");

@@ -131,8 +131,9 @@ TEST_F(plugin, is_another_if_a_header_beside_it_has_changed) {
 
 TEST_F(plugin, says_the_first_error_of_a_header_that_does_not_compile) {
     const std::string header = write("bad.hpp", header_text("bad", "bad-patch", "static int f() { return unknown; }"));
-    EXPECT_EQ(refusal_of(header),
-              fmt::format("{0} does not compile: {0}:10:33: 'unknown' was not declared in this scope", header));
+    EXPECT_THAT(
+        refusal_of(header),
+        StartsWith(fmt::format("{0} does not compile: {0}:10:33: 'unknown' was not declared in this scope", header)));
     const std::string without = write(
         "without.hpp",
         "#include \"model/revision.hpp\"\nnamespace bwcheck::model { struct without {\n"
