@@ -123,8 +123,8 @@ private:
         list_ = add("list", "List revisions, properties and scopes");
         list_->add_option("WHAT", typed_.listing, "revisions, properties or scopes; otherwise all of them")
             ->type_name("");
-        auto* const json = list_->add_flag("--json", typed_.json, "Print JSON");
-        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")->excludes(json);
+        auto* const as_json = list_->add_flag("--json", typed_.json, "Print JSON");
+        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")->excludes(as_json);
     }
 
     void declare_check() {
@@ -178,8 +178,8 @@ private:
 
     /// What check and merge print and write for other programs.
     void declare_reports(CLI::App* to) {
-        auto* const json = to->add_flag("--json", typed_.json, "Print JSON");
-        to->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(json);
+        auto* const as_json = to->add_flag("--json", typed_.json, "Print JSON");
+        to->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(as_json);
         one(to, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
         one(to, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
         one(to, "--expect", typed_.expect, "FILE",

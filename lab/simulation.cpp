@@ -58,8 +58,8 @@ private:
 
     [[nodiscard]] bool executes(const running_child& one) const { return group_->tg().cfs_rq(one.cpu()).curr; }
 
-    void happen(event_kind kind, model::cpu_id cpu = model::no_cpu) {
-        const model::event what{.kind = kind, .cpu = cpu};
+    void happen(event_kind happening, model::cpu_id cpu = model::no_cpu) {
+        const model::event what{.kind = happening, .cpu = cpu};
         if (group_->enabled(what))
             group_->happen(what);
         // A task that is told to park does so at once: it is in user space.

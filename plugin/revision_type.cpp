@@ -85,7 +85,7 @@ private:
 };
 
 /// What a `{` opens: a namespace or a type with its name, or anything else.
-struct opened {
+struct opened_brace {
     enum class kind { other, name_space, type } what = kind::other;
     std::string name{};
 };
@@ -103,7 +103,7 @@ public:
                 if (!around_.empty())
                     around_.pop_back();
             } else if (before == "revision_info" && word == "info") {
-                if (!around_.empty() && around_.back().what == opened::kind::type)
+                if (!around_.empty() && around_.back().what == opened_brace::kind::type)
                     found_.push_back(qualified_name());
             } else {
                 begin(word);
@@ -115,7 +115,7 @@ public:
 private:
     /// Takes in what comes before a `{`.
     void begin(std::string_view word) {
-        using kind = opened::kind;
+        using kind = opened_brace::kind;
         if (word == "namespace" || word == "struct" || word == "class") {
             if (begun_.what == kind::other) // not in a list of template arguments behind `struct NAME :`
                 begun_ = {word == "namespace" ? kind::name_space : kind::type, ""};
@@ -132,15 +132,15 @@ private:
 
     [[nodiscard]] std::string qualified_name() const {
         std::string name;
-        for (const opened& each : around_)
+        for (const opened_brace& each : around_)
             if (!each.name.empty())
                 name += (name.empty() ? "" : "::") + each.name;
         return name;
     }
 
     words_of words_;
-    std::vector<opened> around_;
-    opened begun_;
+    std::vector<opened_brace> around_;
+    opened_brace begun_;
     bool bases_ = false; ///< behind the `:` of a type that has begun
     std::vector<std::string> found_;
 };
