@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 13> arithmetic_rows{
     "refill-no-wrap",     "refill-exact",        "distribute-no-wrap", "scaling-no-wrap",     "scaling-keeps-ratio",
     "ratio-no-wrap",      "stored-config-valid", "read-back-exact"};
 
-proof prove_rows(std::string_view revision, unsigned jobs) {
+verdicts::report prove_rows(std::string_view revision, unsigned jobs) {
     proof_options how;
     how.jobs = jobs;
     how.selected = 0;
@@ -33,14 +33,14 @@ void prove_arithmetic(benchmark::State& state, const std::string& revision) {
     double obligations = 0;
     double open = 0;
     for (auto iteration : state) {
-        const proof all = prove_rows(revision, static_cast<unsigned>(state.range(0)));
+        const verdicts::report all = prove_rows(revision, static_cast<unsigned>(state.range(0)));
         paths = obligations = open = 0;
-        for (const question_time& one : all.questions) {
+        for (const verdicts::question_time& one : all.proof->questions) {
             paths += static_cast<double>(one.paths);
             obligations += static_cast<double>(one.obligations.size());
         }
-        for (const proof_result& one : all.properties)
-            open += one.verdict == verdict::inconclusive ? 1 : 0;
+        for (const verdicts::finding& one : all.findings)
+            open += one.verdict == verdicts::verdict::inconclusive ? 1 : 0;
     }
     state.counters["paths"] = paths;
     state.counters["obligations"] = obligations;
@@ -53,7 +53,8 @@ void print_obligations() {
     for (const auto& revision : model::revisions()) {
         if (revision.info.id.starts_with("bug-"))
             continue;
-        for (const question_time& question : prove_rows(revision.info.id, 1).questions)
+        const verdicts::report all = prove_rows(revision.info.id, 1);
+        for (const verdicts::question_time& question : all.proof->questions)
             for (const symbolic::obligation_time& one : question.obligations)
                 fmt::print("{},{},{},{},{:.2f}\n", revision.info.id, question.question, one.where,
                            one.only_integers ? "integers" : "bit-vectors", one.seconds * ms_a_second);

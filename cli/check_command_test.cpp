@@ -17,7 +17,7 @@ using testing::Not;
 class check_command : public in_empty_directory {
 protected:
     [[nodiscard]] outcome check(const std::string& arguments) const {
-        return bwcheck("check " + arguments + " " + tiny_scope());
+        return bwcheck("check " + arguments + " " + explored_tiny_scope());
     }
     static void expect_valid(const std::string& printed) {
         static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
@@ -151,7 +151,7 @@ TEST_F(check_command, refuses_a_trace_directory_that_cannot_be_made) {
 }
 
 TEST_F(check_command, is_coloured_on_terminals_only) {
-    const std::string line = "'" BWCHECK_BINARY "' check cpu-max-runtime-v1 --property refill-exact " + tiny_scope();
+    const std::string line = "'" BWCHECK_BINARY "' check cpu-max-runtime-v1 --property refill-exact " + explored_tiny_scope();
     const auto green = HasSubstr("\x1b[32mholds");
     EXPECT_THAT(shell(line).out, Not(green));
     EXPECT_THAT(shell(line + " --color always").out, green);

@@ -23,7 +23,7 @@ TEST_F(header_command, takes_the_patch_that_contributing_shows) {
     const std::string mark = "```cpp\n";
     const std::size_t begin = page.find(mark) + mark.size();
     write_file("my_patch.hpp", page.substr(begin, page.find("```", begin) - begin));
-    const std::string check = "check ./my_patch.hpp --property refill-exact " + tiny_scope();
+    const std::string check = "check ./my_patch.hpp --property refill-exact " + explored_tiny_scope();
     const outcome first = run(check);
     EXPECT_EQ(first.status, 0) << first.err;
     EXPECT_THAT(first.out, HasSubstr("my-patch"));
@@ -40,7 +40,7 @@ TEST_F(header_command, runs_a_trace_again_if_the_header_is_there) {
                "    static constexpr bwcheck::model::revision_info info{\n"
                "        .id = \"my-v1\", .base = \"cpu-max-runtime-v1\", .summary = \"\", .source = \"\"};\n"
                "};\n");
-    EXPECT_EQ(run("check my_v1.hpp --quiet --property write-unthrottles-now " + tiny_scope()).status, 10);
+    EXPECT_EQ(run("check my_v1.hpp --quiet --property write-unthrottles-now " + explored_tiny_scope()).status, 10);
     const std::string trace = "bwcheck-traces/my-v1/write-unthrottles-now.json";
     EXPECT_THAT(run("show " + trace).out, HasSubstr("my-v1 violates write-unthrottles-now"));
     expect_one_line(run("replay " + trace), "there is no revision \"my-v1\"");

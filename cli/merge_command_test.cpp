@@ -147,7 +147,7 @@ TEST_F(merge_command, refuses_what_does_not_go_together) {
     shard("smoke.json", check + "--seed 31 --cases 10 --scope smoke");
     EXPECT_EQ(refusal("1.json smoke.json"), "bwcheck: 1.json and smoke.json: mainline was run in the scope "
                                             "\"kernel constants\" and in \"smoke\"\n");
-    shard("explored.json", "mainline --property refill-exact " + tiny_scope());
+    shard("explored.json", "mainline --property refill-exact " + explored_tiny_scope());
     EXPECT_EQ(refusal("explored.json explored.json"),
               "bwcheck: explored.json and explored.json: both have refill-exact of mainline, engine explore\n");
     change("2.json", [](json& report) { report["tool"]["version"] = "9.9"; });

@@ -13,22 +13,22 @@ namespace bwcheck::explorer {
 
 namespace {
 
-using verdicts = std::map<std::string_view, property_result>;
+using findings_by_property = std::map<std::string_view, verdicts::finding>;
 
-verdicts explored(std::string_view revision, const model::scope& scope) {
+findings_by_property explored(std::string_view revision, const model::scope& scope) {
     exploration_options how;
     how.jobs = 2;
-    verdicts all;
-    for (const property_result& result : explore_revision(model::revision_named(revision), scope, how).properties)
+    findings_by_property all;
+    for (const verdicts::finding& result : explore_revision(model::revision_named(revision), scope, how).findings)
         all.emplace(result.property, result);
     return all;
 }
 
 /// What is different with the bug; empty if nothing is.
-std::string difference(const property_result& repaired, const property_result& bug) {
+std::string difference(const verdicts::finding& repaired, const verdicts::finding& bug) {
     if (repaired.verdict != bug.verdict)
-        return bug.verdict == verdict::violated ? "**violated**" : std::string(to_string(bug.verdict));
-    if (repaired.verdict == verdict::holds && repaired.measured && repaired.measured != bug.measured)
+        return bug.verdict == verdicts::verdict::violated ? "**violated**" : std::string(to_string(bug.verdict));
+    if (repaired.verdict == verdicts::verdict::holds && repaired.measured && repaired.measured != bug.measured)
         return fmt::format("{} → {}", *repaired.measured, bug.measured.value_or(0));
     return "";
 }
@@ -40,7 +40,7 @@ std::string bug_table() {
     const std::vector<std::string_view> parts{two_cpus, quota_below_a_slice, in_the_kernel, tree, stalls, large_quotas};
     const model::scope plain = bug_scope(parts, R"("burst", "throttle", "overuse", "hierarchy")");
 
-    std::map<std::string_view, verdicts> repaired;
+    std::map<std::string_view, findings_by_property> repaired;
     std::map<std::string_view, std::map<std::string_view, std::string>> rows; // property, bug
     std::string head = "| property |";
     std::string rule = "|---|";

@@ -17,12 +17,12 @@ property_in_part finding(std::string part, std::uint64_t fired, bool exhausted =
 
 property_in_part broken(std::string part, std::size_t length) {
     property_in_part found = finding(std::move(part), 1);
-    found.broken = counterexample{0, std::vector<model::event>(length), false};
+    found.broken.emplace().events.resize(length);
     found.explanation = "because";
     return found;
 }
 
-property_result conclude(std::string_view property, const std::vector<property_in_part>& findings) {
+verdicts::finding conclude(std::string_view property, const std::vector<property_in_part>& findings) {
     conclusion sum(std::uint64_t{1} << number_of(property));
     for (const auto& found : findings)
         sum.add(number_of(property), found);
@@ -31,38 +31,38 @@ property_result conclude(std::string_view property, const std::vector<property_i
 
 TEST(Conclusion, HoldsWhereItFiredAndAllWasExplored) {
     const auto result = conclude("runtime-capped", {finding("a", 0), finding("b", 7)});
-    EXPECT_EQ(result.verdict, verdict::holds);
+    EXPECT_EQ(result.verdict, verdicts::verdict::holds);
     EXPECT_EQ(result.fired, 7U);
     EXPECT_THAT(result.parts, testing::ElementsAre("b"));
 }
 
 TEST(Conclusion, NeverFiredIsVacuousAndSaysWhatItTakes) {
     const auto result = conclude("scaling-keeps-ratio", {finding("a", 0), finding("b", 0)});
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("vacuous: it takes a period callback that scales"));
 }
 
 TEST(Conclusion, AStoppedExplorationIsInconclusiveEvenWhereItFired) {
     const auto result = conclude("runtime-capped", {finding("a", 5), finding("b", 9, false)});
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("part b was not explored to its end: budget"));
 }
 
 TEST(Conclusion, AStoppedPartThatDidNotFireYetMightHaveFired) {
     const auto result = conclude("runtime-capped", {finding("a", 5), finding("b", 0, false)});
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
 }
 
 TEST(Conclusion, OneViolationDecidesAndTheShortestRunIsKept) {
     const auto result = conclude("runtime-capped", {finding("a", 5, false), broken("b", 9), broken("c", 4)});
-    EXPECT_EQ(result.verdict, verdict::violated);
-    EXPECT_EQ(result.trace->events.size(), 4U);
+    EXPECT_EQ(result.verdict, verdicts::verdict::violated);
+    EXPECT_EQ(result.run->events.size(), 4U);
     EXPECT_EQ(result.reason, "because");
 }
 
 TEST(Conclusion, APropertyWhoseHistoryNoPartKeepsIsNotJudged) {
     const auto result = conclude("throttle-latency", {});
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("no part of this scope keeps the history it needs (latency)"));
 }
 
@@ -82,7 +82,7 @@ TEST(Conclusion, AGuardThatNeverDecidedIsNamed) {
     auto second = finding("b", 1);
     second.checks.decided.set(bit(model::guard::period_at_least_min));
     const auto result = conclude("guard-decides", {first, second});
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr(std::string(to_string(model::guard::quota_within_limit))));
     EXPECT_THAT(result.reason, testing::Not(HasSubstr(std::string(to_string(model::guard::period_at_least_min)))));
 }

@@ -15,14 +15,14 @@ namespace {
 
 model::scope named(std::string_view name) { return model::parse_scope(model::named_scope_text(name), name); }
 
-exploration explored(std::string_view revision, std::string_view scope, unsigned jobs = 2) {
+verdicts::report explored(std::string_view revision, std::string_view scope, unsigned jobs = 2) {
     exploration_options how;
     how.jobs = jobs;
     return explore_revision(model::revision_named(revision), named(scope), how);
 }
 
-const property_result& result_of(const exploration& all, std::string_view property) {
-    for (const auto& result : all.properties)
+const verdicts::finding& result_of(const verdicts::report& all, std::string_view property) {
+    for (const auto& result : all.findings)
         if (result.property == property)
             return result;
     throw std::out_of_range(std::string(property));
@@ -33,17 +33,17 @@ bool is_historical_bug(const model::revision_info& revision) { return revision.i
 TEST(Exploration, WriteUnthrottlesNowTellsThePostedSeriesFromThePromisedOne) {
     const auto posted = explored("cpu-max-runtime-v1", "default");
     const auto& violated = result_of(posted, "write-unthrottles-now");
-    EXPECT_EQ(violated.verdict, verdict::violated);
-    ASSERT_TRUE(violated.trace.has_value());
-    EXPECT_EQ(violated.trace->events.size(), 5U) << "wake, tick, inject 0, charge, inject 3";
-    EXPECT_EQ(violated.trace->events.back().kind, model::event_kind::write);
+    EXPECT_EQ(violated.verdict, verdicts::verdict::violated);
+    ASSERT_TRUE(violated.run.has_value());
+    EXPECT_EQ(violated.run->events.size(), 5U) << "wake, tick, inject 0, charge, inject 3";
+    EXPECT_EQ(violated.run->events.back().kind, model::event_kind::write);
 
     const auto promised = explored("cpu-max-runtime-v2", "default");
-    EXPECT_EQ(result_of(promised, "write-unthrottles-now").verdict, verdict::holds);
+    EXPECT_EQ(result_of(promised, "write-unthrottles-now").verdict, verdicts::verdict::holds);
     EXPECT_EQ(result_of(promised, "write-latency").measured, 0);
     EXPECT_EQ(result_of(posted, "write-latency").measured, 7) << "a period of 6 and a timer that is 1 late";
-    EXPECT_EQ(result_of(promised, "full-speed-while-credits").verdict, verdict::holds);
-    EXPECT_EQ(result_of(posted, "full-speed-while-credits").verdict, verdict::violated);
+    EXPECT_EQ(result_of(promised, "full-speed-while-credits").verdict, verdicts::verdict::holds);
+    EXPECT_EQ(result_of(posted, "full-speed-while-credits").verdict, verdicts::verdict::violated);
 }
 
 TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
@@ -52,16 +52,16 @@ TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
             continue; // historical_bugs_test.cpp
         const auto one = explored(revision.info.id, "smoke", 1);
         const auto two = explored(revision.info.id, "smoke", 2);
-        ASSERT_EQ(one.properties.size(), two.properties.size());
-        for (std::size_t number = 0; number < one.properties.size(); ++number) {
-            const auto& a = one.properties[number];
-            const auto& b = two.properties[number];
+        ASSERT_EQ(one.findings.size(), two.findings.size());
+        for (std::size_t number = 0; number < one.findings.size(); ++number) {
+            const auto& a = one.findings[number];
+            const auto& b = two.findings[number];
             EXPECT_EQ(a.verdict, b.verdict) << revision.info.id << ' ' << a.property;
             EXPECT_EQ(a.fired, b.fired) << revision.info.id << ' ' << a.property;
             EXPECT_EQ(a.reason, b.reason);
-            ASSERT_EQ(a.trace.has_value(), b.trace.has_value());
-            if (a.trace) {
-                EXPECT_EQ(a.trace->events, b.trace->events) << revision.info.id << ' ' << a.property;
+            ASSERT_EQ(a.run.has_value(), b.run.has_value());
+            if (a.run) {
+                EXPECT_EQ(a.run->events, b.run->events) << revision.info.id << ' ' << a.property;
             }
         }
         for (std::size_t part = 0; part < one.parts.size(); ++part) {
@@ -88,10 +88,10 @@ TEST(Exploration, NothingEscapesTheRangesOfTheBuiltInScopesAndNothingGetsStuck) 
 
 TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
     const auto all = explored("cpu-max-runtime-v1", "default");
-    for (const auto& result : all.properties) {
+    for (const auto& result : all.findings) {
         if (result.property == "guard-decides")
             continue; // three checks that others imply
-        EXPECT_NE(result.verdict, verdict::inconclusive) << result.property << ": " << result.reason;
+        EXPECT_NE(result.verdict, verdicts::verdict::inconclusive) << result.property << ": " << result.reason;
     }
 }
 
@@ -104,7 +104,7 @@ TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
     EXPECT_FALSE(all.parts.front().complete);
     EXPECT_EQ(all.parts.front().stopped_by, "budget");
     EXPECT_GT(all.parts.front().states, 0U);
-    EXPECT_EQ(result_of(all, "append-leaves-pool-empty").verdict, verdict::inconclusive);
+    EXPECT_EQ(result_of(all, "append-leaves-pool-empty").verdict, verdicts::verdict::inconclusive);
 }
 
 TEST(Exploration, AMemoryLimitDoesTheSame) {
@@ -119,8 +119,8 @@ TEST(Exploration, OnlySelectedPropertiesAreReported) {
     exploration_options how;
     how.selected = properties::only("refill-exact");
     const auto all = explore_revision(model::revision_named("mainline"), named("smoke"), how);
-    ASSERT_EQ(all.properties.size(), 1U);
-    EXPECT_EQ(all.properties.front().property, "refill-exact");
+    ASSERT_EQ(all.findings.size(), 1U);
+    EXPECT_EQ(all.findings.front().property, "refill-exact");
 }
 
 TEST(Exploration, AnUnknownRevisionIsRefused) {

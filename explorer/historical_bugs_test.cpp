@@ -17,25 +17,25 @@
 namespace bwcheck::explorer {
 namespace {
 
-property_result explored(std::string_view revision, const historical_bug& bug) {
+verdicts::finding explored(std::string_view revision, const historical_bug& bug) {
     exploration_options how;
     how.jobs = 2;
     how.selected = properties::only(bug.property);
     const std::string histories = bug.history.empty() ? "" : fmt::format("\"{}\"", bug.history);
-    return explore_revision(model::revision_named(revision), bug_scope({bug.scope}, histories), how).properties.at(0);
+    return explore_revision(model::revision_named(revision), bug_scope({bug.scope}, histories), how).findings.at(0);
 }
 
 class HistoricalBug : public testing::TestWithParam<historical_bug> {};
 
 TEST_P(HistoricalBug, IsCaughtAndItsRepairIsNot) {
     const historical_bug& bug = GetParam();
-    const property_result with = explored(bug.revision, bug);
-    EXPECT_EQ(with.verdict, verdict::violated) << with.reason;
-    ASSERT_TRUE(with.trace.has_value());
-    EXPECT_EQ(with.trace->events.size(), bug.events);
+    const verdicts::finding with = explored(bug.revision, bug);
+    EXPECT_EQ(with.verdict, verdicts::verdict::violated) << with.reason;
+    ASSERT_TRUE(with.run.has_value());
+    EXPECT_EQ(with.run->events.size(), bug.events);
 
-    const property_result without = explored(bug.repaired, bug);
-    EXPECT_EQ(without.verdict, verdict::holds) << without.reason;
+    const verdicts::finding without = explored(bug.repaired, bug);
+    EXPECT_EQ(without.verdict, verdicts::verdict::holds) << without.reason;
     EXPECT_GT(without.fired, 0U);
 }
 

@@ -54,7 +54,7 @@ struct mutant_case {
     mutant mistake;
     base of;
     model::scope scope;
-    verdict with_mistake = verdict::violated;
+    bool ends_in_a_run = true; ///< otherwise the mistake leaves it open
 };
 
 const model::revision& mutated_revision(base of) {
@@ -67,10 +67,10 @@ const model::revision& mutated_revision(base of) {
     return all.at(of);
 }
 
-property_result explore_one(base of, const model::scope& scope, std::string_view property) {
+verdicts::finding explore_one(base of, const model::scope& scope, std::string_view property) {
     exploration_options how;
     how.selected = properties::only(property);
-    return explore_revision(mutated_revision(of), scope, how).properties.at(0);
+    return explore_revision(mutated_revision(of), scope, how).findings.at(0);
 }
 
 std::vector<mutant_case> cases() {
@@ -101,7 +101,7 @@ std::vector<mutant_case> cases() {
         {"accepted-iff-valid", mutant::write_without_sum_check, base::v2, writes},
         {"accepted-cap-fits", mutant::write_without_sum_check, base::v2, writes},
         {"runtime-write-bound", mutant::runtime_write_without_cap, base::v2, writes},
-        {"guard-decides", mutant::write_with_useless_check, base::v2, only_guards_that_decide, verdict::inconclusive},
+        {"guard-decides", mutant::write_with_useless_check, base::v2, only_guards_that_decide, false},
         {"refill-exact", mutant::refill_twice_the_quota, base::v2, plain},
         {"refill-exact", mutant::refill_without_snapshot, base::v2, consumption},
         {"scaling-keeps-ratio", mutant::scale_forgets_burst, base::v2, stalls},
@@ -168,13 +168,14 @@ protected:
 TEST_F(CatalogueTest, EveryPropertyHoldsWithoutAndCatchesItsMutant) {
     for (const mutant_case& one : cases()) {
         active_mutant = mutant::none;
-        const property_result without = explore_one(one.of, one.scope, one.property);
-        EXPECT_EQ(without.verdict, verdict::holds) << one.property << " without a mutant: " << without.reason;
+        const verdicts::finding without = explore_one(one.of, one.scope, one.property);
+        EXPECT_NE(without.verdict, verdicts::verdict::inconclusive) << one.property << ": " << without.reason;
+        EXPECT_FALSE(without.run) << one.property << " without a mutant: " << without.reason;
         EXPECT_GT(without.fired, 0U) << one.property << " never fired";
 
         active_mutant = one.mistake;
-        const property_result with = explore_one(one.of, one.scope, one.property);
-        EXPECT_EQ(with.verdict, one.with_mistake)
+        const verdicts::finding with = explore_one(one.of, one.scope, one.property);
+        EXPECT_EQ(with.run.has_value(), one.ends_in_a_run)
             << one.property << " does not notice mutant " << static_cast<int>(one.mistake) << ": " << with.reason;
     }
 }
@@ -193,9 +194,9 @@ TEST_F(CatalogueTest, NoPropertyIsWithoutAMutant) {
 // leave the pool alone reaches fewer still.
 TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
     const model::scope scope = scope_of(1, R"("cpu.max 2 6", "cpu.max.burst 8")", "", "");
-    const property_result without = explore_one(base::v2, scope, "existing-files-suffice");
+    const verdicts::finding without = explore_one(base::v2, scope, "existing-files-suffice");
     active_mutant = mutant::write_keeps_pool;
-    const property_result with = explore_one(base::v2, scope, "existing-files-suffice");
+    const verdicts::finding with = explore_one(base::v2, scope, "existing-files-suffice");
     EXPECT_LT(without.measured.value(), with.measured.value());
 }
 
@@ -203,11 +204,11 @@ TEST_F(CatalogueTest, ExistingFilesSufficeCountsTheLevels) {
 // make it half of that.
 TEST_F(CatalogueTest, StatisticsNoWrapCountsTheDays) {
     const model::scope scope = scope_of(1, R"("cpu.max 2 6")", "", "");
-    const property_result without = explore_one(base::v2, scope, "statistics-no-wrap");
-    EXPECT_EQ(without.verdict, verdict::violated);
+    const verdicts::finding without = explore_one(base::v2, scope, "statistics-no-wrap");
+    EXPECT_EQ(without.verdict, verdicts::verdict::measured);
     EXPECT_EQ(without.reason, "With periods of 1 ms, nr_periods overflows after 24.9 days.");
     active_mutant = mutant::tick_counts_periods_twice;
-    const property_result with = explore_one(base::v2, scope, "statistics-no-wrap");
+    const verdicts::finding with = explore_one(base::v2, scope, "statistics-no-wrap");
     EXPECT_EQ(with.reason, "With periods of 1 ms, nr_periods overflows after 12.4 days.");
 }
 

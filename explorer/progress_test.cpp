@@ -45,8 +45,9 @@ TEST(Progress, ComesFromTheCallingThreadAndMakesSense) {
                     EXPECT_EQ(std::this_thread::get_id(), here);
                     told.push_back(p);
                 });
-        if (jobs == 1) // of two, the other may do all the work until the end
+        if (jobs == 1) { // of two, the other may do all the work until the end
             EXPECT_GE(told.size(), 3U);
+        }
         EXPECT_LE(told.size(), 4U) << "four times a second is enough";
         for (const auto& p : told) {
             EXPECT_GT(p.states, 0U);

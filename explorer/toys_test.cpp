@@ -28,7 +28,7 @@ std::size_t shortest(const result<S>& r, std::size_t property) {
     return found ? found->length() : 0;
 }
 
-constexpr options deadlocks_too{.check_deadlock = true};
+const options deadlocks_too{.check_deadlock = true};
 
 TEST(DieHardJugs, SixteenFillingsCanBeReached) {
     const auto r = explore(die_hard_jugs{});

@@ -239,8 +239,8 @@ public:
             how.shrink = false;
             const random::run_progress keep_going = [](std::uint64_t, std::uint64_t) { turns = 0; };
             // How often a property fired says nothing here: a mistake sends random runs elsewhere.
-            for (const auto& result : random::run_random(revision_, how, keep_going).properties)
-                if (result.verdict == explorer::verdict::violated)
+            for (const auto& result : random::run_random(revision_, how, keep_going).findings)
+                if (result.run)
                     all.violated |= properties::only(result.property);
         }
         return all;

@@ -8,7 +8,7 @@
 namespace bwcheck::random {
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 using testing::HasSubstr;
 
 const properties::property_info& refill_exact() {

@@ -14,7 +14,7 @@
 namespace bwcheck::random {
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 
 run_options only(std::string_view property, std::uint64_t cases = 200) {
     run_options how;
@@ -23,8 +23,8 @@ run_options only(std::string_view property, std::uint64_t cases = 200) {
     return how;
 }
 
-property_result one_result(std::string_view revision, const run_options& how) {
-    return run_random(model::revision_named(revision), how).properties.at(0);
+verdicts::finding one_result(std::string_view revision, const run_options& how) {
+    return run_random(model::revision_named(revision), how).findings.at(0);
 }
 
 struct known_violation {
@@ -41,29 +41,29 @@ class KnownViolation : public testing::TestWithParam<known_violation> {};
 
 TEST_P(KnownViolation, IsFoundShrunkAndReplayed) {
     const auto& known = GetParam();
-    const property_result found = one_result(known.revision, only(known.property));
+    const verdicts::finding found = one_result(known.revision, only(known.property));
     ASSERT_EQ(found.verdict, verdict::violated) << found.reason;
-    const failure& broken = found.broken.value();
-    EXPECT_LE(broken.found.events.size(), known.most_events);
-    EXPECT_FALSE(broken.explanation.empty() && found.reason.empty());
+    const verdicts::run& broken = found.run.value();
+    EXPECT_LE(broken.events.size(), known.most_events);
+    EXPECT_FALSE(found.reason.empty());
 
     // Its seed alone finds it again.
     run_options again = only(known.property, 1);
-    again.seed = broken.seed;
-    const property_result repeated = one_result(known.revision, again);
+    again.seed = broken.seed.value();
+    const verdicts::finding repeated = one_result(known.revision, again);
     ASSERT_EQ(repeated.verdict, verdict::violated);
-    EXPECT_EQ(repeated.broken->found.events, broken.found.events);
+    EXPECT_EQ(repeated.run->events, broken.events);
 
     // The machine that explorer and traces use agrees.
     const std::size_t number = properties::property_number(known.property).value();
     if (properties::catalogue_infos[number].kind != properties::property_kind::operation &&
-        broken.found.part.nr_cpus <= model::plain::max_cpus) {
-        const auto report = counterexamples::replay(known.revision, number, broken.found.part, broken.found.events);
-        EXPECT_EQ(report.broken_after, broken.found.events.size()) << report.stopped_by;
+        broken.part.nr_cpus <= model::plain::max_cpus) {
+        const auto report = counterexamples::replay(known.revision, number, broken.part, broken.events);
+        EXPECT_EQ(report.broken_after, broken.events.size()) << report.stopped_by;
     }
 
     if (!known.holds_of.empty()) {
-        const property_result other = one_result(known.holds_of, only(known.property));
+        const verdicts::finding other = one_result(known.holds_of, only(known.property));
         EXPECT_EQ(other.verdict, verdict::holds) << other.reason;
     }
 }
@@ -89,12 +89,12 @@ TEST(RandomRun, IsTheSameForTheSameSeed) {
     run_options how;
     how.cases = 20;
     how.shrink = false;
-    const random_run one = run_random(model::revision_named("mainline"), how);
-    const random_run two = run_random(model::revision_named("mainline"), how);
-    EXPECT_EQ(one.events, two.events);
-    EXPECT_EQ(one.distribution, two.distribution);
+    const verdicts::report one = run_random(model::revision_named("mainline"), how);
+    const verdicts::report two = run_random(model::revision_named("mainline"), how);
+    EXPECT_EQ(one.cases->events, two.cases->events);
+    EXPECT_EQ(one.cases->distribution, two.cases->distribution);
     how.seed = 1000;
-    EXPECT_NE(run_random(model::revision_named("mainline"), how).events, one.events);
+    EXPECT_NE(run_random(model::revision_named("mainline"), how).cases->events, one.cases->events);
 }
 
 TEST(RandomRun, ARangeOfSeedsCanBeShared) {
@@ -106,14 +106,14 @@ TEST(RandomRun, ARangeOfSeedsCanBeShared) {
     run_options rest = all;
     rest.seed = all.seed + first.cases;
     rest.cases = all.cases - first.cases;
-    const random_run whole = run_random(model::revision_named("mainline"), all);
-    const random_run head = run_random(model::revision_named("mainline"), first);
-    const random_run tail = run_random(model::revision_named("mainline"), rest);
-    EXPECT_EQ(whole.events, head.events + tail.events);
-    for (std::size_t number = 0; number < whole.properties.size(); ++number) {
-        const bool either = head.properties[number].verdict == verdict::violated ||
-                            tail.properties[number].verdict == verdict::violated;
-        EXPECT_EQ(whole.properties[number].verdict == verdict::violated, either) << whole.properties[number].property;
+    const verdicts::report whole = run_random(model::revision_named("mainline"), all);
+    const verdicts::report head = run_random(model::revision_named("mainline"), first);
+    const verdicts::report tail = run_random(model::revision_named("mainline"), rest);
+    EXPECT_EQ(whole.cases->events, head.cases->events + tail.cases->events);
+    for (std::size_t number = 0; number < whole.findings.size(); ++number) {
+        const bool either = head.findings[number].verdict == verdict::violated ||
+                            tail.findings[number].verdict == verdict::violated;
+        EXPECT_EQ(whole.findings[number].verdict == verdict::violated, either) << whole.findings[number].property;
     }
 }
 
@@ -122,15 +122,15 @@ TEST(RandomRun, NoCaseIsNoPass) {
     how.cases = 100;
     how.budget_seconds = 1;
     how.now = text::clock_that_moves(1);
-    const random_run run = run_random(model::revision_named("mainline"), how);
-    EXPECT_EQ(run.cases, 0U);
-    EXPECT_EQ(run.stopped_by, "budget");
-    for (const property_result& result : run.properties)
+    const verdicts::report run = run_random(model::revision_named("mainline"), how);
+    EXPECT_EQ(run.cases->cases, 0U);
+    EXPECT_EQ(run.cases->stopped_by, "budget");
+    for (const verdicts::finding& result : run.findings)
         EXPECT_EQ(result.verdict, verdict::inconclusive) << result.property;
 }
 
 TEST(RandomRun, WhatNeverFiredIsNotSaidToHold) {
-    const property_result vacuous = one_result("mainline", only("write-sets-runtime", 10));
+    const verdicts::finding vacuous = one_result("mainline", only("write-sets-runtime", 10));
     EXPECT_EQ(vacuous.verdict, verdict::inconclusive);
     EXPECT_EQ(vacuous.fired, 0U);
 }
@@ -138,18 +138,18 @@ TEST(RandomRun, WhatNeverFiredIsNotSaidToHold) {
 TEST(RandomRun, NoCommandIsMostlyWithoutEffectAndAllHappen) {
     run_options how;
     how.shrink = false;
-    const random_run run = run_random(model::revision_named("cpu-max-runtime-v2"), how);
+    const verdicts::report run = run_random(model::revision_named("cpu-max-runtime-v2"), how);
     for (const auto kind : {"tick", "wake", "sleep", "charge", "exit_to_user", "period_timer", "slack_timer", "write",
                             "offline", "online"}) {
-        const std::uint64_t happened = run.distribution.at("event " + std::string(kind));
+        const std::uint64_t happened = run.cases->distribution.at("event " + std::string(kind));
         EXPECT_GT(happened, 20U) << kind;
-        EXPECT_LT(run.distribution.at("no effect " + std::string(kind)) * 2, happened) << kind;
+        EXPECT_LT(run.cases->distribution.at("no effect " + std::string(kind)) * 2, happened) << kind;
     }
     for (const auto branch : {"throttled", "assign_partial", "grant_partial", "slack_distributed", "period_scaled",
                               "timer_overrun", "refill_capped", "write_accepted", "write_rejected", "task_unparked"})
-        EXPECT_GT(run.distribution.at("branch " + std::string(branch)), 10U) << branch;
+        EXPECT_GT(run.cases->distribution.at("branch " + std::string(branch)), 10U) << branch;
     std::set<std::string_view> silent;
-    for (const auto& result : run.properties)
+    for (const auto& result : run.findings)
         if (result.fired == 0)
             silent.insert(result.property);
     EXPECT_EQ(silent, (std::set<std::string_view>{"existing-files-suffice"})) << "a survey of small machines";

@@ -1,5 +1,6 @@
 // Shrinking, measured: where the exhaustive engine knows the shortest run that breaks a property, the one that random
 // cases are shrunk to is at most one event longer.
+#include "explorer/exploration.hpp"
 #include "model/revisions/registry.hpp"
 #include "random/random_run.hpp"
 #include "testing/revision_test_name.hpp"
@@ -12,35 +13,35 @@
 namespace bwcheck::random {
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 
 class ShrinkLength : public testing::TestWithParam<std::string> {};
 
 TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
     const std::string& revision = GetParam();
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
-    const explorer::exploration shortest =
+    const verdicts::report shortest =
         explorer::explore_revision(model::revision_named(revision), scope, {.jobs = 2});
     run_options how;
     how.cases = 2000;
     how.scope = scope;
-    const random_run shrunk = run_random(model::revision_named(revision), how);
+    const verdicts::report shrunk = run_random(model::revision_named(revision), how);
 
     int compared = 0;
-    for (const explorer::property_result& known : shortest.properties) {
-        if (known.verdict != verdict::violated || known.trace->survey)
+    for (const verdicts::finding& known : shortest.findings) {
+        if (known.verdict != verdict::violated || known.run->survey)
             continue;
-        const auto found = std::find_if(shrunk.properties.begin(), shrunk.properties.end(),
-                                        [&](const property_result& one) { return one.property == known.property; });
-        ASSERT_NE(found, shrunk.properties.end()) << known.property;
-        ASSERT_TRUE(found->broken.has_value()) << known.property << " is violated after " << known.trace->events.size()
+        const auto found = std::find_if(shrunk.findings.begin(), shrunk.findings.end(),
+                                        [&](const verdicts::finding& one) { return one.property == known.property; });
+        ASSERT_NE(found, shrunk.findings.end()) << known.property;
+        ASSERT_TRUE(found->run.has_value()) << known.property << " is violated after " << known.run->events.size()
                                                << " events, and " << how.cases << " random cases did not find it";
-        EXPECT_LE(found->broken->found.events.size(), known.trace->events.size() + 1)
-            << known.property << ", seed " << found->broken->seed << ", in part " << found->broken->found.part.name
-            << "; the shortest is in part " << scope.parts[known.trace->part].name;
-        RecordProperty(std::string(known.property), std::to_string(known.trace->events.size()) + " shortest, " +
-                                                        std::to_string(found->broken->found_events) + " found, " +
-                                                        std::to_string(found->broken->found.events.size()) + " shrunk");
+        EXPECT_LE(found->run->events.size(), known.run->events.size() + 1)
+            << known.property << ", seed " << found->run->seed.value_or(0) << ", in part " << found->run->part.name
+            << "; the shortest is in part " << known.run->part.name;
+        RecordProperty(std::string(known.property), std::to_string(known.run->events.size()) + " shortest, " +
+                                                        std::to_string(found->run->found_events) + " found, " +
+                                                        std::to_string(found->run->events.size()) + " shrunk");
         ++compared;
     }
     EXPECT_GT(compared, 0) << "there was nothing to compare";

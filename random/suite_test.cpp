@@ -17,7 +17,7 @@
 namespace bwcheck::random {
 namespace {
 
-using explorer::verdict;
+using verdicts::verdict;
 using names = std::set<std::string_view>;
 
 /// What is violated in every revision: what unlimited or doubled quotas do, and the statistics.
@@ -62,9 +62,9 @@ bool is_known(std::string_view revision, std::string_view property) {
            std::any_of(more.begin(), more.end(), [&](const names& some) { return some.contains(property); });
 }
 
-std::string again(std::string_view revision, const property_result& result) {
+std::string again(std::string_view revision, const verdicts::finding& result) {
     return fmt::format("bwcheck check {} --engine random --property {} --seed {} --cases 1", revision, result.property,
-                       result.broken->seed);
+                       result.run->seed.value_or(0));
 }
 
 class RandomSuite : public testing::TestWithParam<std::string> {};
@@ -73,12 +73,12 @@ TEST_P(RandomSuite, ViolatesWhatIsKnownAndNothingElse) {
     const std::string& revision = GetParam();
     run_options how;
     how.cases = 500;
-    const random_run run = run_random(model::revision_named(revision), how);
-    EXPECT_EQ(run.cases, how.cases);
-    EXPECT_GT(run.distribution.at("cases with 64 CPUs"), 0U);
-    EXPECT_GT(run.distribution.at("longest case, events"), 2000U);
+    const verdicts::report run = run_random(model::revision_named(revision), how);
+    EXPECT_EQ(run.cases->cases, how.cases);
+    EXPECT_GT(run.cases->distribution.at("cases with 64 CPUs"), 0U);
+    EXPECT_GT(run.cases->distribution.at("longest case, events"), 2000U);
 
-    for (const property_result& result : run.properties) {
+    for (const verdicts::finding& result : run.findings) {
         if (result.verdict == verdict::violated) {
             EXPECT_TRUE(is_known(revision, result.property))
                 << result.property << ": " << result.reason << "\n  " << again(revision, result);

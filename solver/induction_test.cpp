@@ -11,12 +11,12 @@
 namespace bwcheck::solver {
 namespace {
 
-std::map<std::string, proof_result, std::less<>> prove(std::string_view revision, properties::property_set selected) {
+std::map<std::string, verdicts::finding, std::less<>> prove(std::string_view revision, properties::property_set selected) {
     proof_options options;
     options.selected = selected;
     options.jobs = 2;
-    std::map<std::string, proof_result, std::less<>> results;
-    for (proof_result& each : prove_revision(model::revision_named(revision), options).properties)
+    std::map<std::string, verdicts::finding, std::less<>> results;
+    for (verdicts::finding& each : prove_revision(model::revision_named(revision), options).findings)
         results.emplace(each.property, each);
     return results;
 }
@@ -31,10 +31,10 @@ TEST(induction, proves_who_is_throttled_and_listed) {
         const auto results = prove(revision, marks_and_list);
         ASSERT_EQ(results.size(), 6U);
         for (const auto& [id, result] : results) {
-            EXPECT_EQ(result.verdict, verdict::holds) << revision << " " << id << ": " << result.reason;
-            EXPECT_GE(result.questions.size(), id == "append-leaves-pool-empty" ? 3U : 8U)
+            EXPECT_EQ(result.verdict, verdicts::verdict::holds) << revision << " " << id << ": " << result.reason;
+            EXPECT_GE(result.proof->questions.size(), id == "append-leaves-pool-empty" ? 3U : 8U)
                 << revision << " " << id << " was not asked of every step that it is about";
-            EXPECT_GT(result.paths, 100U) << revision << " " << id;
+            EXPECT_GT(result.proof->paths, 100U) << revision << " " << id;
         }
     }
 }
@@ -44,13 +44,13 @@ TEST(induction, rests_on_what_it_assumes) {
     const auto results =
         prove("mainline", properties::only("pool-and-locals-bounded") | properties::only("configuration-in-range"));
     ASSERT_EQ(results.size(), 2U);
-    const proof_result& range = results.at("configuration-in-range");
-    EXPECT_EQ(range.verdict, verdict::violated) << range.reason;
-    ASSERT_FALSE(range.counterexamples.empty());
-    EXPECT_NE(range.counterexamples.front().story().find("period timer"), std::string::npos)
-        << range.counterexamples.front().story();
-    const proof_result& pool = results.at("pool-and-locals-bounded");
-    EXPECT_EQ(pool.verdict, verdict::inconclusive);
+    const verdicts::finding& range = results.at("configuration-in-range");
+    EXPECT_EQ(range.verdict, verdicts::verdict::violated) << range.reason;
+    ASSERT_FALSE(range.proof->refutations.empty());
+    EXPECT_NE(range.proof->refutations.front().story().find("period timer"), std::string::npos)
+        << range.proof->refutations.front().story();
+    const verdicts::finding& pool = results.at("pool-and-locals-bounded");
+    EXPECT_EQ(pool.verdict, verdicts::verdict::inconclusive);
     EXPECT_NE(pool.reason.find("proved only for as long as configuration-in-range holds"), std::string::npos)
         << pool.reason;
 }
@@ -58,8 +58,8 @@ TEST(induction, rests_on_what_it_assumes) {
 TEST(induction, fails_at_a_step_that_is_wrong) {
     // Distribution gave runtime to CPUs that were no longer in debt.
     const auto results = prove("bug-5e2d2cc2588b", properties::only("throttled-in-debt"));
-    const proof_result& result = results.at("throttled-in-debt");
-    EXPECT_EQ(result.verdict, verdict::inconclusive);
+    const verdicts::finding& result = results.at("throttled-in-debt");
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_NE(result.reason.find("not inductive: "), std::string::npos) << result.reason;
 }
 

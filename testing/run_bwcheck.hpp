@@ -102,4 +102,7 @@ private:
 /// How one scope for tests is chosen: a few thousand states, in which the known violations are.
 inline std::string tiny_scope() { return "--scope '" BWCHECK_SOURCE_DIR "/cli/testdata/tiny.toml'"; }
 
+/// The same for the exhaustive engine alone, where it is of no interest what the others say.
+inline std::string explored_tiny_scope() { return tiny_scope() + " --engine explore"; }
+
 } // namespace bwcheck::cli

@@ -1,4 +1,6 @@
 #include "cli/reports/expectation.hpp"
+
+#include "properties/catalogue.hpp"
 #include "cli/reports/report_formats.hpp"
 #include "text/input_error.hpp"
 
@@ -48,7 +50,7 @@ TEST(Expectation, PropertiesThatWereNotAskedForAreNotMissed) {
                                              "mainline explore conservation holds\n"
                                              "mainline explore refill-exact holds\n",
                                              "file");
-    const auto bit = properties::only("runtime-capped");
+    const auto bit = bwcheck::properties::only("runtime-capped");
     EXPECT_TRUE(differences(expected, {with(verdict::violated, verdict::holds)}, bit).empty());
 }
 
