@@ -151,11 +151,13 @@ private:
             verdicts::finding& open = all.emplace_back();
             open.property = properties::catalogue_infos[number].id;
             open.reason = not_judged;
+            const verdicts::engine* strongest = nullptr;
             for (const verdicts::engine* const each : engines())
-                if (properties::contains(each->judges(), number)) {
-                    open.reason += fmt::format("; --engine {} does", each->name());
-                    break;
-                }
+                if (properties::contains(each->judges(), number) &&
+                    (strongest == nullptr || each->strength() > strongest->strength()))
+                    strongest = each;
+            if (strongest != nullptr)
+                open.reason += fmt::format("; --engine {} does", strongest->name());
         }
         std::stable_sort(all.begin(), all.end(), [](const verdicts::finding& a, const verdicts::finding& b) {
             return properties::property_number(a.property) < properties::property_number(b.property);

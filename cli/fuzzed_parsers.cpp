@@ -1,5 +1,6 @@
 #include "cli/fuzzed_parsers.hpp"
 
+#include "cli/engines.hpp"
 #include "cli/reports/expectation.hpp"
 #include "cli/reports/printed_report.hpp"
 #include "cli/version.hpp"
@@ -111,7 +112,7 @@ std::string valid_results() {
       "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "seconds": 2.5
     }}
   ],
-  "exit": 10
+  "contradictions": [], "exit": 10
 }})",
                        version);
 }
@@ -121,7 +122,8 @@ bool reads_results(std::string_view text) {
         const auto read = parse_printed_reports(text, "damaged");
         require(!read.empty(), "a report has a result");
         for (const printed_result& one : read)
-            require(one.property < properties::catalogue_size && one.random.has_value() == (one.engine == "random"),
+            require(one.property < properties::catalogue_size &&
+                        one.random.has_value() == (engine_named(one.engine).shares_seeds()),
                     "a result is about a property, and about random cases if the engine is random");
     });
 }

@@ -107,12 +107,12 @@ TEST_F(merge_command, exits_as_check_does) {
     const std::string check = "cpu-max-runtime-v2 --engine random --cases 20 ";
     shard("holds.json", check + "--property refill-no-wrap --property throttled-iff-listed");
     shard("vacuous.json", check + "--property existing-files-suffice");
-    shard("violated.json", check + "--property no-lost-credit");
+    shard("violated.json", check + "--property read-back-exact");
     EXPECT_EQ(bwcheck("merge holds.json").status, 0);
     EXPECT_EQ(bwcheck("merge holds.json vacuous.json").status, 5);
     const outcome violated = bwcheck("merge holds.json vacuous.json violated.json");
     EXPECT_EQ(violated.status, 10);
-    EXPECT_THAT(violated.out, AllOf(HasSubstr("violated      no-lost-credit"), HasSubstr("20 cases from seed 1"),
+    EXPECT_THAT(violated.out, AllOf(HasSubstr("violated      read-back-exact"), HasSubstr("20 cases from seed 1"),
                                     HasSubstr("2 hold, 1 violated, 1 inconclusive")));
     EXPECT_EQ(bwcheck("merge violated.json holds.json --write-expect known.txt --junit j.xml --ktap k.txt").status, 10);
     EXPECT_THAT(contents(directory / "j.xml"), HasSubstr("tests=\"3\" failures=\"1\""));
@@ -120,7 +120,7 @@ TEST_F(merge_command, exits_as_check_does) {
     EXPECT_EQ(bwcheck("merge violated.json holds.json --expect known.txt").status, 0);
     const outcome differs = bwcheck("merge holds.json --expect known.txt");
     EXPECT_EQ(differs.status, 10);
-    EXPECT_EQ(differs.err, "bwcheck: cpu-max-runtime-v2 random no-lost-credit: no result, expected violated\n");
+    EXPECT_EQ(differs.err, "bwcheck: cpu-max-runtime-v2 random read-back-exact: no result, expected violated\n");
     EXPECT_EQ(json::parse(bwcheck("merge violated.json --b4").out)[0]["status"], "fail");
 }
 

@@ -124,7 +124,8 @@ private:
         list_->add_option("WHAT", typed_.listing, "revisions, properties or scopes; otherwise all of them")
             ->type_name("");
         auto* const as_json = list_->add_flag("--json", typed_.json, "Print JSON");
-        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")->excludes(as_json);
+        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")
+            ->excludes(as_json);
     }
 
     void declare_check() {

@@ -14,8 +14,9 @@ class output_error : public in_empty_directory {};
 const std::string program = "'" BWCHECK_BINARY "' ";
 
 TEST_F(output_error, on_a_full_disk) {
-    for (const std::string& arguments : {std::string("list"), std::string("--help"), std::string("--version"),
-                                         "check cpu-max-runtime-v1 --property refill-exact --json " + explored_tiny_scope()}) {
+    for (const std::string& arguments :
+         {std::string("list"), std::string("--help"), std::string("--version"),
+          "check cpu-max-runtime-v1 --property refill-exact --json " + explored_tiny_scope()}) {
         const outcome done = shell(program + arguments + " >/dev/full");
         EXPECT_EQ(done.status, 6) << arguments;
         EXPECT_THAT(done.err, HasSubstr("bwcheck: standard output cannot be written: No space left on device"));
@@ -40,8 +41,8 @@ TEST_F(output_error, on_a_closed_pipe) {
 TEST_F(output_error, not_where_stderr_or_stdin_is_closed) {
     EXPECT_EQ(shell(program + "list 2>&- <&-").status, 0);
     // A trace must not end up in a stream that was closed.
-    const outcome done =
-        shell(program + "check cpu-max-runtime-v1 --property write-unthrottles-now " + explored_tiny_scope() + " <&- 2>&- >&-");
+    const outcome done = shell(program + "check cpu-max-runtime-v1 --property write-unthrottles-now " +
+                               explored_tiny_scope() + " <&- 2>&- >&-");
     EXPECT_EQ(done.status, 6);
     EXPECT_EQ(bwcheck("replay bwcheck-traces/cpu-max-runtime-v1/write-unthrottles-now.json").status, 10);
 }

@@ -57,8 +57,8 @@ TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replay
 TEST_F(prove_check, tells_people_the_same) {
     const outcome done = prove("mainline --property ratio-no-wrap --verbose");
     EXPECT_EQ(done.status, 10) << done.err;
-    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline, scope all 64-bit inputs, engine prove"),
-                                HasSubstr("Run: cpu.max "), HasSubstr("period timer, stalled 3 times"),
+    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline: prove (all 64-bit inputs)"), HasSubstr("Run: cpu.max "),
+                                HasSubstr("period timer, stalled 3 times"),
                                 HasSubstr("bwcheck show bwcheck-traces/mainline/ratio-no-wrap.json"),
                                 HasSubstr("slowest obligation"), HasSubstr("ratio  ")));
 }
@@ -113,9 +113,10 @@ TEST_F(prove_check, says_what_it_has_no_question_for) {
 }
 
 TEST_F(prove_check, refuses_what_it_cannot_do) {
-    const outcome unknown = bwcheck("check mainline --second-opinion");
+    const outcome unknown = bwcheck("check mainline --engine explore --second-opinion");
     EXPECT_EQ(unknown.status, 1);
-    EXPECT_EQ(unknown.err, "bwcheck: --second-opinion: is for the engine prove; add --engine prove\n");
+    EXPECT_EQ(unknown.err,
+              "bwcheck: --second-opinion: is for engines that prove, and none of those that are asked for does\n");
     write_file("taken", "");
     const outcome taken = prove("mainline --smt2 taken");
     EXPECT_EQ(taken.status, 1);

@@ -21,7 +21,8 @@ protected:
 
     /// Has the corpus directory "saved" with the one counterexample.
     void save() const {
-        const outcome done = bwcheck("check cpu-max-runtime-v1 --corpus saved --save" + property + explored_tiny_scope());
+        const outcome done =
+            bwcheck("check cpu-max-runtime-v1 --corpus saved --save" + property + explored_tiny_scope());
         ASSERT_EQ(done.status, 10) << done.err;
         ASSERT_THAT(done.err, HasSubstr("bwcheck: saved " + saved + "\n"));
         ASSERT_TRUE(std::filesystem::exists(directory / saved));
@@ -33,8 +34,7 @@ TEST_F(saved_failures, are_found_at_once_where_an_engine_does_not_get_to_them) {
     const outcome done =
         bwcheck("check cpu-max-runtime-v1 --corpus saved --engine random --seed 3 --cases 1 --json" + property);
     EXPECT_EQ(done.status, 10);
-    EXPECT_THAT(done.err,
-                HasSubstr("bwcheck: cpu-max-runtime-v1 still breaks write-unthrottles-now: " + saved + "\n"));
+    EXPECT_THAT(done.err, HasSubstr("bwcheck: cpu-max-runtime-v1 still breaks write-unthrottles-now: " + saved + "\n"));
     const json result = json::parse(done.out)["results"][0];
     EXPECT_EQ(result["verdict"], "violated");
     EXPECT_EQ(result["trace"], saved);

@@ -17,7 +17,8 @@ class trace_commands : public in_empty_directory {
 protected:
     void SetUp() override {
         in_empty_directory::SetUp();
-        const outcome done = bwcheck("check cpu-max-runtime-v1 -q --property write-unthrottles-now " + explored_tiny_scope());
+        const outcome done =
+            bwcheck("check cpu-max-runtime-v1 -q --property write-unthrottles-now " + explored_tiny_scope());
         ASSERT_EQ(done.status, 10) << done.err;
         trace = "bwcheck-traces/cpu-max-runtime-v1/write-unthrottles-now.json";
     }

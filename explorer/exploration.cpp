@@ -103,8 +103,8 @@ private:
         return found;
     }
 
-    [[nodiscard]] static verdicts::part_report report_of(const model::scope_part& part, const bandwidth_system& explored,
-                                               const result<bandwidth_system>& result) {
+    [[nodiscard]] static verdicts::part_report
+    report_of(const model::scope_part& part, const bandwidth_system& explored, const result<bandwidth_system>& result) {
         verdicts::part_report report;
         report.part = part.name;
         report.states = result.states;
@@ -187,7 +187,7 @@ public:
 } // namespace
 
 verdicts::report explore_revision(const model::revision& revision, const model::scope& scope,
-                             const exploration_options& options, const exploration_progress& on_progress) {
+                                  const exploration_options& options, const exploration_progress& on_progress) {
     return scope_exploration(revision, scope, options, on_progress).run();
 }
 

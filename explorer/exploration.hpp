@@ -9,9 +9,9 @@
 #include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/catalogue.hpp"
-#include "verdicts/engine.hpp"
 #include "text/clock.hpp"
 #include "text/input_error.hpp"
+#include "verdicts/engine.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -7,9 +7,9 @@
 namespace bwcheck::explorer {
 
 std::string progress_text(std::string_view part, const progress& now) {
-    std::string text =
-        fmt::format("{}: {} transitions, {} distinct states, ", part, text::rounded(static_cast<double>(now.transitions)),
-                    text::rounded(static_cast<double>(now.states)));
+    std::string text = fmt::format("{}: {} transitions, {} distinct states, ", part,
+                                   text::rounded(static_cast<double>(now.transitions)),
+                                   text::rounded(static_cast<double>(now.states)));
     if (now.rebuilding_traces)
         return text + "looking for the shortest counterexamples";
     text += fmt::format("{} states/s, depth {}, queue {}, {} MiB", text::rounded(now.states_per_second), now.depth,

@@ -53,7 +53,8 @@ TEST_F(user_mode_boot, answers_a_script) {
 
 TEST_F(user_mode_boot, that_lasts_too_long_shows_the_last_lines) {
     boot_options hasty;
-    hasty.limits = {.silence = programs::seconds(1e-9), .total = programs::seconds(1e-9)}; // over as soon as it is looked at
+    hasty.limits = {.silence = programs::seconds(1e-9),
+                    .total = programs::seconds(1e-9)}; // over as soon as it is looked at
     EXPECT_THAT([&] { static_cast<void>(boot(kernel, parse_script("go\n", "test"), hasty)); },
                 ThrowsMessage<boot_error>(HasSubstr("after 0 of 1 answers")));
 }

@@ -36,7 +36,8 @@ protected:
         return p;
     }
 
-    HistoryTest() : machine_(*model::revision_named("cpu-max-runtime-v1").over_plain, part()), now_(machine_.initial(log_)) {}
+    HistoryTest()
+        : machine_(*model::revision_named("cpu-max-runtime-v1").over_plain, part()), now_(machine_.initial(log_)) {}
 
     const history& after(const model::event& what) {
         EXPECT_TRUE(machine_.enabled(now_, what)) << to_string(what.kind) << " cannot happen here";

@@ -1,7 +1,6 @@
 // A wrap is booked by the function that it is in, whoever brings that function.
-#include "properties/wraps.hpp"
-
 #include "model/checked.hpp"
+#include "properties/wraps.hpp"
 
 #include <gtest/gtest.h>
 
@@ -70,7 +69,8 @@ TEST(own_functions, stand_in_the_model_and_have_one_owner) {
         const std::string_view id = catalogue_infos[property].id;
         EXPECT_TRUE(catalogue_infos[property].kind != property_kind::operation || !own_functions_of(property).empty());
         for (const std::string_view function : own_functions_of(property)) {
-            EXPECT_TRUE(owners.emplace(function, id).second) << function << " is of " << owners[function] << " and " << id;
+            EXPECT_TRUE(owners.emplace(function, id).second)
+                << function << " is of " << owners[function] << " and " << id;
             const std::regex definition("static [^;={}]*\\b" + std::string(function) + "\\(");
             EXPECT_TRUE(std::regex_search(model, definition)) << id << " names " << function << ", which is nowhere";
         }

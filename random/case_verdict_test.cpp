@@ -8,8 +8,8 @@
 namespace bwcheck::random {
 namespace {
 
-using verdicts::verdict;
 using testing::HasSubstr;
+using verdicts::verdict;
 
 const properties::property_info& refill_exact() {
     return properties::catalogue_infos[properties::property_number("refill-exact").value()];
@@ -58,7 +58,7 @@ TEST(CaseVerdict, NamesChecksThatNeverDecided) {
     EXPECT_EQ(conclude(guards, seen).verdict, verdict::inconclusive);
     EXPECT_THAT(conclude(guards, seen).reason, HasSubstr("quota_within_limit"));
     seen.coverage->decided.set(bit);
-    EXPECT_EQ(conclude(guards, seen).verdict, verdict::holds);
+    EXPECT_EQ(conclude(guards, seen).verdict, verdict::yes);
 }
 
 } // namespace

@@ -111,8 +111,8 @@ TEST(RandomRun, ARangeOfSeedsCanBeShared) {
     const verdicts::report tail = run_random(model::revision_named("mainline"), rest);
     EXPECT_EQ(whole.cases->events, head.cases->events + tail.cases->events);
     for (std::size_t number = 0; number < whole.findings.size(); ++number) {
-        const bool either = head.findings[number].verdict == verdict::violated ||
-                            tail.findings[number].verdict == verdict::violated;
+        const bool either =
+            head.findings[number].verdict == verdict::violated || tail.findings[number].verdict == verdict::violated;
         EXPECT_EQ(whole.findings[number].verdict == verdict::violated, either) << whole.findings[number].property;
     }
 }

@@ -20,8 +20,7 @@ class ShrinkLength : public testing::TestWithParam<std::string> {};
 TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
     const std::string& revision = GetParam();
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
-    const verdicts::report shortest =
-        explorer::explore_revision(model::revision_named(revision), scope, {.jobs = 2});
+    const verdicts::report shortest = explorer::explore_revision(model::revision_named(revision), scope, {.jobs = 2});
     run_options how;
     how.cases = 2000;
     how.scope = scope;
@@ -35,7 +34,7 @@ TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
                                         [&](const verdicts::finding& one) { return one.property == known.property; });
         ASSERT_NE(found, shrunk.findings.end()) << known.property;
         ASSERT_TRUE(found->run.has_value()) << known.property << " is violated after " << known.run->events.size()
-                                               << " events, and " << how.cases << " random cases did not find it";
+                                            << " events, and " << how.cases << " random cases did not find it";
         EXPECT_LE(found->run->events.size(), known.run->events.size() + 1)
             << known.property << ", seed " << found->run->seed.value_or(0) << ", in part " << found->run->part.name
             << "; the shortest is in part " << known.run->part.name;

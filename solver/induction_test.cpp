@@ -11,7 +11,8 @@
 namespace bwcheck::solver {
 namespace {
 
-std::map<std::string, verdicts::finding, std::less<>> prove(std::string_view revision, properties::property_set selected) {
+std::map<std::string, verdicts::finding, std::less<>> prove(std::string_view revision,
+                                                            properties::property_set selected) {
     proof_options options;
     options.selected = selected;
     options.jobs = 2;

@@ -53,25 +53,25 @@ struct refutation {
 
 /// What a verdict of the prover rests on.
 struct proof_grounds {
-    std::vector<std::string> questions; ///< what was asked: "write", "refill", ...
-    std::uint64_t paths = 0;            ///< through the revision's functions
-    std::uint64_t obligations = 0;      ///< that the verdict rests on, each decided twice (symbolic/obligation.hpp)
-    std::uint64_t only_integers = 0;    ///< of those: both times in integers, because bit-vectors took too long
-    second_opinion second;              ///< on these obligations
+    std::vector<std::string> questions;  ///< what was asked: "write", "refill", ...
+    std::uint64_t paths = 0;             ///< through the revision's functions
+    std::uint64_t obligations = 0;       ///< that the verdict rests on, each decided twice (symbolic/obligation.hpp)
+    std::uint64_t only_integers = 0;     ///< of those: both times in integers, because bit-vectors took too long
+    second_opinion second;               ///< on these obligations
     std::vector<refutation> refutations; ///< one for each place, if violated; the first is the one to show
 };
 
 struct finding {
     std::string_view property; ///< its id
     verdicts::verdict verdict = verdicts::verdict::inconclusive;
-    std::string reason; ///< one or two sentences: what was found, or why nothing could be said
+    std::string reason;                   ///< one or two sentences: what was found, or why nothing could be said
     std::optional<verdicts::run> run;     ///< that breaks the property, whatever its claim; the shortest known
     std::optional<std::int64_t> measured; ///< the number, for properties that are one
     std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
-    std::uint64_t fired = 0;              ///< states and events on which it said something
-    std::vector<std::string> parts;       ///< of a scope: those in which it was judged
-    std::optional<proof_grounds> proof;   ///< of the prover only
-    double seconds = 0;                   ///< that were spent on it alone; several properties may share them
+    std::uint64_t fired = 0;                            ///< states and events on which it said something
+    std::vector<std::string> parts;                     ///< of a scope: those in which it was judged
+    std::optional<proof_grounds> proof;                 ///< of the prover only
+    double seconds = 0; ///< that were spent on it alone; several properties may share them
 };
 
 } // namespace bwcheck::verdicts

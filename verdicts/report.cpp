@@ -5,8 +5,8 @@
 namespace bwcheck::verdicts {
 
 const finding* report::find(std::string_view property) const {
-    const auto place = std::find_if(findings.begin(), findings.end(),
-                                    [&](const finding& each) { return each.property == property; });
+    const auto place =
+        std::find_if(findings.begin(), findings.end(), [&](const finding& each) { return each.property == property; });
     return place == findings.end() ? nullptr : &*place;
 }
 

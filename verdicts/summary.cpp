@@ -33,7 +33,8 @@ std::string contradiction_in(const std::vector<voice>& voices) {
         if (!is_broken(breaks.said->verdict) || !breaks.said->run)
             continue;
         for (const voice& holds : voices)
-            if (decided(holds) && !is_broken(holds.said->verdict) && holds.by->covers(*holds.in, breaks.said->run->part))
+            if (decided(holds) && !is_broken(holds.said->verdict) &&
+                holds.by->covers(*holds.in, breaks.said->run->part))
                 return fmt::format("{} says that it holds ({}), and {} has a run that breaks it ({})", holds.by->name(),
                                    holds.by->grounds(*holds.said, *holds.in), breaks.by->name(),
                                    breaks.by->grounds(*breaks.said, *breaks.in));
@@ -49,11 +50,11 @@ void conclude(summary& all) {
         if (!decided(each))
             break;
         const bool breaks = is_broken(each.said->verdict);
-        const bool known = all.decisive != nullptr && is_broken(all.decisive->said->verdict);
-        if (all.decisive == nullptr || (breaks && (!known || shows_better(each, *all.decisive))))
-            all.decisive = &each;
+        const bool known = all.decisive && is_broken(all.decisive->said->verdict);
+        if (!all.decisive || (breaks && (!known || shows_better(each, *all.decisive))))
+            all.decisive = each;
     }
-    if (all.decisive != nullptr)
+    if (all.decisive)
         all.verdict = all.decisive->said->verdict;
     all.contradiction = contradiction_in(all.voices);
 }
@@ -71,10 +72,10 @@ std::vector<summary> summarize(std::span<const report> reports, std::span<const 
     }
     std::vector<summary> summaries;
     summaries.reserve(by_property.size());
-    for (auto& [number, all] : by_property)
+    for (auto& [number, all] : by_property) {
+        conclude(all);
         summaries.push_back(std::move(all));
-    for (summary& all : summaries)
-        conclude(all); // it keeps a pointer into itself, so it is not moved any more
+    }
     return summaries;
 }
 

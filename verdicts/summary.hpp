@@ -4,6 +4,7 @@
 #include "verdicts/engine.hpp"
 #include "verdicts/report.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@ struct summary {
     std::string_view property; ///< its id
     verdicts::verdict verdict = verdicts::verdict::inconclusive;
     std::vector<voice> voices; ///< those that judged it, the strongest grounds first; then those that could not decide
-    const voice* decisive = nullptr; ///< that of which the verdict is; of a violation the shortest run. Null: nobody's
+    std::optional<voice> decisive; ///< that of which the verdict is; of a violation the shortest run. Empty: nobody's
     /// "prove says that it holds (proved for all 64-bit inputs), random ran ...": two engines that contradict each
     /// other about the same machine, which is an error of this program. Empty if none do.
     std::string contradiction;
@@ -33,8 +34,7 @@ struct summary {
 /// engine found what breaks it; otherwise it is as the strongest engine has it that decided it. A run that was found on
 /// a machine of which another engine says that the property holds there contradicts that engine; one found beyond does
 /// not. `reports`: of one revision; their engines are among `engines`.
-[[nodiscard]] std::vector<summary> summarize(std::span<const report> reports,
-                                             std::span<const engine* const> engines);
+[[nodiscard]] std::vector<summary> summarize(std::span<const report> reports, std::span<const engine* const> engines);
 
 /// Whether a verdict says that something breaks the property.
 [[nodiscard]] constexpr bool is_broken(verdict value) { return value == verdict::violated || value == verdict::no; }

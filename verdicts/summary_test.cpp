@@ -72,7 +72,7 @@ TEST(summary, does_not_let_an_open_answer_outweigh_a_decided_one) {
 TEST(summary, is_inconclusive_if_nobody_decided) {
     const auto all = of({saying("strong", verdict::inconclusive), saying("weak", verdict::inconclusive)});
     EXPECT_EQ(all.verdict, verdict::inconclusive);
-    EXPECT_EQ(all.decisive, nullptr);
+    EXPECT_FALSE(all.decisive);
 }
 
 TEST(summary, is_violated_if_anybody_has_a_run) {

@@ -80,11 +80,11 @@ std::string grounds_text(const verdicts::summary& all) {
         else
             text += fmt::format("{} {} there: {}", each.by->name(), to_string(each.said->verdict), grounds);
     };
-    if (all.decisive == nullptr)
+    if (!all.decisive)
         return text;
     add(*all.decisive);
     for (const verdicts::voice& each : all.voices)
-        if (&each != all.decisive && each.said->verdict != verdict::inconclusive)
+        if (each.said != all.decisive->said && each.said->verdict != verdict::inconclusive)
             add(each);
     return text;
 }
@@ -119,7 +119,7 @@ std::string open_text(const verdicts::summary& all) {
 }
 
 std::string property_text(const verdicts::summary& all, std::span<const checked_revision> of_one, const style& look) {
-    const verdicts::finding* const said = all.decisive == nullptr ? nullptr : all.decisive->said;
+    const verdicts::finding* const said = all.decisive ? all.decisive->said : nullptr;
     std::string name(all.property);
     if (said != nullptr && said->measured)
         name += fmt::format(" = {}", *said->measured);

@@ -1,7 +1,6 @@
 #include "cli/reports/expectation.hpp"
-
-#include "properties/catalogue.hpp"
 #include "cli/reports/report_formats.hpp"
+#include "properties/catalogue.hpp"
 #include "text/input_error.hpp"
 
 #include <gmock/gmock.h>
@@ -17,6 +16,7 @@ using verdicts::verdict;
 checked_revision with(verdict first, verdict second) {
     checked_revision checked;
     checked.report.revision = "mainline";
+    checked.report.engine = "explore";
     checked.report.findings.resize(2);
     checked.report.findings[0].property = "runtime-capped";
     checked.report.findings[0].verdict = first;

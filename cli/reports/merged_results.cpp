@@ -87,7 +87,7 @@ public:
             if (one->coverage && merged.coverage)
                 merged.coverage->merge(*one->coverage);
         }
-        if (merged.verdict != verdict::violated)
+        if (!verdicts::is_broken(merged.verdict) && merged.trace.empty())
             conclude(merged);
         return merged;
     }
@@ -107,8 +107,9 @@ private:
 
     /// A violation, if there is one, or else any.
     [[nodiscard]] const printed_result& worst() const {
-        const auto violated = std::find_if(shards_.begin(), shards_.end(),
-                                           [](const printed_result* one) { return one->verdict == verdict::violated; });
+        const auto violated = std::find_if(shards_.begin(), shards_.end(), [](const printed_result* one) {
+            return verdicts::is_broken(one->verdict) || !one->trace.empty();
+        });
         return violated == shards_.end() ? *shards_.front() : **violated;
     }
 

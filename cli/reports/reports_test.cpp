@@ -24,6 +24,7 @@ using testing::Not;
 checked_revision some_report(verdicts::verdict verdict) {
     checked_revision checked;
     checked.report.revision = "mainline";
+    checked.report.engine = "explore";
     checked.report.scope = "made up";
     verdicts::part_report part;
     part.part = "pool";

@@ -7,9 +7,9 @@
 
 namespace bwcheck::model {
 
-/// `known`: the revisions among which is that which revision_info_of<Revision>.posted_on names, compiled already; others in it
-/// need not be. To be called once for each type in a program. Throws std::invalid_argument if the other revision is not
-/// there.
+/// `known`: the revisions among which is that which revision_info_of<Revision>.posted_on names, compiled already;
+/// others in it need not be. To be called once for each type in a program. Throws std::invalid_argument if the other
+/// revision is not there.
 template <revision_type Revision>
 [[nodiscard]] revision compiled(std::span<const revision> known) {
     revision made = compiled_for_runs<Revision>(known);
