@@ -90,7 +90,7 @@ TEST_F(merge_command, of_properties_and_engines_says_what_the_whole_run_says) {
 TEST_F(merge_command, of_shards_says_what_the_whole_run_says) {
     for (const char* const check : {"cpu-max-runtime-delta --engine random --seed 9 --cases 40",
                                     "cpu-max-runtime-v1 --property refill-exact --property write-unthrottles-now "
-                                    "--property write-sets-runtime --scope smoke"}) {
+                                    "--property write-sets-runtime --scope smoke --engine explore"}) {
         shard("whole.json", check);
         shard("1.json", std::string(check) + " --shard 1/2");
         shard("2.json", std::string(check) + " --shard 2/2");

@@ -215,7 +215,7 @@ private:
     [[nodiscard]] std::string event_text(const trace_step& step) const {
         const model::event& what = step.what;
         const model::event_info& kind = model::info_of(what.kind);
-        const std::string words(kind.words.empty() ? kind.name : kind.words);
+        std::string words(kind.words.empty() ? kind.name : kind.words);
         if (kind.index == model::event_index::write)
             return write_text(trace_.part.writes.at(what.index)) + result_text(step.result.value_or(model::status::ok));
         if (kind.index == model::event_index::file)

@@ -30,7 +30,7 @@ constexpr std::size_t largest_file = std::size_t{256} << 20U;
 void check_names(const trace& read) {
     if (!model::can_be_revision_id(read.revision))
         throw text::input_error(
-            fmt::format("revision: must be a name of letters, digits, \".\", \"-\" and \"_\", not \"{}\"",
+            fmt::format(R"(revision: must be a name of letters, digits, ".", "-" and "_", not "{}")",
                         text::printable(read.revision, text::most_repeated)));
     if (!properties::property_number(read.property))
         throw text::input_error(

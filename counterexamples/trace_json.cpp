@@ -81,6 +81,7 @@ model::event_kind event_kind_from_json(const text::json_reader& in) {
     if (const auto kind = model::event_kind_from_string(name))
         return *kind;
     std::vector<std::string_view> names;
+    names.reserve(model::event_infos.size());
     for (const model::event_info& each : model::event_infos)
         names.push_back(each.name);
     in.fail(text::no_such("event", name, names));

@@ -43,6 +43,7 @@ public:
             step_back(paths, depth);
         }
         std::vector<trace<S>> traces;
+        traces.reserve(paths.size());
         for (auto& p : paths) {
             traces.push_back(finish(p));
         }

@@ -69,6 +69,7 @@ inline constexpr auto catalogue_infos = detail::infos(std::make_index_sequence<c
 /// The ids of all properties, in the catalogue's order.
 [[nodiscard]] inline std::vector<std::string_view> catalogue_ids() {
     std::vector<std::string_view> ids;
+    ids.reserve(catalogue_size);
     for (const property_info& info : catalogue_infos)
         ids.push_back(info.id);
     return ids;

@@ -278,8 +278,9 @@ std::string count_text(const revision_result& result, const style& look) {
                                std::pair(verdict::no, "answered no"),
                                std::pair(verdict::measured, "measured")};
     for (const auto& [value, word] : words) {
-        const auto number = std::count_if(result.summaries.begin(), result.summaries.end(),
-                                          [&](const verdicts::summary& each) { return each.verdict == value; });
+        const auto number =
+            std::count_if(result.summaries.begin(), result.summaries.end(),
+                          [wanted = value](const verdicts::summary& each) { return each.verdict == wanted; });
         const bool always = value == verdict::holds || value == verdict::violated || value == verdict::inconclusive;
         if (number == 0 && !always)
             continue;

@@ -33,6 +33,7 @@ std::vector<revision> compile_all() {
 #undef BWCHECK_REVISION
     };
     std::vector<revision_info> infos;
+    infos.reserve(listed.size());
     for (const built_in& each : listed)
         infos.push_back(each.info());
     std::vector<revision> all(listed.size()); // does not grow: they point to each other
@@ -66,7 +67,7 @@ bool can_be_revision_id(std::string_view id) {
 const revision& add_revision(const revision& more) {
     if (!can_be_revision_id(more.info.id))
         throw std::invalid_argument(fmt::format(
-            "the id of a revision is made of letters, digits, \".\", \"-\" and \"_\", unlike \"{}\"", more.info.id));
+            R"(the id of a revision is made of letters, digits, ".", "-" and "_", unlike "{}")", more.info.id));
     if (find_revision(more.info.id) != nullptr)
         throw std::invalid_argument(
             fmt::format("there is a revision {} already; give the new one another id", more.info.id));
