@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace bwcheck::symbolic {
@@ -113,7 +114,7 @@ std::uint64_t steps_of(const z3::solver& solver) {
 } // namespace
 
 struct z3_solver::parts {
-    explicit parts(const solver_limits& given) : limits(given), guard(context) {}
+    explicit parts(solver_limits given) : limits(std::move(given)), guard(context) {}
     solver_limits limits;
     z3::context context;
     watchdog guard;
@@ -148,8 +149,8 @@ reply z3_solver::decide(const std::string& text) {
 }
 
 struct z3_path_solver::parts {
-    parts(expression_table& expressions, const solver_limits& given)
-        : table(expressions), limits(given), solver(context, z3::solver::simple()), guard(context) {
+    parts(expression_table& expressions, solver_limits given)
+        : table(expressions), limits(std::move(given)), solver(context, z3::solver::simple()), guard(context) {
         set_limits(context, solver, limits);
     }
 

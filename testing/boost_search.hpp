@@ -39,11 +39,12 @@ public:
         const auto [entry, is_new] = edges_.try_emplace(from);
         if (is_new) {
             typename S::tally unused{};
-            system_.successors(from, unused, [&](const auto& /*event*/, const state& to, findings /*found*/) {
-                packed_state packed{};
-                if (system_.pack(to, packed.data()))
-                    entry->second.push_back({from, to});
-            });
+            system_.successors(from, unused,
+                               [&, edges = &entry->second](const auto& /*event*/, const state& to, findings /*found*/) {
+                                   packed_state packed{};
+                                   if (system_.pack(to, packed.data()))
+                                       edges->push_back({from, to});
+                               });
         }
         return entry->second;
     }
