@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
         for (const auto& parser : bwcheck::cli::fuzzed_parsers()) {
             const auto directory = std::filesystem::path(argv[1]) / parser.name;
             std::filesystem::create_directories(directory);
-            bwcheck::cli::write_text_file((directory / "valid").string(), parser.valid());
+            bwcheck::text::write_text_file((directory / "valid").string(), parser.valid());
         }
     } catch (const std::exception& error) {
         std::fprintf(stderr, "write_fuzz_seeds: %s\n", error.what());
