@@ -43,9 +43,8 @@ void look_up_known_states(benchmark::State& run) {
         }
     };
     offer_all();
-    for (auto _ : run) {
+    for (auto _ : run)
         offer_all();
-    }
     run.SetItemsProcessed(run.iterations() * static_cast<std::int64_t>(count));
 }
 BENCHMARK(look_up_known_states)->ArgName("words")->Arg(1)->Arg(4)->Unit(benchmark::kMillisecond);
@@ -53,9 +52,8 @@ BENCHMARK(look_up_known_states)->ArgName("words")->Arg(1)->Arg(4)->Unit(benchmar
 template <transition_system S>
 void explore_all(benchmark::State& run, const S& system) {
     result<S> r;
-    for (auto _ : run) {
+    for (auto _ : run)
         r = explore(system, {.jobs = static_cast<std::size_t>(run.range(0))});
-    }
     const auto total = [](std::uint64_t count) {
         return benchmark::Counter(static_cast<double>(count), benchmark::Counter::kIsIterationInvariantRate);
     };

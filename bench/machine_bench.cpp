@@ -14,13 +14,13 @@ void explore_pool(benchmark::State& state) {
     const properties::property_set selected = state.range(1) != 0 ? properties::all_properties : 0;
     const bandwidth_system system(*model::revision_named("cpu-max-runtime-v1").over_plain, scope.parts.front(),
                                   selected);
-    options how;
-    how.jobs = static_cast<std::size_t>(state.range(0));
+    options options;
+    options.jobs = static_cast<std::size_t>(state.range(0));
     double states = 0;
     double transitions = 0;
     double bytes = 0;
     for (auto iteration : state) {
-        const auto result = explore(system, how);
+        const auto result = explore(system, options);
         states += static_cast<double>(result.states);
         transitions += static_cast<double>(result.transitions);
         bytes = static_cast<double>(result.memory_bytes) / static_cast<double>(result.states);

@@ -20,12 +20,12 @@ constexpr std::array<std::string_view, 13> arithmetic_rows{
     "ratio-no-wrap",      "stored-config-valid", "read-back-exact"};
 
 verdicts::report prove_rows(std::string_view revision, unsigned jobs) {
-    proof_options how;
-    how.jobs = jobs;
-    how.selected = 0;
+    proof_options options;
+    options.jobs = jobs;
+    options.selected = 0;
     for (const std::string_view id : arithmetic_rows)
-        how.selected |= properties::only(id);
-    return prove_revision(model::revision_named(revision), how);
+        options.selected |= properties::only(id);
+    return prove_revision(model::revision_named(revision), options);
 }
 
 void prove_arithmetic(benchmark::State& state, const std::string& revision) {

@@ -79,9 +79,8 @@ TEST_F(check_command, prints_json_by_the_schema) {
     for (const auto& result : report["results"]) {
         EXPECT_EQ(result["scope"], "tiny");
         const bool broken = result["verdict"] == "violated" || result["verdict"] == "no";
-        if (result["verdict"] != "measured") { // it has a trace if it is beyond the bound that it states
+        if (result["verdict"] != "measured") // it has a trace if it is beyond the bound that it states
             EXPECT_EQ(result["trace"].is_string(), broken) << result["property"];
-        }
         if (result["property"] == "write-unthrottles-now") {
             EXPECT_EQ(result["location"], "cpu_runtime_write_u64");
             EXPECT_EQ(result["bounds"]["parts"][0]["complete"], true);

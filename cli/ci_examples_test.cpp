@@ -25,10 +25,10 @@ protected:
     }
     /// What the first group of `pattern` matches there, ready to be run.
     [[nodiscard]] static std::string command(const std::string& text, const std::string& pattern) {
-        std::smatch found;
-        if (!std::regex_search(text, found, std::regex(pattern)))
+        std::smatch match;
+        if (!std::regex_search(text, match, std::regex(pattern)))
             ADD_FAILURE() << "docs/ci.md has no " << pattern;
-        const std::string fewer = std::regex_replace(found.str(1), std::regex("--cases 20000"), "--cases 80");
+        const std::string fewer = std::regex_replace(match.str(1), std::regex("--cases 20000"), "--cases 80");
         return std::regex_replace(fewer, std::regex("\\./bwcheck"), "'" BWCHECK_BINARY "'");
     }
     /// Runs the shards, then the job that puts them together, against known verdicts and against wrong ones.

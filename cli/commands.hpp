@@ -11,11 +11,5 @@ exit_status run(const check_options& options);
 exit_status run(const merge_options& options);
 exit_status run(const show_options& options);
 exit_status run(const replay_options& options);
-exit_status run(const lab_run_options& options);
-exit_status run(const lab_build_options& options);
-exit_status run(const lab_delays_options& options);
-exit_status run(const lab_selftest_options& options);
-exit_status run(const lab_replay_options& options);
-exit_status run(const text_options& options);
 
 } // namespace bwcheck::cli

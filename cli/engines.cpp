@@ -5,10 +5,7 @@
 #include "random/random_run.hpp"
 #include "solver/proof.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
-#include <stdexcept>
 
 namespace bwcheck::cli {
 
@@ -26,11 +23,6 @@ std::vector<std::string> engine_names() {
     return names;
 }
 
-const verdicts::engine& engine_named(std::string_view name) {
-    for (const verdicts::engine* const each : engines())
-        if (each->name() == name)
-            return *each;
-    throw std::invalid_argument(fmt::format("there is no engine {}", name));
-}
+const verdicts::engine& engine_named(std::string_view name) { return verdicts::engine_named(name, engines()); }
 
 } // namespace bwcheck::cli

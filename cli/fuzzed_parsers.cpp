@@ -23,9 +23,9 @@ namespace bwcheck::cli {
 namespace {
 
 /// What must be so, whatever the input.
-void require(bool so, const char* what) {
+void require(bool so, const char* message) {
     if (!so)
-        throw std::logic_error(what);
+        throw std::logic_error(message);
 }
 
 template <class Refused, class Read>

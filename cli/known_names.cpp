@@ -14,9 +14,9 @@ namespace bwcheck::cli {
 
 namespace {
 
-void check(std::string_view what, std::string_view name, const std::vector<std::string_view>& known) {
+void check(std::string_view kind, std::string_view name, const std::vector<std::string_view>& known) {
     if (std::find(known.begin(), known.end(), name) == known.end())
-        throw text::input_error(text::no_such(what, name, known));
+        throw text::input_error(text::no_such(kind, name, known));
 }
 
 } // namespace

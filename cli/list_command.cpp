@@ -80,7 +80,7 @@ private:
     std::vector<std::pair<std::string, std::string>> rows_;
 };
 
-std::string list_text(listing what) {
+std::string list_text(listing listing) {
     table revisions("revisions");
     for (const model::revision& each : model::revisions())
         revisions.add(each.info.id, each.info.summary);
@@ -93,18 +93,18 @@ std::string list_text(listing what) {
     std::string text;
     for (const auto& [one, listed] : {std::pair(listing::revisions, &revisions),
                                       std::pair(listing::properties, &catalogue), std::pair(listing::scopes, &scopes)})
-        if (wanted(one, what))
-            text += fmt::format("{}{}", text.empty() ? "" : "\n", listed->text(what == listing::all));
+        if (wanted(one, listing))
+            text += fmt::format("{}{}", text.empty() ? "" : "\n", listed->text(listing == listing::all));
     return text;
 }
 
-std::string list_json(listing what) {
+std::string list_json(listing listing) {
     json all;
-    if (wanted(listing::revisions, what))
+    if (wanted(listing::revisions, listing))
         all["revisions"] = revisions_json();
-    if (wanted(listing::properties, what))
+    if (wanted(listing::properties, listing))
         all["properties"] = properties_json();
-    if (wanted(listing::scopes, what))
+    if (wanted(listing::scopes, listing))
         all["scopes"] = scopes_json();
     return all.dump(2) + "\n";
 }

@@ -6,7 +6,6 @@
 #include "cli/numbers.hpp"
 #include "cli/shard.hpp"
 #include "cli/standard_output.hpp"
-#include "cli/version.hpp"
 #include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 #include "text/printable.hpp"
@@ -73,18 +72,13 @@ struct typed {
 class command_line {
 public:
     command_line() {
-        app_.set_version_flag("--version", fmt::format("bwcheck {}", version), "Print the version and exit");
-        app_.set_help_flag("--help,-h", "Print this help and exit");
-        app_.require_subcommand(1);
-        app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
-        app_.get_formatter()->label("Subcommands", "Commands");
-        app_.get_formatter()->label("REQUIRED", "");
+        prepare_arguments(app_);
         declare_list();
         declare_check();
         declare_merge();
         declare_show();
         declare_replay();
-        lab_.declare(app_);
+        lab_ = add_command(app_, "lab", "Hold real kernels against the model");
         app_.footer(
             "Exit status: 0 all hold, 10 something is violated, 5 inconclusive, 1 usage or input error, 6 internal "
             "error.\nbwcheck COMMAND --help tells the options of a command.");
@@ -92,17 +86,8 @@ public:
 
     [[nodiscard]] cli::command read(int argc, const char* const* argv) {
         check_command(argc, argv);
-        try {
-            app_.parse(argc, argv);
-        } catch (const CLI::CallForHelp&) {
-            return text_options{app_.help()};
-        } catch (const CLI::CallForVersion& version_text) {
-            return text_options{std::string(version_text.what()) + "\n"};
-        } catch (const CLI::ExtrasError&) {
-            refuse_extras();
-        } catch (const CLI::ParseError& error) {
-            throw text::input_error(fmt::format("{}; see bwcheck --help", text::printable(error.what())));
-        }
+        if (auto text = parse_arguments(app_, argc, argv))
+            return *std::move(text);
         if (list_->parsed())
             return list();
         if (check_->parsed())
@@ -111,25 +96,21 @@ public:
             return merge();
         if (show_->parsed())
             return show();
-        if (const auto chosen = lab_.patch_command())
-            return std::visit([](const auto& options) { return cli::command(options); }, *chosen);
-        if (lab_.parsed())
-            return lab_.run();
         return replay();
     }
 
 private:
     void declare_list() {
-        list_ = add("list", "List revisions, properties and scopes");
+        list_ = add_command(app_, "list", "List revisions, properties and scopes");
         list_->add_option("WHAT", typed_.listing, "revisions, properties or scopes; otherwise all of them")
             ->type_name("");
         auto* const as_json = list_->add_flag("--json", typed_.json, "Print JSON");
-        one(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")
+        add_value(list_, "--as", typed_.list_as, "FORMAT", "dot: the graph of the revisions, for Graphviz")
             ->excludes(as_json);
     }
 
     void declare_check() {
-        check_ = add("check", "Check which properties hold of a revision");
+        check_ = add_command(app_, "check", "Check which properties hold of a revision");
         check_
             ->add_option("REVISION", typed_.revisions,
                          "What to check: one of bwcheck list revisions, or a header with a patch")
@@ -139,28 +120,28 @@ private:
         several(check_, "--engine", typed_.engines, "NAME",
                 fmt::format("How to check: {}; by default all of them", fmt::join(engine_names(), ", ")))
             ->delimiter(',');
-        one(check_, "--scope", typed_.scope, "NAME|FILE",
-            "How far to look: a scope of bwcheck list scopes, or a TOML file")
+        add_value(check_, "--scope", typed_.scope, "NAME|FILE",
+                  "How far to look: a scope of bwcheck list scopes, or a TOML file")
             ->capture_default_str();
-        one(check_, "--budget", typed_.budget, "SECONDS",
-            "Stop after this time; what is not explored then is inconclusive");
-        one(check_, "--memory", typed_.memory, "MIB",
-            "Stop before states take more memory; by default half of the machine's");
-        one(check_, "--seed", typed_.seed, "N", "First seed of the random engine; by default 1");
-        one(check_, "--cases", typed_.cases, "N",
-            "Random cases, one a seed; by default 200, or as many as the budget allows");
-        one(check_, "--shard", typed_.shard, "I/N",
-            "Do the share of machine I of N: of the random cases, or of the properties of other engines");
-        one(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
+        add_value(check_, "--budget", typed_.budget, "SECONDS",
+                  "Stop after this time; what is not explored then is inconclusive");
+        add_value(check_, "--memory", typed_.memory, "MIB",
+                  "Stop before states take more memory; by default half of the machine's");
+        add_value(check_, "--seed", typed_.seed, "N", "First seed of the random engine; by default 1");
+        add_value(check_, "--cases", typed_.cases, "N",
+                  "Random cases, one a seed; by default 200, or as many as the budget allows");
+        add_value(check_, "--shard", typed_.shard, "I/N",
+                  "Do the share of machine I of N: of the random cases, or of the properties of other engines");
+        add_value(check_, "--jobs", typed_.jobs, "N", "Threads; by default one for each CPU");
         declare_reports(check_);
-        one(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
+        add_value(check_, "--traces", typed_.traces, "DIR", "Where counterexamples go, as REVISION/PROPERTY.json")
             ->capture_default_str();
-        auto* const corpus = one(check_, "--corpus", typed_.corpus, "DIR",
-                                 "Saved counterexamples, tried again first, as REVISION/PROPERTY.json")
+        auto* const corpus = add_value(check_, "--corpus", typed_.corpus, "DIR",
+                                       "Saved counterexamples, tried again first, as REVISION/PROPERTY.json")
                                  ->capture_default_str();
         auto* const none = check_->add_flag("--no-corpus", typed_.no_corpus, "Try none of them")->excludes(corpus);
         check_->add_flag("--save", typed_.save, "Add the counterexamples that are found to them")->excludes(none);
-        one(check_, "--smt2", typed_.smt2, "DIR", "Write what the engine prove has to decide, as SMT-LIB 2");
+        add_value(check_, "--smt2", typed_.smt2, "DIR", "Write what the engine prove has to decide, as SMT-LIB 2");
         check_->add_flag("--second-opinion", typed_.second_opinion, "Have cvc5 decide what the engine prove did, too");
         declare_colour(check_);
         auto* const quiet = check_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
@@ -169,7 +150,7 @@ private:
     }
 
     void declare_merge() {
-        merge_ = add("merge", "Put the results of machines that shared a suite together");
+        merge_ = add_command(app_, "merge", "Put the results of machines that shared a suite together");
         merge_->add_option("RESULTS", typed_.shards, "Files with what bwcheck check --json printed")
             ->required()
             ->type_name("");
@@ -181,15 +162,15 @@ private:
     void declare_reports(CLI::App* to) {
         auto* const as_json = to->add_flag("--json", typed_.json, "Print JSON");
         to->add_flag("--b4", typed_.b4, "Print the JSON array that b4's check commands print")->excludes(as_json);
-        one(to, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
-        one(to, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
-        one(to, "--expect", typed_.expect, "FILE",
-            "Compare with known verdicts: exit with 0 if all are as expected, and with 10 if not");
-        one(to, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
+        add_value(to, "--junit", typed_.junit, "FILE", "Also write a JUnit report");
+        add_value(to, "--ktap", typed_.ktap, "FILE", "Also write a KTAP report");
+        add_value(to, "--expect", typed_.expect, "FILE",
+                  "Compare with known verdicts: exit with 0 if all are as expected, and with 10 if not");
+        add_value(to, "--write-expect", typed_.write_expect, "FILE", "Write the verdicts as a file for --expect");
     }
 
     void declare_show() {
-        show_ = add("show", "Show a counterexample");
+        show_ = add_command(app_, "show", "Show a counterexample");
         show_->add_option("TRACE", typed_.trace, "A file that bwcheck check wrote")->required()->type_name("");
         auto* const full = show_->add_flag("--full", typed_.full, "Every event, and every field after it");
         show_->add_flag("--diff", typed_.diff, "Every event, and every change")->excludes(full);
@@ -197,22 +178,11 @@ private:
     }
 
     void declare_replay() {
-        replay_ = add("replay", "Run a counterexample again");
+        replay_ = add_command(app_, "replay", "Run a counterexample again");
         replay_->add_option("TRACE", typed_.trace, "A file that bwcheck check wrote")->required()->type_name("");
-        one(replay_, "--revision", typed_.revision, "R",
-            "Run it on this revision, or that of a header, instead of its own");
+        add_value(replay_, "--revision", typed_.revision, "R",
+                  "Run it on this revision, or that of a header, instead of its own");
         declare_colour(replay_);
-    }
-
-    CLI::App* add(const std::string& name, const std::string& about) {
-        CLI::App* const added = app_.add_subcommand(name, about);
-        added->set_help_flag("--help,-h", "Print this help and exit");
-        return added;
-    }
-
-    static CLI::Option* one(CLI::App* to, const std::string& name, std::string& value, const std::string& type,
-                            const std::string& about) {
-        return to->add_option(name, value, about)->type_name(type);
     }
 
     /// One value each time it is given: otherwise the option would swallow the revisions that follow it.
@@ -222,7 +192,8 @@ private:
     }
 
     void declare_colour(CLI::App* to) {
-        one(to, "--color", typed_.colour, "WHEN", "auto, always or never; auto heeds NO_COLOR")->capture_default_str();
+        add_value(to, "--color", typed_.colour, "WHEN", "auto, always or never; auto heeds NO_COLOR")
+            ->capture_default_str();
     }
 
     /// CLI11 would tell a mistyped command as an unexpected argument.
@@ -232,8 +203,6 @@ private:
                 fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
         const std::string_view name = argv[1];
         const auto known = commands();
-        if (name == "lab")
-            lab_.check_command(argc, argv);
         if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
             return;
         throw text::input_error(text::no_such("command", name, known));
@@ -241,33 +210,9 @@ private:
 
     [[nodiscard]] std::vector<std::string_view> commands() const {
         std::vector<std::string_view> names;
-        for (const CLI::App* one_of_them : {static_cast<const CLI::App*>(list_), static_cast<const CLI::App*>(check_),
-                                            static_cast<const CLI::App*>(merge_), static_cast<const CLI::App*>(show_),
-                                            static_cast<const CLI::App*>(replay_), lab_.app()})
-            names.push_back(one_of_them->get_name());
+        for (const CLI::App* command : {list_, check_, merge_, show_, replay_, lab_})
+            names.push_back(command->get_name());
         return names;
-    }
-
-    [[noreturn]] void refuse_extras() const {
-        const CLI::App* refused = &app_;
-        std::string name;
-        while (!refused->get_subcommands().empty()) {
-            refused = refused->get_subcommands().back();
-            name += (name.empty() ? "" : " ") + refused->get_name();
-        }
-        const auto extras = app_.remaining(true);
-        const std::string extra = extras.empty() ? "" : extras.front();
-        if (!extra.starts_with('-'))
-            throw text::input_error(fmt::format("bwcheck {} takes no \"{}\" here; see bwcheck {} --help", name,
-                                                text::printable(extra, text::most_repeated), name));
-        std::vector<std::string> names;
-        for (const CLI::Option* option : refused->get_options())
-            for (const std::string& long_name : option->get_lnames())
-                names.push_back("--" + long_name);
-        const std::string given = extra.substr(0, extra.find('='));
-        throw text::input_error(fmt::format("bwcheck {} has no option {}; {}", name,
-                                            text::printable(given, text::most_repeated),
-                                            text::did_you_mean(given, {names.begin(), names.end()})));
     }
 
     [[nodiscard]] colour_choice colour() const {
@@ -396,9 +341,8 @@ private:
 
     [[nodiscard]] replay_options replay() const {
         replay_options read{.trace = typed_.trace, .revision = std::nullopt, .colour = colour()};
-        if (replay_->count("--revision") > 0) {
+        if (replay_->count("--revision") > 0)
             read.revision = resolve(typed_.revision);
-        }
         return read;
     }
 
@@ -416,7 +360,7 @@ private:
     CLI::App* merge_ = nullptr;
     CLI::App* show_ = nullptr;
     CLI::App* replay_ = nullptr;
-    lab_command_line lab_;
+    CLI::App* lab_ = nullptr; ///< to be listed: main() gives all of its command line to another program
     typed typed_;
 };
 

@@ -1,9 +1,8 @@
 // The command line, read and checked: what comes out of here can be done.
 #pragma once
 
+#include "cli/arguments.hpp"
 #include "cli/colour_choice.hpp"
-#include "cli/lab/options.hpp"
-#include "cli/lab/patch_options.hpp"
 #include "counterexamples/render.hpp"
 #include "text/input_error.hpp"
 
@@ -74,15 +73,8 @@ struct replay_options {
     colour_choice colour = colour_choice::automatic;
 };
 
-/// What --help and --version print.
-struct text_options {
-    std::string text;
-};
-
 /// What bwcheck is asked to do.
-using command =
-    std::variant<list_options, check_options, merge_options, show_options, replay_options, lab_run_options,
-                 lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options, text_options>;
+using command = std::variant<list_options, check_options, merge_options, show_options, replay_options, text_options>;
 
 /// Throws text::input_error.
 [[nodiscard]] command read_command_line(int argc, const char* const* argv);

@@ -64,9 +64,9 @@ private:
     std::mt19937_64 random_;
 };
 
-class ParserFuzz : public testing::TestWithParam<fuzzed_parser> {};
+class parser_fuzz : public testing::TestWithParam<fuzzed_parser> {};
 
-TEST_P(ParserFuzz, ReadsOrRefusesInOneLine) {
+TEST_P(parser_fuzz, reads_or_refuses_in_one_line) {
     const fuzzed_parser& parser = GetParam();
     const std::string valid = parser.valid();
     ASSERT_TRUE(parser.reads(valid));
@@ -82,11 +82,11 @@ TEST_P(ParserFuzz, ReadsOrRefusesInOneLine) {
     EXPECT_GT(accepted, 0) << "some damage is to comments, names and numbers";
     EXPECT_LT(accepted, rounds * 3 / 4) << "a parser that takes almost anything does not look at it";
 }
-INSTANTIATE_TEST_SUITE_P(Of, ParserFuzz, testing::ValuesIn(fuzzed_parsers().begin(), fuzzed_parsers().end()),
+INSTANTIATE_TEST_SUITE_P(of, parser_fuzz, testing::ValuesIn(fuzzed_parsers().begin(), fuzzed_parsers().end()),
                          [](const auto& of) { return std::string(of.param.name); });
 
 // What was read of several shards goes together or is refused; damage to one must not end in sums that wrapped.
-TEST(MergeFuzz, ShardsAreMergedOrRefused) {
+TEST(merge_fuzz, shards_are_merged_or_refused) {
     const std::string valid = fuzzed_parser_named("results").valid();
     int merged = 0;
     for (std::uint64_t round = 0; round < 2000; ++round) {

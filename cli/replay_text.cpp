@@ -24,9 +24,9 @@ std::string paragraph(std::string_view text) {
     return all;
 }
 
-std::string verdict_text(const trace& what, const replay_report& report, const text::style& look) {
-    const bool own = report.revision == what.revision;
-    const std::size_t steps = what.steps.size();
+std::string verdict_text(const trace& trace, const replay_report& report, const text::style& look) {
+    const bool own = report.revision == trace.revision;
+    const std::size_t steps = trace.steps.size();
     if (report.broken_after && steps == 0)
         return look(text::emphasis::bad, own ? "still violated" : "violated too") + '\n';
     if (report.broken_after)
@@ -41,11 +41,11 @@ std::string verdict_text(const trace& what, const replay_report& report, const t
 }
 
 /// Writes of the setup that are answered otherwise than when the trace was made.
-std::string setup_text(const trace& what, const replay_report& report) {
+std::string setup_text(const trace& trace, const replay_report& report) {
     std::string text;
-    for (std::size_t number = 0; number < report.setup.size() && number < what.setup.size(); ++number) {
+    for (std::size_t number = 0; number < report.setup.size() && number < trace.setup.size(); ++number) {
         const auto& now = report.setup[number];
-        const auto& then = what.setup[number];
+        const auto& then = trace.setup[number];
         if (now.result != then.result)
             text += fmt::format("  setup differs: \"{}\" written to {} is answered with {}, not {}\n",
                                 text::printable(now.written.text), model::to_string(now.written.file),
@@ -55,24 +55,24 @@ std::string setup_text(const trace& what, const replay_report& report) {
 }
 
 /// On its own revision, a trace has to lead through the states that it recorded, unless the model has changed since.
-std::string drift_text(const trace& what, const replay_report& report) {
-    if (report.revision != what.revision)
+std::string drift_text(const trace& trace, const replay_report& report) {
+    if (report.revision != trace.revision)
         return "";
-    if (report.initial != what.initial)
+    if (report.initial != trace.initial)
         return fmt::format("  the first state is not the recorded one: bwcheck {} had another model\n",
-                           text::printable(what.tool_version));
+                           text::printable(trace.tool_version));
     for (std::size_t number = 0; number < report.steps.size(); ++number)
-        if (report.steps[number].step != what.steps[number])
+        if (report.steps[number].step != trace.steps[number])
             return fmt::format("  from step {} on this is not what was recorded: bwcheck {} had another model\n",
-                               number + 1, text::printable(what.tool_version));
+                               number + 1, text::printable(trace.tool_version));
     return "";
 }
 
 } // namespace
 
-std::string replay_text(const trace& what, const replay_report& report, const text::style& look) {
-    std::string text = fmt::format("{} on {}: {}", what.property, report.revision, verdict_text(what, report, look));
-    text += setup_text(what, report) + drift_text(what, report);
+std::string replay_text(const trace& trace, const replay_report& report, const text::style& look) {
+    std::string text = fmt::format("{} on {}: {}", trace.property, report.revision, verdict_text(trace, report, look));
+    text += setup_text(trace, report) + drift_text(trace, report);
     if (report.broken_after)
         text += paragraph(counterexamples::explanation_of(report));
     return text;

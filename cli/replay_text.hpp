@@ -9,7 +9,7 @@
 
 namespace bwcheck::cli {
 
-[[nodiscard]] std::string replay_text(const counterexamples::trace& what, const counterexamples::replay_report& report,
+[[nodiscard]] std::string replay_text(const counterexamples::trace& trace, const counterexamples::replay_report& report,
                                       const text::style& look);
 
 } // namespace bwcheck::cli

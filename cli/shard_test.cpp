@@ -37,7 +37,7 @@ std::string refusal(const check_options& whole, std::string_view shard) {
     return "";
 }
 
-TEST(Shard, OfRandomCasesIsARangeOfSeeds) {
+TEST(shard, of_random_cases_is_a_range_of_seeds) {
     for (const std::uint64_t cases : {10U, 11U, 12U, 3U}) {
         std::uint64_t next = 7;
         for (int number = 1; number <= 3; ++number) {
@@ -50,7 +50,7 @@ TEST(Shard, OfRandomCasesIsARangeOfSeeds) {
     }
 }
 
-TEST(Shard, OfOtherEnginesIsSomeOfTheProperties) {
+TEST(shard, of_other_engines_is_some_of_the_properties) {
     for (const auto& properties : {std::vector<std::string>{}, std::vector<std::string>{"a", "b", "c", "d", "e"}}) {
         std::multiset<std::string> all;
         for (int number = 1; number <= 4; ++number)
@@ -65,7 +65,7 @@ TEST(Shard, OfOtherEnginesIsSomeOfTheProperties) {
     }
 }
 
-TEST(Shard, SaysWhatIsWrong) {
+TEST(shard, says_what_is_wrong) {
     EXPECT_EQ(refusal(random_check(10), "2"), "--shard: must be I/N, such as 2/8, not \"2\"");
     EXPECT_THAT(refusal(random_check(10), "4/3"), HasSubstr("--shard"));
     EXPECT_THAT(refusal(random_check(10), "0/3"), HasSubstr("--shard"));

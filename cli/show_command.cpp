@@ -18,9 +18,4 @@ exit_status run(const show_options& options) {
     return exit_status::success;
 }
 
-exit_status run(const text_options& options) {
-    write_output(options.text);
-    return exit_status::success;
-}
-
 } // namespace bwcheck::cli

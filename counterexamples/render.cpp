@@ -23,10 +23,10 @@ constexpr std::size_t widest = 34;
 constexpr std::size_t first_actor = 2; // after step and time
 
 /// Ticks from the first step to the last, ns.
-std::uint64_t duration_of(const trace& what) {
+std::uint64_t duration_of(const trace& trace) {
     std::uint64_t sum = 0;
-    for (const trace_step& step : what.steps)
-        sum += step.what.kind == model::event_kind::tick ? step.what.amount : 0;
+    for (const trace_step& step : trace.steps)
+        sum += step.event.kind == model::event_kind::tick ? step.event.amount : 0;
     return sum;
 }
 
@@ -40,15 +40,16 @@ std::string write_text(const model::scope_write& write) {
 
 class page {
 public:
-    page(const trace& what, const render_options& options) : trace_(what), options_(options), look_(options.coloured) {
-        const auto actors = static_cast<std::size_t>(what.part.nr_cpus) + 2;
-        const std::size_t step_width = std::max(heading_width, std::to_string(what.steps.size()).size());
-        const std::size_t clock_width = std::max(heading_width, std::to_string(duration_of(what)).size());
+    page(const trace& trace, const render_options& options)
+        : trace_(trace), options_(options), look_(options.coloured) {
+        const auto actors = static_cast<std::size_t>(trace.part.nr_cpus) + 2;
+        const std::size_t step_width = std::max(heading_width, std::to_string(trace.steps.size()).size());
+        const std::size_t clock_width = std::max(heading_width, std::to_string(duration_of(trace)).size());
         const std::size_t taken = step_width + clock_width + 2 * gap;
         const std::size_t left = page_width + gap - std::min(taken, page_width);
         widths_ = {step_width, clock_width};
         widths_.insert(widths_.end(), actors, std::clamp(left / actors - gap, narrowest, widest));
-        const auto property = properties::property_number(what.property);
+        const auto property = properties::property_number(trace.property);
         statistics_matter_ = property && properties::catalogue_infos[*property].shows_statistics;
     }
 
@@ -90,10 +91,10 @@ private:
         const snapshot* previous = &trace_.initial;
         for (std::size_t number = 0; number < trace_.steps.size(); ++number) {
             const trace_step& step = trace_.steps[number];
-            if (step.what.kind == model::event_kind::tick)
-                clock_ += step.what.amount;
+            if (step.event.kind == model::event_kind::tick)
+                clock_ += step.event.amount;
             const bool last = number + 1 == trace_.steps.size();
-            if (options_.detail == detail_level::readable && step.what.kind == model::event_kind::tick && !last) {
+            if (options_.detail == detail_level::readable && step.event.kind == model::event_kind::tick && !last) {
                 previous = &step.state;
                 continue;
             }
@@ -138,7 +139,7 @@ private:
                                                 const snapshot& previous) const {
         const trace_step& step = trace_.steps[number];
         const bool last = number + 1 == trace_.steps.size();
-        const std::size_t actor = actor_of(step.what);
+        const std::size_t actor = actor_of(step.event);
         std::vector<text::cell> row(widths_.size());
         row[0] = {{std::to_string(number + 1), text::emphasis::none}};
         row[1] = {{std::to_string(clock_), text::emphasis::none}};
@@ -213,17 +214,18 @@ private:
     }
 
     [[nodiscard]] std::string event_text(const trace_step& step) const {
-        const model::event& what = step.what;
-        const model::event_info& kind = model::info_of(what.kind);
+        const model::event& event = step.event;
+        const model::event_info& kind = model::info_of(event.kind);
         std::string words(kind.words.empty() ? kind.name : kind.words);
         if (kind.index == model::event_index::write)
-            return write_text(trace_.part.writes.at(what.index)) + result_text(step.result.value_or(model::status::ok));
+            return write_text(trace_.part.writes.at(event.index)) +
+                   result_text(step.result.value_or(model::status::ok));
         if (kind.index == model::event_index::file)
-            return fmt::format("cat {}", model::to_string(static_cast<model::file>(what.index)));
+            return fmt::format("cat {}", model::to_string(static_cast<model::file>(event.index)));
         if (kind.amount == model::event_amount::ns)
-            return fmt::format("{} ns {}", what.amount, words);
-        if (kind.amount == model::event_amount::stalls && what.amount != 0)
-            return fmt::format("{}, and stalls {} time{}", words, what.amount, what.amount == 1 ? "" : "s");
+            return fmt::format("{} ns {}", event.amount, words);
+        if (kind.amount == model::event_amount::stalls && event.amount != 0)
+            return fmt::format("{}, and stalls {} time{}", words, event.amount, event.amount == 1 ? "" : "s");
         return words;
     }
 
@@ -270,10 +272,10 @@ private:
         return column == actor_column ? actor : first_actor + static_cast<std::size_t>(column);
     }
 
-    [[nodiscard]] std::size_t actor_of(const model::event& what) const {
-        if (what.cpu != model::no_cpu)
-            return first_actor + static_cast<std::size_t>(what.cpu);
-        return model::info_of(what.kind).by == model::event_actor::user ? user_space() : timers();
+    [[nodiscard]] std::size_t actor_of(const model::event& event) const {
+        if (event.cpu != model::no_cpu)
+            return first_actor + static_cast<std::size_t>(event.cpu);
+        return model::info_of(event.kind).by == model::event_actor::user ? user_space() : timers();
     }
 
     const trace& trace_;
@@ -286,6 +288,6 @@ private:
 
 } // namespace
 
-std::string render(const trace& what, const render_options& options) { return page(what, options).text(); }
+std::string render(const trace& trace, const render_options& options) { return page(trace, options).text(); }
 
 } // namespace bwcheck::counterexamples

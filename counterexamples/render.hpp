@@ -24,6 +24,6 @@ struct render_options {
 
 /// The whole text: heading, run, why it breaks the property, how to run it again, and since when it could not be
 /// avoided.
-[[nodiscard]] std::string render(const trace& what, const render_options& options);
+[[nodiscard]] std::string render(const trace& trace, const render_options& options);
 
 } // namespace bwcheck::counterexamples

@@ -79,8 +79,8 @@ TEST(render, fits_the_page_with_two_cpus) {
 TEST(render, keeps_long_times_in_one_piece) {
     trace slow = known_trace();
     for (trace_step& step : slow.steps)
-        if (step.what.kind == model::event_kind::tick)
-            step.what.amount = 1'000'000'000;
+        if (step.event.kind == model::event_kind::tick)
+            step.event.amount = 1'000'000'000;
     EXPECT_THAT(render(slow, {}), HasSubstr("3000000000"));
 }
 

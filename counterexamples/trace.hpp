@@ -35,7 +35,7 @@ struct setup_result {
 
 /// One event of a run.
 struct trace_step {
-    model::event what;                   ///< of a write, `index` is its number among the part's writes
+    model::event event;                  ///< of a write, `index` is its number among the part's writes
     std::optional<model::status> result; ///< what a write returned
     std::vector<source_step> source;     ///< in the order in which they ran
     snapshot state;                      ///< afterwards

@@ -22,8 +22,8 @@ namespace {
 /// A whole trace of many thousand steps is smaller.
 constexpr std::size_t largest_file = std::size_t{256} << 20U;
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, const std::system_error& error) {
-    throw text::input_error(fmt::format("{}: {}: {}", path.string(), what, error.code().message()));
+[[noreturn]] void fail(const std::filesystem::path& path, std::string_view action, const std::system_error& error) {
+    throw text::input_error(fmt::format("{}: {}: {}", path.string(), action, error.code().message()));
 }
 
 /// Throws if there cannot be a revision of that name, or if this bwcheck knows no such property.
@@ -44,7 +44,7 @@ std::filesystem::path trace_path(const std::filesystem::path& directory, std::st
     return directory / revision / fmt::format("{}.json", property);
 }
 
-void write_trace(const std::filesystem::path& path, const trace& what) {
+void write_trace(const std::filesystem::path& path, const trace& trace) {
     if (path.has_parent_path()) {
         std::error_code error;
         std::filesystem::create_directories(path.parent_path(), error);
@@ -52,7 +52,7 @@ void write_trace(const std::filesystem::path& path, const trace& what) {
             throw text::input_error(
                 fmt::format("{}: cannot be made: {}", path.parent_path().string(), error.message()));
     }
-    const std::string text = trace_to_json(what);
+    const std::string text = trace_to_json(trace);
     try {
         text::replace_file(path, text);
     } catch (const std::system_error& error) {

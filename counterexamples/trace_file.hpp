@@ -14,7 +14,7 @@ namespace bwcheck::counterexamples {
 
 /// Writes a trace, making the directories above it. Whoever reads the file meanwhile sees the old one or the new one,
 /// never half of one. Throws text::input_error.
-void write_trace(const std::filesystem::path& path, const trace& what);
+void write_trace(const std::filesystem::path& path, const trace& trace);
 
 /// Reads a trace whose property this bwcheck knows. Its revision may be one that is not loaded. Throws
 /// text::input_error, which names the file.

@@ -95,26 +95,26 @@ model::cpu_id cpu_from_json(const text::json_reader& in, int nr_cpus) {
 }
 
 json step_to_json(const trace_step& step, const model::scope_part& part) {
-    const model::event& what = step.what;
-    const model::event_info& kind = model::info_of(what.kind);
+    const model::event& event = step.event;
+    const model::event_info& kind = model::info_of(event.kind);
     json source = json::array();
     for (const source_step& one : step.source)
         source.push_back({{"function", model::to_string(one.function)}, {"cpu", cpu_to_json(one.cpu)}});
     json file = nullptr;
     json text = nullptr;
     if (kind.index == model::event_index::write) {
-        file = model::to_string(part.writes.at(what.index).file);
-        text = part.writes.at(what.index).text;
+        file = model::to_string(part.writes.at(event.index).file);
+        text = part.writes.at(event.index).text;
     } else if (kind.index == model::event_index::file) {
-        file = model::to_string(static_cast<model::file>(what.index));
+        file = model::to_string(static_cast<model::file>(event.index));
     }
     return {
         {"event", kind.name},
-        {"cpu", cpu_to_json(what.cpu)},
+        {"cpu", cpu_to_json(event.cpu)},
         {"file", file},
         {"text", text},
-        {"amount_ns", kind.amount == model::event_amount::ns ? json(what.amount) : json(nullptr)},
-        {"stalls", kind.amount == model::event_amount::stalls ? json(what.amount) : json(nullptr)},
+        {"amount_ns", kind.amount == model::event_amount::ns ? json(event.amount) : json(nullptr)},
+        {"stalls", kind.amount == model::event_amount::stalls ? json(event.amount) : json(nullptr)},
         {"result", step.result ? json(model::name(*step.result)) : json(nullptr)},
         {"source", source},
         {"state", snapshot_to_json(step.state)},
@@ -136,38 +136,38 @@ void must_be_null(const text::json_reader& step, std::initializer_list<std::stri
 }
 
 model::event event_from_json(const text::json_reader& in, const model::scope_part& part) {
-    model::event what;
-    what.kind = event_kind_from_json(in["event"]);
-    const model::event_info& kind = model::info_of(what.kind);
+    model::event event;
+    event.kind = event_kind_from_json(in["event"]);
+    const model::event_info& kind = model::info_of(event.kind);
     if (kind.by == model::event_actor::cpu)
-        what.cpu = static_cast<model::cpu_id>(in["cpu"].number(0, static_cast<std::uint64_t>(part.nr_cpus) - 1));
+        event.cpu = static_cast<model::cpu_id>(in["cpu"].number(0, static_cast<std::uint64_t>(part.nr_cpus) - 1));
     else
         must_be_null(in, {"cpu"});
     if (kind.amount == model::event_amount::ns)
-        what.amount = in["amount_ns"].number(0, model::longest_time);
+        event.amount = in["amount_ns"].number(0, model::longest_time);
     else
         must_be_null(in, {"amount_ns"});
     if (kind.amount == model::event_amount::stalls)
-        what.amount = in["stalls"].number(0, model::most_stalls);
+        event.amount = in["stalls"].number(0, model::most_stalls);
     else
         must_be_null(in, {"stalls"});
     if (kind.index == model::event_index::write) {
-        what.index = write_number(in, part);
-        return what;
+        event.index = write_number(in, part);
+        return event;
     }
     must_be_null(in, {"text"});
     if (kind.index == model::event_index::file)
-        what.index = static_cast<std::uint16_t>(file_from_json(in["file"]));
+        event.index = static_cast<std::uint16_t>(file_from_json(in["file"]));
     else
         must_be_null(in, {"file"});
-    return what;
+    return event;
 }
 
 trace_step step_from_json(const text::json_reader& in, const model::scope_part& part) {
     in.only_members({"event", "cpu", "file", "text", "amount_ns", "stalls", "result", "source", "state"});
     trace_step step;
-    step.what = event_from_json(in, part);
-    if (step.what.kind == model::event_kind::write)
+    step.event = event_from_json(in, part);
+    if (step.event.kind == model::event_kind::write)
         step.result = status_from_json(in["result"]);
     else
         must_be_null(in, {"result"});
@@ -232,30 +232,30 @@ std::uint64_t trace_schema_version() {
         ->since;
 }
 
-std::string trace_to_json(const trace& what) {
+std::string trace_to_json(const trace& trace) {
     json setup = json::array();
-    for (const setup_result& one : what.setup) {
+    for (const setup_result& one : trace.setup) {
         json written = write_to_json(one.written);
         written["result"] = model::name(one.result);
         setup.push_back(written);
     }
     json steps = json::array();
-    for (const trace_step& step : what.steps)
-        steps.push_back(step_to_json(step, what.part));
+    for (const trace_step& step : trace.steps)
+        steps.push_back(step_to_json(step, trace.part));
     const json all = {
         {"schema_version", trace_schema_version()},
-        {"tool", {{"name", "bwcheck"}, {"version", what.tool_version}}},
-        {"revision", what.revision},
-        {"property", what.property},
-        {"engine", what.engine},
-        {"scope", what.scope},
-        {"seed", what.seed ? json(*what.seed) : json(nullptr)},
-        {"explanation", what.explanation},
-        {"did_not_matter", what.did_not_matter},
-        {"unavoidable_from", what.unavoidable_from ? json(*what.unavoidable_from) : json(nullptr)},
-        {"part", part_to_json(what.part)},
+        {"tool", {{"name", "bwcheck"}, {"version", trace.tool_version}}},
+        {"revision", trace.revision},
+        {"property", trace.property},
+        {"engine", trace.engine},
+        {"scope", trace.scope},
+        {"seed", trace.seed ? json(*trace.seed) : json(nullptr)},
+        {"explanation", trace.explanation},
+        {"did_not_matter", trace.did_not_matter},
+        {"unavoidable_from", trace.unavoidable_from ? json(*trace.unavoidable_from) : json(nullptr)},
+        {"part", part_to_json(trace.part)},
         {"setup", setup},
-        {"initial", snapshot_to_json(what.initial)},
+        {"initial", snapshot_to_json(trace.initial)},
         {"steps", steps},
     };
     return all.dump(1, ' ', false, json::error_handler_t::replace) + "\n";

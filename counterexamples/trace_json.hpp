@@ -15,7 +15,7 @@ namespace bwcheck::counterexamples {
 [[nodiscard]] std::uint64_t oldest_trace_schema_version();
 
 /// As text, with a line feed at the end.
-[[nodiscard]] std::string trace_to_json(const trace& what);
+[[nodiscard]] std::string trace_to_json(const trace& trace);
 
 /// Reads what trace_to_json() writes, and nothing else. Whether there is a revision and a property of that name is up
 /// to those who need them. Throws text::input_error.

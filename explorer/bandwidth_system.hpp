@@ -34,10 +34,10 @@ struct coverage_counts {
 
     void merge(const coverage_counts& other);
 
-    void count(const model::event& what, const model::step_log<model::plain>& log) {
-        ++events[static_cast<std::size_t>(what.kind)];
+    void count(const model::event& event, const model::step_log<model::plain>& log) {
+        ++events[static_cast<std::size_t>(event.kind)];
         for (const auto& step : log.records())
-            ++steps[static_cast<std::size_t>(step.what)];
+            ++steps[static_cast<std::size_t>(step.function)];
         for (std::uint64_t rest = log.branches(); rest != 0; rest &= rest - 1)
             ++branches[static_cast<std::size_t>(std::countr_zero(rest))];
     }
@@ -90,12 +90,12 @@ public:
 
     template <class Visit>
     void successors(const state& from, tally& counts, Visit&& visit) const {
-        machine_.for_each_event(from, [&](const event& what) {
+        machine_.for_each_event(from, [&](const event& happening) {
             state next = from;
-            const model::status result = machine_.apply(from, what, next);
-            counts.count(what, *next.tg.log);
-            const auto says = machine_.judge(machine_.transition_of(from, what, result, next), counts.measured);
-            visit(what, next, findings{says.fired, says.broken});
+            const model::status result = machine_.apply(from, happening, next);
+            counts.count(happening, *next.tg.log);
+            const auto says = machine_.judge(machine_.transition_of(from, happening, result, next), counts.measured);
+            visit(happening, next, findings{says.fired, says.broken});
         });
     }
 

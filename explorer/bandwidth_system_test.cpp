@@ -62,8 +62,8 @@ public:
     }
     template <class Visit>
     void successors(const state& from, tally& counts, Visit&& visit) const {
-        inner_.successors(from.machine, counts, [&](const model::event& what, const auto& next, findings found) {
-            visit(what, without_statistics(next), found);
+        inner_.successors(from.machine, counts, [&](const model::event& by, const auto& next, findings findings) {
+            visit(by, without_statistics(next), findings);
         });
     }
     [[nodiscard]] findings judge(const state& here, tally& counts) const { return inner_.judge(here.machine, counts); }
@@ -96,11 +96,11 @@ model::scope_part part_of(std::string_view scope, std::size_t number) {
 void expect_same_exploration(std::string_view revision, const model::scope_part& part) {
     const auto naive = naive_search(unpacked_system(revision, part));
     for (const std::size_t jobs : {1, 2}) {
-        options how;
-        how.jobs = jobs;
-        how.check_deadlock = true;
+        options options;
+        options.jobs = jobs;
+        options.check_deadlock = true;
         const auto fast = explore(
-            bandwidth_system(*model::revision_named(revision).over_plain, part, properties::all_properties), how);
+            bandwidth_system(*model::revision_named(revision).over_plain, part, properties::all_properties), options);
         EXPECT_EQ(fast.states, naive.states.size()) << "part " << part.name << " with " << jobs << " jobs";
         EXPECT_EQ(fast.transitions, naive.transitions);
         EXPECT_EQ(fast.states_per_level, naive.states_per_level);
@@ -125,22 +125,22 @@ void expect_same_exploration(std::string_view revision, const model::scope_part&
     EXPECT_GT(naive.states.size(), 1000U) << "the part is too small to say anything";
 }
 
-TEST(BandwidthSystem, EveryStateOfSmokeIsFoundByANaiveSearchToo) {
+TEST(bandwidth_system, every_state_of_smoke_is_found_by_a_naive_search_too) {
     expect_same_exploration("linux-6.1", part_of("smoke", 0));
 }
 
-TEST(BandwidthSystem, EveryStateOfStallsIsFoundByANaiveSearchToo) {
+TEST(bandwidth_system, every_state_of_stalls_is_found_by_a_naive_search_too) {
     expect_same_exploration("linux-6.1", part_of("default", 6));
 }
 
-TEST(BandwidthSystem, EveryStateOfAnInjectionIsFoundByANaiveSearchToo) {
+TEST(bandwidth_system, every_state_of_an_injection_is_found_by_a_naive_search_too) {
     auto part = part_of("default", 0);
     part.nr_cpus = 1;
     part.histories = {"latency", "departed", "burst", "throttle", "credit"};
     expect_same_exploration("cpu-max-runtime-v2", part);
 }
 
-TEST(BandwidthSystem, TheStatesOfTheSetAreTheSame) {
+TEST(bandwidth_system, the_states_of_the_set_are_the_same) {
     const auto part = part_of("smoke", 0);
     const unpacked_system system("linux-6.1", part);
     const auto naive = naive_search(system);

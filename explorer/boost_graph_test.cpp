@@ -25,9 +25,8 @@ void expect_the_same(const S& system) {
         const auto known = searched.shortest_violation.find(property);
         const auto& outcome = explored.properties.at(property);
         EXPECT_EQ(outcome.violating_states != 0, known != searched.shortest_violation.end());
-        if (known != searched.shortest_violation.end() && outcome.violating_transitions == 0) {
+        if (known != searched.shortest_violation.end() && outcome.violating_transitions == 0)
             EXPECT_EQ(outcome.counterexample.value().length(), known->second);
-        }
     }
 }
 

@@ -43,20 +43,20 @@ namespace bwcheck::explorer {
 template <transition_system S, packed_hash Hash>
 class breadth_first_search {
 public:
-    breadth_first_search(const S& system, const options& how, const progress_callback& callback, const Hash& hash)
-        : system_(system), set_(system.packed_words(), how.jobs, how.table_capacity, how.memory_limit, hash),
-          memory_limit_(how.memory_limit), team_(how.jobs), meter_(callback, how.budget_seconds, how.now) {
-        const search_context<S, Hash> context{system_, set_, stop_, how.check_deadlock};
-        for (std::size_t worker = 0; worker < how.jobs; ++worker) {
+    breadth_first_search(const S& system, const options& options, const progress_callback& callback, const Hash& hash)
+        : system_(system),
+          set_(system.packed_words(), options.jobs, options.table_capacity, options.memory_limit, hash),
+          memory_limit_(options.memory_limit), team_(options.jobs),
+          meter_(callback, options.budget_seconds, options.now) {
+        const search_context<S, Hash> context{system_, set_, stop_, options.check_deadlock};
+        for (std::size_t worker = 0; worker < options.jobs; ++worker)
             workers_.push_back(std::make_unique<member>(context, worker));
-        }
     }
 
     result<S> run() {
         work(false, [&](member& self, auto& meeting) { self.part.begin(meeting); });
-        for (std::size_t depth = 0; close_level() != 0 && !stop_.raised(); ++depth) {
+        for (std::size_t depth = 0; close_level() != 0 && !stop_.raised(); ++depth)
             expand_level(depth);
-        }
         return summarize();
     }
 
@@ -96,20 +96,16 @@ private:
         work(together, [&](member& self, auto& meeting) {
             for (;;) {
                 const std::size_t r = next_range.fetch_add(1, std::memory_order_relaxed);
-                if (r >= ranges.size()) {
+                if (r >= ranges.size())
                     break;
-                }
-                if (meter_.over_budget()) {
+                if (meter_.over_budget())
                     stop_.raise(stop_reason::budget);
-                }
-                if (stop_.raised() || abandoned_.load(std::memory_order_relaxed)) {
+                if (stop_.raised() || abandoned_.load(std::memory_order_relaxed))
                     break;
-                }
                 self.part.expand(ranges[r], depth, meeting);
                 meter_.add(self.part.counts, self.told);
-                if (self.number == 0) {
+                if (self.number == 0)
                     meter_.report(levels_, memory_bytes());
-                }
             }
             self.part.insert_batch(meeting);
         });
@@ -124,9 +120,8 @@ private:
         }
         const std::uint64_t width = levels_.add(ranges);
         // The set watches its own size only; many narrow levels can make the index the larger part.
-        if (memory_limit_ != 0 && width != 0 && memory_bytes() > memory_limit_) {
+        if (memory_limit_ != 0 && width != 0 && memory_bytes() > memory_limit_)
             stop_.raise(stop_reason::memory);
-        }
         return width;
     }
 
@@ -156,9 +151,8 @@ private:
         }
         r.states = set_.size();
         r.states_per_level = levels_.widths();
-        if (r.states_per_level.back() == 0) {
+        if (r.states_per_level.back() == 0)
             r.states_per_level.pop_back();
-        }
         r.depth = r.states_per_level.size();
         r.widest_level = r.depth == 0 ? 0 : *std::max_element(r.states_per_level.begin(), r.states_per_level.end());
         r.reason = stop_.reason();
@@ -172,21 +166,19 @@ private:
     void rebuild_traces(const sightings<S>& seen, result<S>& r) {
         std::vector<sighting<S>> ends;
         std::vector<std::optional<trace<S>>*> places;
-        const auto want = [&](const best_sighting<S>& found, std::optional<trace<S>>& place) {
-            if (found.best()) {
-                ends.push_back(*found.best());
+        const auto want = [&](const best_sighting<S>& best, std::optional<trace<S>>& place) {
+            if (best.best()) {
+                ends.push_back(*best.best());
                 places.push_back(&place);
             }
         };
-        for (std::size_t i = 0; i < r.properties.size(); ++i) {
+        for (std::size_t i = 0; i < r.properties.size(); ++i)
             want(seen.violations[i], r.properties[i].counterexample);
-        }
         want(seen.deadlock, r.deadlock);
         want(seen.escape, r.escape);
         auto traces = trace_rebuilder<S, Hash>(system_, set_, levels_, team_, meter_).rebuild(ends);
-        for (std::size_t i = 0; i < traces.size(); ++i) {
+        for (std::size_t i = 0; i < traces.size(); ++i)
             *places[i] = std::move(traces[i]);
-        }
     }
 
     const S& system_;
@@ -205,19 +197,17 @@ private:
 /// Throws what the system or the callback throws, and std::invalid_argument for a system or options out of range.
 /// `callback` may be empty. `hash` only matters for speed.
 template <transition_system S, packed_hash Hash = word_hash>
-result<S> explore(const S& system, const options& how = {}, const progress_callback& callback = {},
+result<S> explore(const S& system, const options& options = {}, const progress_callback& callback = {},
                   const Hash& hash = {}) {
     if (system.property_count() > max_properties) {
         throw std::invalid_argument("bwcheck: at most " + std::to_string(max_properties) +
                                     " properties can be explored at once");
     }
-    if (system.packed_words() < 1 || system.packed_words() > max_packed_words) {
+    if (system.packed_words() < 1 || system.packed_words() > max_packed_words)
         throw std::invalid_argument("bwcheck: a packed state has 1 to 16 words");
-    }
-    if (how.jobs < 1) {
+    if (options.jobs < 1)
         throw std::invalid_argument("bwcheck: exploring needs at least one job");
-    }
-    return breadth_first_search<S, Hash>(system, how, callback, hash).run();
+    return breadth_first_search<S, Hash>(system, options, callback, hash).run();
 }
 
 } // namespace bwcheck::explorer

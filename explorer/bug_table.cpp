@@ -16,10 +16,10 @@ namespace {
 using findings_by_property = std::map<std::string_view, verdicts::finding>;
 
 findings_by_property explored(std::string_view revision, const model::scope& scope) {
-    exploration_options how;
-    how.jobs = 2;
+    exploration_options options;
+    options.jobs = 2;
     findings_by_property all;
-    for (const verdicts::finding& result : explore_revision(model::revision_named(revision), scope, how).findings)
+    for (const verdicts::finding& result : explore_revision(model::revision_named(revision), scope, options).findings)
         all.emplace(result.property, result);
     return all;
 }

@@ -21,9 +21,8 @@ public:
 
     void push(std::uint64_t hash) {
         hashes_.push_back(hash);
-        if (words_.size() < (size() + 1) * words_per_state_) {
+        if (words_.size() < (size() + 1) * words_per_state_)
             words_.resize(2 * words_.size());
-        }
     }
 
     void clear() noexcept { hashes_.clear(); }

@@ -15,7 +15,7 @@ conclusion::conclusion(property_set selected) {
             found_[property] = {};
 }
 
-void conclusion::add(std::size_t property, const property_in_part& found) { found_.at(property).push_back(found); }
+void conclusion::add(std::size_t property, const property_in_part& judged) { found_.at(property).push_back(judged); }
 
 std::vector<verdicts::finding> conclusion::results() const {
     std::vector<verdicts::finding> all;
@@ -35,25 +35,25 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
     const property_in_part* shortest = nullptr;
     const property_in_part* unfinished = nullptr;
     std::string survey;
-    for (const property_in_part& found : findings) {
-        if (found.fired == 0 && !found.broken)
+    for (const property_in_part& judged : findings) {
+        if (judged.fired == 0 && !judged.broken)
             continue;
-        result.fired += found.fired;
-        if (std::find(result.parts.begin(), result.parts.end(), found.part) == result.parts.end())
-            result.parts.push_back(found.part);
-        number = std::max(number, found.number);
-        checks.merge(found.checks);
-        if (found.broken && (shortest == nullptr || found.broken->events.size() < shortest->broken->events.size()))
-            shortest = &found;
-        if (!found.exhausted)
-            unfinished = &found;
+        result.fired += judged.fired;
+        if (std::find(result.parts.begin(), result.parts.end(), judged.part) == result.parts.end())
+            result.parts.push_back(judged.part);
+        number = std::max(number, judged.number);
+        checks.merge(judged.checks);
+        if (judged.broken && (shortest == nullptr || judged.broken->events.size() < shortest->broken->events.size()))
+            shortest = &judged;
+        if (!judged.exhausted)
+            unfinished = &judged;
         if (survey.empty())
-            survey = found.explanation;
+            survey = judged.explanation;
     }
     // A part in which it did not fire yet might have made it fire, had it been explored to its end.
-    for (const property_in_part& found : findings)
-        if (!found.exhausted && unfinished == nullptr)
-            unfinished = &found;
+    for (const property_in_part& judged : findings)
+        if (!judged.exhausted && unfinished == nullptr)
+            unfinished = &judged;
     if (coverage)
         result.coverage = checks;
     else if (number != properties::not_measured)
@@ -85,9 +85,9 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
 
 std::map<std::string, std::uint64_t, std::less<>> named_coverage(const coverage_counts& counts) {
     std::map<std::string, std::uint64_t, std::less<>> named;
-    const auto add = [&]<class Kind>(std::string_view what, const auto& of, Kind) {
+    const auto add = [&]<class Kind>(std::string_view kind, const auto& of, Kind) {
         for (std::size_t number = 0; number < of.size(); ++number)
-            named[fmt::format("{} {}", what, to_string(static_cast<Kind>(number)))] = of[number];
+            named[fmt::format("{} {}", kind, to_string(static_cast<Kind>(number)))] = of[number];
     };
     add("event", counts.events, model::event_kind{});
     // These change nothing, so the explorer never offers them.

@@ -33,7 +33,7 @@ public:
     /// `selected`: a bit for each property that is to be reported.
     explicit conclusion(property_set selected);
 
-    void add(std::size_t property, const property_in_part& found);
+    void add(std::size_t property, const property_in_part& judged);
 
     /// In the order of the catalogue.
     [[nodiscard]] std::vector<verdicts::finding> results() const;

@@ -11,15 +11,15 @@ using testing::HasSubstr;
 std::size_t number_of(std::string_view property) { return properties::property_number(property).value(); }
 
 property_in_part finding(std::string part, std::uint64_t fired, bool exhausted = true) {
-    property_in_part found{std::move(part), fired, exhausted, exhausted ? "exhausted" : "budget"};
-    return found;
+    property_in_part judged{std::move(part), fired, exhausted, exhausted ? "exhausted" : "budget"};
+    return judged;
 }
 
 property_in_part broken(std::string part, std::size_t length) {
-    property_in_part found = finding(std::move(part), 1);
-    found.broken.emplace().events.resize(length);
-    found.explanation = "because";
-    return found;
+    property_in_part judged = finding(std::move(part), 1);
+    judged.broken.emplace().events.resize(length);
+    judged.explanation = "because";
+    return judged;
 }
 
 verdicts::finding conclude(std::string_view property, const std::vector<property_in_part>& findings) {
@@ -29,44 +29,44 @@ verdicts::finding conclude(std::string_view property, const std::vector<property
     return sum.results().at(0);
 }
 
-TEST(Conclusion, HoldsWhereItFiredAndAllWasExplored) {
+TEST(conclusion, holds_where_it_fired_and_all_was_explored) {
     const auto result = conclude("runtime-capped", {finding("a", 0), finding("b", 7)});
     EXPECT_EQ(result.verdict, verdicts::verdict::holds);
     EXPECT_EQ(result.fired, 7U);
     EXPECT_THAT(result.parts, testing::ElementsAre("b"));
 }
 
-TEST(Conclusion, NeverFiredIsVacuousAndSaysWhatItTakes) {
+TEST(conclusion, never_fired_is_vacuous_and_says_what_it_takes) {
     const auto result = conclude("scaling-keeps-ratio", {finding("a", 0), finding("b", 0)});
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("vacuous: it takes a period callback that scales"));
 }
 
-TEST(Conclusion, AStoppedExplorationIsInconclusiveEvenWhereItFired) {
+TEST(conclusion, a_stopped_exploration_is_inconclusive_even_where_it_fired) {
     const auto result = conclude("runtime-capped", {finding("a", 5), finding("b", 9, false)});
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("part b was not explored to its end: budget"));
 }
 
-TEST(Conclusion, AStoppedPartThatDidNotFireYetMightHaveFired) {
+TEST(conclusion, a_stopped_part_that_did_not_fire_yet_might_have_fired) {
     const auto result = conclude("runtime-capped", {finding("a", 5), finding("b", 0, false)});
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
 }
 
-TEST(Conclusion, OneViolationDecidesAndTheShortestRunIsKept) {
+TEST(conclusion, one_violation_decides_and_the_shortest_run_is_kept) {
     const auto result = conclude("runtime-capped", {finding("a", 5, false), broken("b", 9), broken("c", 4)});
     EXPECT_EQ(result.verdict, verdicts::verdict::violated);
     EXPECT_EQ(result.run->events.size(), 4U);
     EXPECT_EQ(result.reason, "because");
 }
 
-TEST(Conclusion, APropertyWhoseHistoryNoPartKeepsIsNotJudged) {
+TEST(conclusion, a_property_whose_history_no_part_keeps_is_not_judged) {
     const auto result = conclude("throttle-latency", {});
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_THAT(result.reason, HasSubstr("no part of this scope keeps the history it needs (latency)"));
 }
 
-TEST(Conclusion, NumbersAreTheLargestOfAllParts) {
+TEST(conclusion, numbers_are_the_largest_of_all_parts) {
     auto small = finding("a", 1);
     small.number = 3;
     auto large = finding("b", 1);
@@ -75,7 +75,7 @@ TEST(Conclusion, NumbersAreTheLargestOfAllParts) {
     EXPECT_FALSE(conclude("write-latency", {finding("a", 1)}).measured.has_value());
 }
 
-TEST(Conclusion, AGuardThatNeverDecidedIsNamed) {
+TEST(conclusion, a_guard_that_never_decided_is_named) {
     const auto bit = [](model::guard check) { return static_cast<std::size_t>(check); };
     auto first = finding("a", 1);
     first.checks.asked.set(bit(model::guard::period_at_least_min)).set(bit(model::guard::quota_within_limit));

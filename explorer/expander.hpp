@@ -66,9 +66,8 @@ public:
         found_length_ = depth + 1;
         for (state_index i = range.begin; i != range.end && !context_.stop.raised(); ++i) {
             expand(context_.set.row(i));
-            if (batch_.size() >= batch_enough) {
+            if (batch_.size() >= batch_enough)
                 insert_batch(growth);
-            }
         }
     }
 
@@ -78,9 +77,8 @@ public:
             give_up();
             return;
         }
-        for (std::size_t i = 0; i < batch_.size(); ++i) {
+        for (std::size_t i = 0; i < batch_.size(); ++i)
             context_.set.prefetch_row(batch_.hash(i));
-        }
         for (std::size_t i = 0; i < batch_.size(); ++i) {
             const word* words = batch_.words(i);
             insertion outcome{};
@@ -90,9 +88,8 @@ public:
                     return;
                 }
             }
-            if (outcome == insertion::inserted) {
+            if (outcome == insertion::inserted)
                 welcome(words);
-            }
         }
         batch_.clear();
     }
@@ -114,26 +111,24 @@ private:
     void expand(const word* from) {
         context_.system.unpack(from, from_);
         std::uint64_t successors = 0;
-        context_.system.successors(from_, tally, [&](const event& by, const state& to, findings found) {
+        context_.system.successors(from_, tally, [&](const event& by, const state& to, findings says) {
             const std::uint64_t ordinal = successors++;
-            if (context_.system.pack(to, batch_.room())) [[likely]] {
+            if (context_.system.pack(to, batch_.room())) [[likely]]
                 offer();
-            } else {
-                found = refuse(from, ordinal, by, to, found);
-            }
-            triggered.add(found.triggered);
-            if (found.violated != 0) [[unlikely]] {
-                violating_transitions.add(found.violated);
-                seen.offer_violations(found.violated, found_length_, [&] { return step(from, ordinal, by, to); });
+            else
+                says = refuse(from, ordinal, by, to, says);
+            triggered.add(says.triggered);
+            if (says.violated != 0) [[unlikely]] {
+                violating_transitions.add(says.violated);
+                seen.offer_violations(says.violated, found_length_, [&] { return step(from, ordinal, by, to); });
             }
         });
         counts.transitions += successors;
         ++counts.expanded;
         if (successors == 0 && context_.check_deadlock) [[unlikely]] {
             ++counts.deadlocks;
-            if (seen.deadlock.interested(found_length_ - 1)) {
+            if (seen.deadlock.interested(found_length_ - 1))
                 seen.deadlock.offer({.length = found_length_ - 1, .at = copy(from)});
-            }
         }
     }
 
@@ -145,31 +140,30 @@ private:
 
     // A state that does not fit is never stored, hence never judged as others are. If the transition itself explains
     // nothing, the state may: it is judged here, without a tally, for it is not one of the distinct states.
-    findings refuse(const word* from, std::uint64_t ordinal, const event& by, const state& to, findings found) {
-        if (found.violated == 0) {
+    findings refuse(const word* from, std::uint64_t ordinal, const event& by, const state& to, findings says) {
+        if (says.violated == 0) {
             const findings judged = context_.system.judge(to, discarded_);
-            found.triggered |= judged.triggered;
-            found.violated |= judged.violated;
+            says.triggered |= judged.triggered;
+            says.violated |= judged.violated;
         }
-        if (found.violated != 0) {
+        if (says.violated != 0) {
             ++counts.cut;
         } else {
             ++counts.escaped;
-            if (seen.escape.interested(found_length_)) {
+            if (seen.escape.interested(found_length_))
                 seen.escape.offer(step(from, ordinal, by, to));
-            }
         }
-        return found;
+        return says;
     }
 
     void welcome(const word* words) {
         ++counts.states;
         context_.system.unpack(words, fresh_);
-        const findings found = context_.system.judge(fresh_, tally);
-        triggered.add(found.triggered);
-        if (found.violated != 0) [[unlikely]] {
-            violating_states.add(found.violated);
-            seen.offer_violations(found.violated, found_length_,
+        const findings findings = context_.system.judge(fresh_, tally);
+        triggered.add(findings.triggered);
+        if (findings.violated != 0) [[unlikely]] {
+            violating_states.add(findings.violated);
+            seen.offer_violations(findings.violated, found_length_,
                                   [&] { return sighting<S>{.length = found_length_, .at = copy(words)}; });
         }
     }

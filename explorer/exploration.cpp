@@ -17,9 +17,9 @@ namespace {
 
 class scope_exploration {
 public:
-    scope_exploration(const model::revision& revision, const model::scope& scope, const exploration_options& how,
+    scope_exploration(const model::revision& revision, const model::scope& scope, const exploration_options& options,
                       const exploration_progress& on_progress)
-        : revision_(revision), scope_(scope), how_(how), on_progress_(on_progress) {}
+        : revision_(revision), scope_(scope), how_(options), on_progress_(on_progress) {}
 
     [[nodiscard]] verdicts::report run() {
         const double started = how_.now();
@@ -45,16 +45,16 @@ private:
     [[nodiscard]] verdicts::part_report explore_part(std::size_t number, double budget, conclusion& sum) {
         const model::scope_part& part = scope_.parts[number];
         const bandwidth_system explored(kernel(), part, how_.selected);
-        options how;
-        how.jobs = how_.jobs;
-        how.budget_seconds = budget;
-        how.now = how_.now;
-        how.memory_limit = how_.memory_bytes;
-        how.check_deadlock = true;
+        options options;
+        options.jobs = how_.jobs;
+        options.budget_seconds = budget;
+        options.now = how_.now;
+        options.memory_limit = how_.memory_bytes;
+        options.check_deadlock = true;
         progress_callback callback;
         if (on_progress_)
             callback = [&](const progress& now) { on_progress_(part.name, now); };
-        const auto result = explore(explored, how, callback);
+        const auto result = explore(explored, options, callback);
 
         verdicts::part_report report = report_of(part, explored, result);
         if (result.deadlock)
@@ -66,15 +66,15 @@ private:
             if (survey || !properties::contains(explored.judged().selected(), property))
                 continue;
             const auto& outcome = result.properties[property];
-            property_in_part found{part.name, outcome.triggered, result.complete && result.escaped == 0,
-                                   result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
-                                   result.tally.measured.numbers[property]};
-            found.checks = result.tally.measured.checks;
+            property_in_part judged{part.name, outcome.triggered, result.complete && result.escaped == 0,
+                                    result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
+                                    result.tally.measured.numbers[property]};
+            judged.checks = result.tally.measured.checks;
             if (outcome.counterexample) {
-                found.broken = run_of(part, outcome.counterexample->events);
-                found.explanation = explain(explored, property, outcome.counterexample->events);
+                judged.broken = run_of(part, outcome.counterexample->events);
+                judged.explanation = explain(explored, property, outcome.counterexample->events);
             }
-            sum.add(property, found);
+            sum.add(property, judged);
         }
         ask_surveys(part, explored.judged().selected(), sum);
         return report;
@@ -83,24 +83,24 @@ private:
     void ask_surveys(const model::scope_part& part, property_set selected, conclusion& sum) const {
         properties::for_each_of(selected & properties::catalogue_surveys, [&](std::size_t property) {
             const properties::survey_result survey = properties::ask_survey(property, kernel(), part);
-            property_in_part found{part.name, survey.verdict.fired() ? 1U : 0U, true, "", properties::not_measured};
+            property_in_part judged{part.name, survey.verdict.fired() ? 1U : 0U, true, "", properties::not_measured};
             if (survey.verdict.has_number)
-                found.number = survey.verdict.number;
-            found.explanation = survey.explanation;
+                judged.number = survey.verdict.number;
+            judged.explanation = survey.explanation;
             if (survey.verdict.broken())
-                found.broken = run_of(part, survey.events, true);
-            sum.add(property, found);
+                judged.broken = run_of(part, survey.events, true);
+            sum.add(property, judged);
         });
     }
 
     [[nodiscard]] static verdicts::run run_of(const model::scope_part& part, const std::vector<model::event>& events,
                                               bool survey = false) {
-        verdicts::run found;
-        found.part = part;
-        found.events = events;
-        found.survey = survey;
-        found.found_events = events.size();
-        return found;
+        verdicts::run run;
+        run.part = part;
+        run.events = events;
+        run.survey = survey;
+        run.found_events = events.size();
+        return run;
     }
 
     [[nodiscard]] static verdicts::part_report

@@ -16,9 +16,9 @@ namespace {
 model::scope named(std::string_view name) { return model::parse_scope(model::named_scope_text(name), name); }
 
 verdicts::report explored(std::string_view revision, std::string_view scope, unsigned jobs = 2) {
-    exploration_options how;
-    how.jobs = jobs;
-    return explore_revision(model::revision_named(revision), named(scope), how);
+    exploration_options options;
+    options.jobs = jobs;
+    return explore_revision(model::revision_named(revision), named(scope), options);
 }
 
 const verdicts::finding& result_of(const verdicts::report& all, std::string_view property) {
@@ -30,7 +30,7 @@ const verdicts::finding& result_of(const verdicts::report& all, std::string_view
 
 bool is_historical_bug(const model::revision_info& revision) { return revision.id.starts_with("bug-"); }
 
-TEST(Exploration, WriteUnthrottlesNowTellsThePostedSeriesFromThePromisedOne) {
+TEST(exploration, write_unthrottles_now_tells_the_posted_series_from_the_promised_one) {
     const auto posted = explored("cpu-max-runtime-v1", "default");
     const auto& violated = result_of(posted, "write-unthrottles-now");
     EXPECT_EQ(violated.verdict, verdicts::verdict::violated);
@@ -46,7 +46,7 @@ TEST(Exploration, WriteUnthrottlesNowTellsThePostedSeriesFromThePromisedOne) {
     EXPECT_EQ(result_of(posted, "full-speed-while-credits").verdict, verdicts::verdict::violated);
 }
 
-TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
+TEST(exploration, everything_is_the_same_with_one_job_and_with_two) {
     for (const auto& revision : model::revisions()) {
         if (is_historical_bug(revision.info))
             continue; // historical_bugs_test.cpp
@@ -60,9 +60,8 @@ TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
             EXPECT_EQ(a.fired, b.fired) << revision.info.id << ' ' << a.property;
             EXPECT_EQ(a.reason, b.reason);
             ASSERT_EQ(a.run.has_value(), b.run.has_value());
-            if (a.run) {
+            if (a.run)
                 EXPECT_EQ(a.run->events, b.run->events) << revision.info.id << ' ' << a.property;
-            }
         }
         for (std::size_t part = 0; part < one.parts.size(); ++part) {
             EXPECT_EQ(one.parts[part].states, two.parts[part].states);
@@ -72,7 +71,7 @@ TEST(Exploration, EverythingIsTheSameWithOneJobAndWithTwo) {
     }
 }
 
-TEST(Exploration, NothingEscapesTheRangesOfTheBuiltInScopesAndNothingGetsStuck) {
+TEST(exploration, nothing_escapes_the_ranges_of_the_built_in_scopes_and_nothing_gets_stuck) {
     for (const auto scope : {"smoke", "default"}) {
         for (const auto& revision : model::revisions()) {
             if (is_historical_bug(revision.info))
@@ -86,7 +85,7 @@ TEST(Exploration, NothingEscapesTheRangesOfTheBuiltInScopesAndNothingGetsStuck) 
     }
 }
 
-TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
+TEST(exploration, default_judges_every_property_on_the_posted_series) {
     const auto all = explored("cpu-max-runtime-v1", "default");
     for (const auto& result : all.findings) {
         if (result.property == "guard-decides")
@@ -95,11 +94,11 @@ TEST(Exploration, DefaultJudgesEveryPropertyOnThePostedSeries) {
     }
 }
 
-TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
-    exploration_options how;
-    how.budget_seconds = 50;
-    how.now = text::clock_that_moves(1);
-    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), how);
+TEST(exploration, a_budget_ends_it_inconclusive_with_what_was_covered) {
+    exploration_options options;
+    options.budget_seconds = 50;
+    options.now = text::clock_that_moves(1);
+    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), options);
     EXPECT_EQ(all.parts.size(), named("deep").parts.size());
     EXPECT_FALSE(all.parts.front().complete);
     EXPECT_EQ(all.parts.front().stopped_by, "budget");
@@ -107,23 +106,23 @@ TEST(Exploration, ABudgetEndsItInconclusiveWithWhatWasCovered) {
     EXPECT_EQ(result_of(all, "append-leaves-pool-empty").verdict, verdicts::verdict::inconclusive);
 }
 
-TEST(Exploration, AMemoryLimitDoesTheSame) {
-    exploration_options how;
-    how.memory_bytes = 4U << 20U;
-    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), how);
+TEST(exploration, a_memory_limit_does_the_same) {
+    exploration_options options;
+    options.memory_bytes = 4U << 20U;
+    const auto all = explore_revision(model::revision_named("cpu-max-runtime-v1"), named("deep"), options);
     EXPECT_FALSE(all.parts.front().complete);
     EXPECT_EQ(all.parts.front().stopped_by, "memory");
 }
 
-TEST(Exploration, OnlySelectedPropertiesAreReported) {
-    exploration_options how;
-    how.selected = properties::only("refill-exact");
-    const auto all = explore_revision(model::revision_named("mainline"), named("smoke"), how);
+TEST(exploration, only_selected_properties_are_reported) {
+    exploration_options options;
+    options.selected = properties::only("refill-exact");
+    const auto all = explore_revision(model::revision_named("mainline"), named("smoke"), options);
     ASSERT_EQ(all.findings.size(), 1U);
     EXPECT_EQ(all.findings.front().property, "refill-exact");
 }
 
-TEST(Exploration, AnUnknownRevisionIsRefused) {
+TEST(exploration, an_unknown_revision_is_refused) {
     EXPECT_THROW(static_cast<void>(explore_revision(model::revision_named("linux-0.01"), named("smoke"), {})),
                  std::invalid_argument);
 }

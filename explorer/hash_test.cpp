@@ -12,7 +12,7 @@ using namespace bwcheck::explorer;
 
 namespace {
 
-TEST(WordHash, EachBitOfTheInputReachesAboutHalfOfTheOutput) {
+TEST(word_hash, each_bit_of_the_input_reaches_about_half_of_the_output) {
     const word_hash hash;
     for (const std::size_t count : {1, 2, 5, 16}) {
         for (std::size_t bit = 0; bit < 64 * count; ++bit) {
@@ -29,7 +29,7 @@ TEST(WordHash, EachBitOfTheInputReachesAboutHalfOfTheOutput) {
     }
 }
 
-TEST(WordHash, ConsecutiveStatesSpreadOverATable) {
+TEST(word_hash, consecutive_states_spread_over_a_table) {
     const word_hash hash;
     constexpr std::size_t positions = 1 << 16;
     std::set<std::uint64_t> taken;
@@ -43,7 +43,7 @@ TEST(WordHash, ConsecutiveStatesSpreadOverATable) {
     EXPECT_GT(tags.size(), positions * 99 / 100) << "tags, the high bits";
 }
 
-TEST(WordHash, TheOrderOfTheWordsMatters) {
+TEST(word_hash, the_order_of_the_words_matters) {
     const word_hash hash;
     const word one_two[] = {1, 2};
     const word two_one[] = {2, 1};

@@ -18,16 +18,16 @@ namespace bwcheck::explorer {
 namespace {
 
 verdicts::finding explored(std::string_view revision, const historical_bug& bug) {
-    exploration_options how;
-    how.jobs = 2;
-    how.selected = properties::only(bug.property);
+    exploration_options options;
+    options.jobs = 2;
+    options.selected = properties::only(bug.property);
     const std::string histories = bug.history.empty() ? "" : fmt::format("\"{}\"", bug.history);
-    return explore_revision(model::revision_named(revision), bug_scope({bug.scope}, histories), how).findings.at(0);
+    return explore_revision(model::revision_named(revision), bug_scope({bug.scope}, histories), options).findings.at(0);
 }
 
-class HistoricalBug : public testing::TestWithParam<historical_bug> {};
+class historical_bug_test : public testing::TestWithParam<historical_bug> {};
 
-TEST_P(HistoricalBug, IsCaughtAndItsRepairIsNot) {
+TEST_P(historical_bug_test, is_caught_and_its_repair_is_not) {
     const historical_bug& bug = GetParam();
     const verdicts::finding with = explored(bug.revision, bug);
     EXPECT_EQ(with.verdict, verdicts::verdict::violated) << with.reason;
@@ -39,9 +39,9 @@ TEST_P(HistoricalBug, IsCaughtAndItsRepairIsNot) {
     EXPECT_GT(without.fired, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(EachOfThem, HistoricalBug, testing::ValuesIn(historical_bugs));
+INSTANTIATE_TEST_SUITE_P(each_of_them, historical_bug_test, testing::ValuesIn(historical_bugs));
 
-TEST(HistoricalBugs, AllAreInTheTable) {
+TEST(historical_bugs, all_are_in_the_table) {
     std::set<std::string_view> listed;
     for (const auto& bug : historical_bugs)
         listed.insert(bug.revision);
@@ -49,7 +49,7 @@ TEST(HistoricalBugs, AllAreInTheTable) {
         EXPECT_TRUE(!revision.info.id.starts_with("bug-") || listed.contains(revision.info.id)) << revision.info.id;
 }
 
-TEST(HistoricalBugs, ThePageSaysWhatIsComputed) {
+TEST(historical_bugs, the_page_says_what_is_computed) {
     std::ifstream in(BWCHECK_SOURCE_DIR "/docs/historical-bugs.md");
     std::ostringstream page;
     page << in.rdbuf();

@@ -9,7 +9,7 @@ using namespace bwcheck::explorer;
 
 namespace {
 
-TEST(LevelIndex, LevelsAreListsOfRanges) {
+TEST(level_index, levels_are_lists_of_ranges) {
     level_index levels;
     EXPECT_EQ(levels.add(std::vector<index_range>{{0, 1}}), 1U);
     EXPECT_EQ(levels.add(std::vector<index_range>{{1, 4}, {256, 266}}), 13U);

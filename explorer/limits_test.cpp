@@ -31,7 +31,7 @@ void expect_honest(const result<endless_tree>& r) {
     EXPECT_EQ(describe_first_wrong_step(endless_tree{}, *r.properties[0].counterexample), "");
 }
 
-TEST(Limits, ABudgetEndsTheSearch) {
+TEST(limits, a_budget_ends_the_search) {
     for (const std::size_t jobs : {1, 2, 4}) {
         const auto r =
             explore(endless_tree{}, {.jobs = jobs, .budget_seconds = 200, .now = bwcheck::text::clock_that_moves(1)});
@@ -42,7 +42,7 @@ TEST(Limits, ABudgetEndsTheSearch) {
     }
 }
 
-TEST(Limits, AMemoryLimitEndsTheSearch) {
+TEST(limits, a_memory_limit_ends_the_search) {
     constexpr std::uint64_t limit = 4 << 20;
     for (const std::size_t jobs : {1, 2, 4}) {
         const auto r = explore(endless_tree{}, {.jobs = jobs, .memory_limit = limit});
@@ -53,7 +53,7 @@ TEST(Limits, AMemoryLimitEndsTheSearch) {
     }
 }
 
-TEST(Limits, AMemoryLimitTooSmallForAnythingIsNoError) {
+TEST(limits, a_memory_limit_too_small_for_anything_is_no_error) {
     const auto r = explore(endless_tree{}, {.memory_limit = 1});
     EXPECT_FALSE(r.complete);
     EXPECT_EQ(r.reason, stop_reason::memory);
@@ -61,7 +61,7 @@ TEST(Limits, AMemoryLimitTooSmallForAnythingIsNoError) {
     EXPECT_EQ(r.depth, 0U);
 }
 
-TEST(Limits, LimitsThatSufficeChangeNothing) {
+TEST(limits, limits_that_suffice_change_nothing) {
     const auto r = explore(counter_lattice(4, 4), {.budget_seconds = 600, .memory_limit = std::uint64_t{1} << 30});
     EXPECT_TRUE(r.complete);
     EXPECT_EQ(r.reason, stop_reason::exhausted);
@@ -73,9 +73,8 @@ struct throwing_tree : endless_tree {
     enum class where { start, successors, judge } place = where::judge;
 
     void maybe_throw(where here, bool now) const {
-        if (here == place && now) {
+        if (here == place && now)
             throw std::runtime_error("thrown by the system");
-        }
     }
 
     void initial_states(auto&& visit) const {
@@ -92,21 +91,21 @@ struct throwing_tree : endless_tree {
     }
 };
 
-TEST(Limits, WhatTheSystemThrowsReachesTheCaller) {
+TEST(limits, what_the_system_throws_reaches_the_caller) {
     using enum throwing_tree::where;
     for (const auto place : {start, successors, judge}) {
         for (const std::size_t jobs : {1, 2, 4}) {
             // The table starts small, so that others may be waiting for it to grow when the exception is thrown.
-            const options how{.jobs = jobs, .table_capacity = 16};
+            const options options{.jobs = jobs, .table_capacity = 16};
             throwing_tree system;
             system.place = place;
-            EXPECT_THROW(explore(system, how), std::runtime_error)
+            EXPECT_THROW(explore(system, options), std::runtime_error)
                 << jobs << " jobs, place " << static_cast<int>(place);
         }
     }
 }
 
-TEST(Limits, WhatTheCallbackThrowsReachesTheCaller) {
+TEST(limits, what_the_callback_throws_reaches_the_caller) {
     EXPECT_THROW(explore(endless_tree{}, {.jobs = 2},
                          [](const progress&) { throw std::runtime_error("thrown by the callback"); }),
                  std::runtime_error);
@@ -119,7 +118,7 @@ struct misshapen : endless_tree {
     [[nodiscard]] std::size_t packed_words() const { return words; }
 };
 
-TEST(Limits, ASystemOutOfRangeIsRefused) {
+TEST(limits, a_system_out_of_range_is_refused) {
     misshapen system;
     system.properties = max_properties + 1;
     EXPECT_THROW(explore(system), std::invalid_argument);
@@ -135,15 +134,14 @@ TEST(Limits, ASystemOutOfRangeIsRefused) {
 struct fickle_tree : endless_tree {
     mutable std::uint64_t asked = 0;
     void successors(const state& from, tally& /*counts*/, auto&& visit) const {
-        if (from.node == 1) {
+        if (from.node == 1)
             visit(event::left, state{asked++ == 0 ? 5U : 6U}, findings{});
-        }
     }
 };
 
-TEST(Limits, ASystemThatContradictsItselfIsNoticed) { EXPECT_THROW(explore(fickle_tree{}), std::logic_error); }
+TEST(limits, a_system_that_contradicts_itself_is_noticed) { EXPECT_THROW(explore(fickle_tree{}), std::logic_error); }
 
-TEST(Limits, NothingToExploreIsComplete) {
+TEST(limits, nothing_to_explore_is_complete) {
     const auto r = explore(drawn_graph(1));
     EXPECT_TRUE(r.complete);
     EXPECT_EQ(r.states, 0U);

@@ -18,9 +18,8 @@ class mask_counter {
 public:
     void add(property_set mask) noexcept {
         for (auto& plane : planes_) {
-            if (mask == 0) {
+            if (mask == 0)
                 return;
-            }
             const property_set carry = plane & mask;
             plane ^= mask;
             mask = carry;
@@ -32,9 +31,8 @@ public:
     /// How often `bit` was set in the masks added.
     [[nodiscard]] std::uint64_t count(std::size_t bit) const noexcept {
         std::uint64_t sum = overflow_[bit];
-        for (std::size_t p = 0; p < planes_.size(); ++p) {
+        for (std::size_t p = 0; p < planes_.size(); ++p)
             sum += static_cast<std::uint64_t>((planes_[p] >> bit) & 1) << p;
-        }
         return sum;
     }
 

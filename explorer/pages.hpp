@@ -20,16 +20,14 @@ public:
     explicit pages(std::size_t words) : bytes_(words * sizeof(std::uint64_t)) {
         void* mapped =
             mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (mapped == MAP_FAILED) {
+        if (mapped == MAP_FAILED)
             throw std::bad_alloc();
-        }
         data_ = static_cast<std::uint64_t*>(mapped);
         // Look-ups are random, so with small pages nearly each would miss the TLB as well. Only a wish: failing is
         // fine.
         constexpr std::size_t worthwhile = std::size_t{4} << 20;
-        if (bytes_ >= worthwhile) {
+        if (bytes_ >= worthwhile)
             (void)madvise(mapped, bytes_, MADV_HUGEPAGE);
-        }
     }
 
     pages(pages&& other) noexcept
@@ -42,9 +40,8 @@ public:
     }
 
     ~pages() {
-        if (data_ != nullptr) {
+        if (data_ != nullptr)
             munmap(data_, bytes_);
-        }
     }
 
     [[nodiscard]] std::uint64_t* data() const noexcept { return data_; }

@@ -25,16 +25,13 @@ template <transition_system S>
 void expect_real_traces(const S& system, const result<S>& r) {
     for (std::size_t i = 0; i < r.properties.size(); ++i) {
         EXPECT_EQ(r.properties[i].violated(), r.properties[i].counterexample.has_value()) << "property " << i;
-        if (r.properties[i].counterexample) {
+        if (r.properties[i].counterexample)
             EXPECT_EQ(describe_first_wrong_step(system, *r.properties[i].counterexample), "") << "property " << i;
-        }
     }
-    if (r.deadlock) {
+    if (r.deadlock)
         EXPECT_EQ(describe_first_wrong_step(system, *r.deadlock), "");
-    }
-    if (r.escape) {
+    if (r.escape)
         EXPECT_EQ(describe_first_wrong_step(system, *r.escape), "");
-    }
 }
 
 template <transition_system S>
@@ -51,13 +48,13 @@ void expect_same_for_any_jobs(const S& system) {
     }
 }
 
-TEST(SameForAnyJobs, DieHardJugs) { expect_same_for_any_jobs(die_hard_jugs{}); }
-TEST(SameForAnyJobs, DiningPhilosophers) { expect_same_for_any_jobs(dining_philosophers(11)); }
-TEST(SameForAnyJobs, TwoPhaseCommit) { expect_same_for_any_jobs(two_phase_commit(6)); }
-TEST(SameForAnyJobs, ImpatientTwoPhaseCommit) { expect_same_for_any_jobs(two_phase_commit(5, true)); }
-TEST(SameForAnyJobs, LinearEquation) { expect_same_for_any_jobs(linear_equation(6, 10, 98)); }
-TEST(SameForAnyJobs, CounterLattice) { expect_same_for_any_jobs(counter_lattice(5, 7, 3)); }
-TEST(SameForAnyJobs, BandwidthSketch) { expect_same_for_any_jobs(bandwidth_sketch({.cpus = 3})); }
+TEST(same_for_any_jobs, die_hard_jugs) { expect_same_for_any_jobs(die_hard_jugs{}); }
+TEST(same_for_any_jobs, dining_philosophers) { expect_same_for_any_jobs(dining_philosophers(11)); }
+TEST(same_for_any_jobs, two_phase_commit) { expect_same_for_any_jobs(two_phase_commit(6)); }
+TEST(same_for_any_jobs, impatient_two_phase_commit) { expect_same_for_any_jobs(two_phase_commit(5, true)); }
+TEST(same_for_any_jobs, linear_equation) { expect_same_for_any_jobs(linear_equation(6, 10, 98)); }
+TEST(same_for_any_jobs, counter_lattice) { expect_same_for_any_jobs(counter_lattice(5, 7, 3)); }
+TEST(same_for_any_jobs, bandwidth_sketch) { expect_same_for_any_jobs(bandwidth_sketch({.cpus = 3})); }
 
 // One node, then `width` of them at once, which all lead to one. Each of the many could be on the trace.
 drawn_graph fan(std::uint64_t width, std::uint64_t outside) {
@@ -68,14 +65,13 @@ drawn_graph fan(std::uint64_t width, std::uint64_t outside) {
         const std::uint64_t node = n * 40'503 % last; // each once, as long as the factor is coprime to `last`
         g.arrow(0, static_cast<int>(node), node);
         g.arrow(node, 1, last, {.triggered = 1, .violated = n % 3 == 0 ? 1U : 0U});
-        if (n % 1000 == 7) {
+        if (n % 1000 == 7)
             g.arrow(node, 2, outside + n);
-        }
     }
     return g.judged(last, {.triggered = 2, .violated = 2});
 }
 
-TEST(SameForAnyJobs, ALevelFarLargerThanTheTable) {
+TEST(same_for_any_jobs, a_level_far_larger_than_the_table) {
     const auto g = fan(60'000, 100'000);
     expect_same_for_any_jobs(g);
     for (const std::size_t jobs : {1, 2, 4}) {
@@ -94,7 +90,7 @@ struct poor_hash {
     std::uint64_t operator()(const word* words, std::size_t /*count*/) const noexcept { return words[0] % 3; }
 };
 
-TEST(SameForAnyHash, CollidingStatesAreToldApart) {
+TEST(same_for_any_hash, colliding_states_are_told_apart) {
     const two_phase_commit system(4, true);
     const auto expected = explore(system);
     for (const std::size_t jobs : {1, 3}) {

@@ -34,17 +34,14 @@ using progress_callback = std::function<void(const progress&)>;
 inline std::optional<double> estimate_states_left(std::span<const std::uint64_t> widths, std::uint64_t level_left) {
     constexpr std::size_t considered = 4;
     constexpr double noticeable = 0.98;
-    if (widths.size() <= considered) {
+    if (widths.size() <= considered)
         return std::nullopt;
-    }
     const auto recent = widths.last(considered + 1);
     double slowest = 0;
-    for (std::size_t i = 1; i < recent.size(); ++i) {
+    for (std::size_t i = 1; i < recent.size(); ++i)
         slowest = std::max(slowest, static_cast<double>(recent[i]) / static_cast<double>(recent[i - 1]));
-    }
-    if (slowest > noticeable) {
+    if (slowest > noticeable)
         return std::nullopt;
-    }
     return static_cast<double>(level_left) + static_cast<double>(recent.back()) * slowest / (1 - slowest);
 }
 

@@ -35,13 +35,11 @@ public:
 
     /// The thread that called explore(): calls back when it is time to.
     void report(const level_index& levels, std::uint64_t memory_bytes, bool rebuilding_traces = false) {
-        if (!callback_) {
+        if (!callback_)
             return;
-        }
         const double now = seconds();
-        if (now - last_seconds_ < pace) {
+        if (now - last_seconds_ < pace)
             return;
-        }
         const auto& widths = levels.widths();
         progress p;
         p.seconds = now;
@@ -69,13 +67,11 @@ private:
     [[nodiscard]] std::optional<double> seconds_left(const std::vector<std::uint64_t>& widths, std::uint64_t expanded,
                                                      double now) const {
         std::uint64_t in_levels = 0;
-        for (const std::uint64_t width : widths) {
+        for (const std::uint64_t width : widths)
             in_levels += width;
-        }
         const auto left = estimate_states_left(widths, in_levels - std::min(in_levels, expanded));
-        if (!left || expanded == 0) {
+        if (!left || expanded == 0)
             return std::nullopt;
-        }
         return *left * now / static_cast<double>(expanded);
     }
 

@@ -15,27 +15,27 @@ using namespace bwcheck::explorer;
 
 namespace {
 
-TEST(Estimate, IsUnknownWhileLevelsGrow) {
+TEST(estimate, is_unknown_while_levels_grow) {
     EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 6>{1, 2, 4, 8, 16, 32}, 32));
     EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 6>{64, 32, 16, 8, 4, 5}, 5)) << "it grows again";
 }
 
-TEST(Estimate, IsUnknownBeforeThereIsMuchToGoBy) {
+TEST(estimate, is_unknown_before_there_is_much_to_go_by) {
     EXPECT_FALSE(estimate_states_left({}, 0));
     EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 4>{64, 32, 16, 8}, 8));
 }
 
-TEST(Estimate, IsUnknownWhenLevelsHardlyShrink) {
+TEST(estimate, is_unknown_when_levels_hardly_shrink) {
     EXPECT_FALSE(estimate_states_left(std::array<std::uint64_t, 5>{1000, 999, 998, 997, 996}, 0));
 }
 
-TEST(Estimate, ExtendsAShrinkingSeries) {
+TEST(estimate, extends_a_shrinking_series) {
     const auto left = estimate_states_left(std::array<std::uint64_t, 6>{1, 1024, 512, 256, 128, 64}, 10);
     ASSERT_TRUE(left);
     EXPECT_NEAR(*left, 10 + 64, 0.01) << "32 + 16 + 8 ... after what is left of this level";
 }
 
-TEST(Progress, ComesFromTheCallingThreadAndMakesSense) {
+TEST(progress, comes_from_the_calling_thread_and_makes_sense) {
     const auto here = std::this_thread::get_id();
     for (const std::size_t jobs : {1, 2}) {
         std::vector<progress> told;
@@ -45,9 +45,8 @@ TEST(Progress, ComesFromTheCallingThreadAndMakesSense) {
                     EXPECT_EQ(std::this_thread::get_id(), here);
                     told.push_back(p);
                 });
-        if (jobs == 1) { // of two, the other may do all the work until the end
+        if (jobs == 1) // of two, the other may do all the work until the end
             EXPECT_GE(told.size(), 3U);
-        }
         EXPECT_LE(told.size(), 4U) << "four times a second is enough";
         for (const auto& p : told) {
             EXPECT_GT(p.states, 0U);

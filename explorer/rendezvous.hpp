@@ -40,11 +40,10 @@ private:
     verdict meet() {
         const verdict decided = arrive([this] {
             // Nobody else runs now. A worker that paused has asked for growth before it came.
-            if (!wanted_.exchange(false, std::memory_order_relaxed)) {
+            if (!wanted_.exchange(false, std::memory_order_relaxed))
                 verdict_ = verdict::level_over;
-            } else {
+            else
                 verdict_ = set_.begin_growth() ? verdict::grown : verdict::cannot_grow;
-            }
         });
         if (decided == verdict::grown) {
             set_.migrate();

@@ -19,9 +19,8 @@ struct growing {
     std::atomic<bool> between = false;
 
     bool begin_growth() {
-        if (growths_left == 0) {
+        if (growths_left == 0)
             return false;
-        }
         --growths_left;
         ++begun;
         between = true;
@@ -34,7 +33,7 @@ struct growing {
     }
 };
 
-TEST(Rendezvous, AloneOneGrowsAndFinishes) {
+TEST(rendezvous, alone_one_grows_and_finishes) {
     growing set{.growths_left = 2};
     rendezvous meeting(set, 1);
     EXPECT_TRUE(meeting.pause());
@@ -44,7 +43,7 @@ TEST(Rendezvous, AloneOneGrowsAndFinishes) {
     EXPECT_EQ(set.ended, 2);
 }
 
-TEST(Rendezvous, AllHelpEvenThoseThatHaveFinished) {
+TEST(rendezvous, all_help_even_those_that_have_finished) {
     constexpr int rounds = 500;
     growing set{.growths_left = rounds};
     worker_team team(3);
@@ -57,9 +56,8 @@ TEST(Rendezvous, AllHelpEvenThoseThatHaveFinished) {
             disturbed += set.between ? 1 : 0;
         }
         for (int i = 0; worker == 0 && i < rounds; ++i) {
-            if (meeting.growth_wanted()) {
+            if (meeting.growth_wanted())
                 EXPECT_TRUE(meeting.pause());
-            }
             disturbed += set.between ? 1 : 0;
         }
         meeting.finish();

@@ -19,7 +19,7 @@ namespace {
 constexpr findings triggered(std::uint64_t mask) { return {.triggered = mask}; }
 constexpr findings violated(std::uint64_t mask) { return {.triggered = mask, .violated = mask}; }
 
-TEST(Reporting, APropertyNeverTriggeredIsSeenToBeVacuous) {
+TEST(reporting, a_property_never_triggered_is_seen_to_be_vacuous) {
     const auto r = explore(drawn_graph(3).start(0).arrow(0, 1, 1, triggered(1)).judged(1, triggered(4)));
     EXPECT_EQ(r.triggered, 0b101U);
     EXPECT_EQ(r.violated, 0U);
@@ -28,7 +28,7 @@ TEST(Reporting, APropertyNeverTriggeredIsSeenToBeVacuous) {
     EXPECT_EQ(r.properties[2].triggered, 1U);
 }
 
-TEST(Reporting, TransitionsAndStatesAreCountedApart) {
+TEST(reporting, transitions_and_states_are_counted_apart) {
     drawn_graph g(1);
     g.start(0).arrow(0, 1, 1, violated(1)).arrow(0, 2, 1, violated(1)).arrow(1, 3, 2).judged(2, violated(1));
     const auto r = explore(g);
@@ -38,14 +38,14 @@ TEST(Reporting, TransitionsAndStatesAreCountedApart) {
     EXPECT_EQ(describe_differences_from_naive(g), "");
 }
 
-TEST(Reporting, AViolationInTheBeginningHasAnEmptyTrace) {
+TEST(reporting, a_violation_in_the_beginning_has_an_empty_trace) {
     const auto r = explore(drawn_graph(1).start(3).start(2).judged(3, violated(1)).judged(2, violated(1)));
     ASSERT_TRUE(r.properties[0].counterexample);
     EXPECT_EQ(r.properties[0].counterexample->length(), 0U);
     EXPECT_EQ(r.properties[0].counterexample->initial.node, 2U) << "the smaller of two";
 }
 
-TEST(Reporting, EachPropertyGetsItsOwnShortestTrace) {
+TEST(reporting, each_property_gets_its_own_shortest_trace) {
     drawn_graph g(3);
     g.start(0).arrow(0, 1, 1).arrow(1, 2, 2, violated(1)).arrow(2, 3, 3).arrow(3, 4, 4, violated(1 | 4));
     g.judged(3, violated(2)).judged(4, violated(2));
@@ -57,12 +57,12 @@ TEST(Reporting, EachPropertyGetsItsOwnShortestTrace) {
                                                                     drawn_graph::state{3}, drawn_graph::state{4}));
 }
 
-TEST(Reporting, AStateSeenBeforeCanStillBeEnteredByAViolatingTransition) {
+TEST(reporting, a_state_seen_before_can_still_be_entered_by_a_violating_transition) {
     const auto r = explore(drawn_graph(1).start(0).arrow(0, 1, 1).arrow(1, 2, 0, violated(1)));
     EXPECT_THAT(r.properties[0].counterexample->events, ElementsAre(1, 2));
 }
 
-TEST(Reporting, OfShortestTracesTheOneThroughTheLeastStatesIsTaken) {
+TEST(reporting, of_shortest_traces_the_one_through_the_least_states_is_taken) {
     drawn_graph g(1);
     // Three ways to node 9, drawn so that the order of discovery is not the order of the nodes.
     g.start(0).arrow(0, 1, 8).arrow(0, 2, 7).arrow(0, 3, 6).arrow(0, 4, 6);
@@ -71,7 +71,7 @@ TEST(Reporting, OfShortestTracesTheOneThroughTheLeastStatesIsTaken) {
     EXPECT_THAT(r.properties[0].counterexample->events, ElementsAre(3, 8)) << "through 6, by the first arrow each time";
 }
 
-TEST(Reporting, OfViolatingTransitionsTheOneFromTheLeastStateIsTaken) {
+TEST(reporting, of_violating_transitions_the_one_from_the_least_state_is_taken) {
     drawn_graph g(1);
     g.start(0).arrow(0, 1, 8).arrow(0, 2, 7);
     g.arrow(8, 3, 1, violated(1)).arrow(7, 4, 9).arrow(7, 5, 9, violated(1)).arrow(7, 6, 9, violated(1));
@@ -80,7 +80,7 @@ TEST(Reporting, OfViolatingTransitionsTheOneFromTheLeastStateIsTaken) {
     EXPECT_EQ(r.properties[0].violating_transitions, 3U);
 }
 
-TEST(Reporting, DeadlocksHaveAShortestTraceToo) {
+TEST(reporting, deadlocks_have_a_shortest_trace_too) {
     drawn_graph g(0);
     g.start(0).arrow(0, 1, 1).arrow(0, 2, 2).arrow(1, 3, 4).arrow(2, 4, 3).arrow(3, 5, 0);
     const auto r = explore(g, {.check_deadlock = true});
@@ -91,7 +91,7 @@ TEST(Reporting, DeadlocksHaveAShortestTraceToo) {
     EXPECT_EQ(describe_first_wrong_step(g, *r.deadlock), "");
 }
 
-TEST(Reporting, ATransitionOutOfRangeThatExplainsNothingEscapes) {
+TEST(reporting, a_transition_out_of_range_that_explains_nothing_escapes) {
     drawn_graph g(1, 100);
     g.start(0).arrow(0, 1, 1).arrow(1, 2, 100).arrow(1, 3, 101).arrow(0, 4, 2).arrow(2, 5, 100);
     const auto r = explore(g, {.check_deadlock = true});
@@ -107,7 +107,7 @@ TEST(Reporting, ATransitionOutOfRangeThatExplainsNothingEscapes) {
     EXPECT_EQ(describe_differences_from_naive(g), "");
 }
 
-TEST(Reporting, ATransitionOutOfRangeThatViolatesIsCut) {
+TEST(reporting, a_transition_out_of_range_that_violates_is_cut) {
     drawn_graph g(2, 100);
     g.start(0).arrow(0, 1, 100, violated(2)).arrow(0, 2, 1, violated(2)).arrow(1, 3, 2);
     const auto r = explore(g);
@@ -119,7 +119,7 @@ TEST(Reporting, ATransitionOutOfRangeThatViolatesIsCut) {
     EXPECT_EQ(describe_differences_from_naive(g), "");
 }
 
-TEST(Reporting, AStateOutOfRangeMayExplainItself) {
+TEST(reporting, a_state_out_of_range_may_explain_itself) {
     drawn_graph g(1, 100);
     g.start(0).arrow(0, 1, 100).judged(100, violated(1));
     const auto r = explore(g);
@@ -132,7 +132,7 @@ TEST(Reporting, AStateOutOfRangeMayExplainItself) {
     EXPECT_EQ(describe_differences_from_naive(g), "");
 }
 
-TEST(Reporting, AnInitialStateOutOfRangeEscapes) {
+TEST(reporting, an_initial_state_out_of_range_escapes) {
     const auto r = explore(drawn_graph(1, 100).start(200).start(0));
     EXPECT_EQ(r.escaped, 1U);
     EXPECT_EQ(r.states, 1U);
@@ -141,7 +141,7 @@ TEST(Reporting, AnInitialStateOutOfRangeEscapes) {
     EXPECT_EQ(r.escape->initial.node, 200U);
 }
 
-TEST(Replay, NoticesTracesThatAreNone) {
+TEST(replay, notices_traces_that_are_none) {
     const auto g = drawn_graph(0).start(0).arrow(0, 1, 1).arrow(1, 2, 2);
     using t = trace<drawn_graph>;
     EXPECT_EQ(describe_first_wrong_step(g, t{{0}, {1, 2}, {{1}, {2}}}), "");
@@ -150,7 +150,7 @@ TEST(Replay, NoticesTracesThatAreNone) {
     EXPECT_EQ(describe_first_wrong_step(g, t{{0}, {1}, {}}), "the trace does not have one state for each event");
 }
 
-TEST(NaiveSearch, FindsOutWhenPackingChangesAState) {
+TEST(naive_search, finds_out_when_packing_changes_a_state) {
     struct forgetful : drawn_graph {
         using drawn_graph::drawn_graph;
         void unpack(const word* words, state& s) const { s.node = words[0] & ~word{4}; }
@@ -160,11 +160,10 @@ TEST(NaiveSearch, FindsOutWhenPackingChangesAState) {
     EXPECT_EQ(naive_search(g).changed_by_packing, 2U) << "4 and 5 lose a bit";
 }
 
-TEST(NaiveSearch, StopsAtItsLimit) {
+TEST(naive_search, stops_at_its_limit) {
     drawn_graph g(0);
-    for (std::uint64_t n = 0; n < 100; ++n) {
+    for (std::uint64_t n = 0; n < 100; ++n)
         g.arrow(n, 0, n + 1);
-    }
     const auto r = naive_search(g.start(0), 10);
     EXPECT_FALSE(r.complete);
     EXPECT_EQ(r.states.size(), 11U);

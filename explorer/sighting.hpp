@@ -44,15 +44,13 @@ public:
     [[nodiscard]] bool interested(std::uint64_t length) const noexcept { return !best_ || length <= best_->length; }
 
     void offer(const sighting<S>& seen) {
-        if (!best_ || seen.better_than(*best_)) {
+        if (!best_ || seen.better_than(*best_))
             best_ = seen;
-        }
     }
 
     void merge(const best_sighting& other) {
-        if (other.best_) {
+        if (other.best_)
             offer(*other.best_);
-        }
     }
 
     [[nodiscard]] const std::optional<sighting<S>>& best() const noexcept { return best_; }
@@ -72,16 +70,14 @@ struct sightings {
     template <class F>
     void offer_violations(property_set mask, std::uint64_t length, F make) {
         properties::for_each_of(mask, [&](std::size_t property) {
-            if (violations[property].interested(length)) {
+            if (violations[property].interested(length))
                 violations[property].offer(make());
-            }
         });
     }
 
     void merge(const sightings& other) {
-        for (std::size_t i = 0; i < violations.size(); ++i) {
+        for (std::size_t i = 0; i < violations.size(); ++i)
             violations[i].merge(other.violations[i]);
-        }
         deadlock.merge(other.deadlock);
         escape.merge(other.escape);
     }

@@ -42,9 +42,8 @@ public:
     /// The next block of rows, its memory ready. Throws std::bad_alloc.
     index_range claim() {
         const std::size_t chunk = chunk_of(claimed_);
-        if (chunks_[chunk].data() == nullptr) {
+        if (chunks_[chunk].data() == nullptr)
             chunks_[chunk] = pages((first_chunk << chunk) * words_per_state_);
-        }
         const index_range block{claimed_, claimed_ + states_per_block};
         claimed_ = block.end;
         return block;

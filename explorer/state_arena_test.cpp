@@ -8,7 +8,7 @@ using namespace bwcheck::explorer;
 
 namespace {
 
-TEST(StateArena, RowsStayApartAndInPlaceAcrossChunks) {
+TEST(state_arena, rows_stay_apart_and_in_place_across_chunks) {
     for (const std::size_t words : {1, 3, 16}) {
         state_arena arena(words);
         constexpr state_index rows = 70'000; // in three chunks

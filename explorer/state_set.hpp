@@ -92,9 +92,8 @@ public:
               Hash hash = {})
         : arena_(words_per_state), memory_limit_(memory_limit), hash_(std::move(hash)),
           table_(std::bit_ceil(std::max(capacity, std::size_t{2}))) {
-        for (std::size_t i = 0; i < writers; ++i) {
+        for (std::size_t i = 0; i < writers; ++i)
             writers_.push_back(std::make_unique<writer>());
-        }
     }
 
     [[nodiscard]] writer& writer_of(std::size_t worker) noexcept { return *writers_[worker]; }
@@ -113,9 +112,8 @@ public:
             std::atomic_ref<std::uint64_t> entry(table_.entries.data()[at]);
             std::uint64_t seen = entry.load(std::memory_order_acquire);
             if (seen == 0) {
-                if (by.next_ == by.end_ && !claim_block(by)) {
+                if (by.next_ == by.end_ && !claim_block(by))
                     return insertion::full;
-                }
                 std::copy_n(words, arena_.words_per_state(), arena_.row(by.next_));
                 if (entry.compare_exchange_strong(seen, entry_for(by.next_, hash), std::memory_order_release,
                                                   std::memory_order_acquire)) {
@@ -123,9 +121,8 @@ public:
                     return insertion::inserted;
                 }
             }
-            if (tag_of(seen) == tag_of(hash) && same_state(words, index_of(seen))) {
+            if (tag_of(seen) == tag_of(hash) && same_state(words, index_of(seen)))
                 return insertion::present;
-            }
         }
     }
 
@@ -138,17 +135,15 @@ public:
     void prefetch_row(std::uint64_t hash) const noexcept {
         std::atomic_ref<std::uint64_t> entry(table_.entries.data()[hash & (table_.capacity - 1)]);
         const std::uint64_t seen = entry.load(std::memory_order_acquire);
-        if (seen != 0 && tag_of(seen) == tag_of(hash)) {
+        if (seen != 0 && tag_of(seen) == tag_of(hash))
             __builtin_prefetch(arena_.row(index_of(seen)));
-        }
     }
 
     /// The number of states.
     [[nodiscard]] std::uint64_t size() const noexcept {
         std::uint64_t unused = 0;
-        for (const auto& w : writers_) {
+        for (const auto& w : writers_)
             unused += w->end_ - w->next_;
-        }
         return arena_.claimed() - unused;
     }
 
@@ -167,9 +162,8 @@ public:
             larger *= 2;
         } while (row_limit(larger) < arena_.claimed() + writers_.size() * states_per_block);
         const std::uint64_t while_growing = memory_bytes() + larger * sizeof(std::uint64_t);
-        if (larger > index_mask || (memory_limit_ != 0 && while_growing > memory_limit_)) {
+        if (larger > index_mask || (memory_limit_ != 0 && while_growing > memory_limit_))
             return false;
-        }
         try {
             grown_ = table(larger);
         } catch (const std::bad_alloc&) {
@@ -184,9 +178,8 @@ public:
         constexpr std::uint64_t stripe = 16 * states_per_block;
         for (;;) {
             const state_index begin = migrated_.fetch_add(stripe, std::memory_order_relaxed);
-            if (begin >= arena_.claimed()) {
+            if (begin >= arena_.claimed())
                 return;
-            }
             migrate_rows(begin, std::min(begin + stripe, arena_.claimed()));
         }
     }
@@ -221,9 +214,8 @@ private:
         const std::uint64_t block_bytes = states_per_block * arena_.words_per_state() * sizeof(word);
         const std::scoped_lock lock(claiming_);
         if (arena_.claimed() + states_per_block > row_limit(table_.capacity) ||
-            (memory_limit_ != 0 && memory_bytes() + block_bytes > memory_limit_)) {
+            (memory_limit_ != 0 && memory_bytes() + block_bytes > memory_limit_))
             return false;
-        }
         const index_range block = arena_.claim();
         memory_bytes_.fetch_add(block_bytes, std::memory_order_relaxed);
         by.close_range();
@@ -253,9 +245,8 @@ private:
                     ++count;
                 }
             }
-            for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t i = 0; i < count; ++i)
                 place(entries[i], homes[i]);
-            }
         }
     }
 
@@ -266,9 +257,8 @@ private:
             std::atomic_ref<std::uint64_t> slot(grown_.entries.data()[at]);
             std::uint64_t empty = 0;
             if (slot.load(std::memory_order_relaxed) == 0 &&
-                slot.compare_exchange_strong(empty, entry, std::memory_order_relaxed)) {
+                slot.compare_exchange_strong(empty, entry, std::memory_order_relaxed))
                 return;
-            }
         }
     }
 

@@ -30,14 +30,14 @@ std::size_t shortest(const result<S>& r, std::size_t property) {
 
 const options deadlocks_too{.check_deadlock = true};
 
-TEST(DieHardJugs, SixteenFillingsCanBeReached) {
+TEST(die_hard_jugs, sixteen_fillings_can_be_reached) {
     const auto r = explore(die_hard_jugs{});
     EXPECT_TRUE(r.complete);
     EXPECT_EQ(r.states, 16U);
     EXPECT_EQ(r.transitions, 16U * 6) << "each of the six actions is always possible";
 }
 
-TEST(DieHardJugs, FourGallonsTakeSixSteps) {
+TEST(die_hard_jugs, four_gallons_take_six_steps) {
     using enum die_hard_jugs::event;
     const auto r = explore(die_hard_jugs{});
     ASSERT_TRUE(r.properties[0].counterexample);
@@ -46,7 +46,7 @@ TEST(DieHardJugs, FourGallonsTakeSixSteps) {
     EXPECT_EQ(r.properties[0].counterexample->last().big, 4);
 }
 
-TEST(DiningPhilosophers, StatesFollowTheFormula) {
+TEST(dining_philosophers, states_follow_the_formula) {
     std::uint64_t before = 2; // for one, who is not allowed to dine
     std::uint64_t expected = 6;
     for (std::size_t n = 2; n <= 10; ++n) {
@@ -59,14 +59,14 @@ TEST(DiningPhilosophers, StatesFollowTheFormula) {
     }
 }
 
-TEST(DiningPhilosophers, DeadlocksAreOnlyReportedWhenAskedFor) {
+TEST(dining_philosophers, deadlocks_are_only_reported_when_asked_for) {
     const auto r = explore(dining_philosophers(5));
     EXPECT_EQ(r.states, 82U);
     EXPECT_EQ(r.deadlocks, 0U);
     EXPECT_FALSE(r.deadlock);
 }
 
-TEST(TwoPhaseCommit, HasThePublishedNumberOfStates) {
+TEST(two_phase_commit, has_the_published_number_of_states) {
     const auto three = explore(two_phase_commit(3));
     EXPECT_EQ(three.states, 288U);
     EXPECT_EQ(three.transitions, 1145U) << "TLC generates 1146, with the initial state";
@@ -75,7 +75,7 @@ TEST(TwoPhaseCommit, HasThePublishedNumberOfStates) {
     EXPECT_EQ(explore(two_phase_commit(7)).states, 296448U);
 }
 
-TEST(TwoPhaseCommit, IsConsistentAndCanCommit) {
+TEST(two_phase_commit, is_consistent_and_can_commit) {
     for (std::size_t n = 2; n <= 5; ++n) {
         const auto r = explore(two_phase_commit(n));
         EXPECT_FALSE(r.properties[0].violated());
@@ -84,14 +84,14 @@ TEST(TwoPhaseCommit, IsConsistentAndCanCommit) {
     }
 }
 
-TEST(TwoPhaseCommit, ImpatienceBreaksIt) {
+TEST(two_phase_commit, impatience_breaks_it) {
     const two_phase_commit system(4, true);
     const auto r = explore(system);
     EXPECT_EQ(shortest(r, 0), 2 * 4 + 3U) << "one commits, and one more step aborts another";
     EXPECT_EQ(describe_first_wrong_step(system, *r.properties[0].counterexample), "");
 }
 
-TEST(LinearEquation, AllPairsAreReachedAndAllSolutionsFound) {
+TEST(linear_equation, all_pairs_are_reached_and_all_solutions_found) {
     using enum linear_equation::event;
     const auto r = explore(linear_equation(2, 10, 14));
     EXPECT_EQ(r.states, 65'536U);
@@ -104,7 +104,7 @@ TEST(LinearEquation, AllPairsAreReachedAndAllSolutionsFound) {
     EXPECT_EQ(r.properties[0].counterexample->last(), (linear_equation::state{2, 1}));
 }
 
-TEST(LinearEquation, WithoutSolutionTheSearchIsExhausted) {
+TEST(linear_equation, without_solution_the_search_is_exhausted) {
     const auto r = explore(linear_equation(2, 4, 7));
     EXPECT_TRUE(r.complete);
     EXPECT_EQ(r.reason, stop_reason::exhausted);
@@ -113,7 +113,7 @@ TEST(LinearEquation, WithoutSolutionTheSearchIsExhausted) {
     EXPECT_FALSE(r.properties[0].counterexample);
 }
 
-TEST(CounterLattice, EverythingFollowsTheFormula) {
+TEST(counter_lattice, everything_follows_the_formula) {
     for (const std::size_t words : {1, 2, 3, 16}) {
         const auto r = explore(counter_lattice(5, 6, words), deadlocks_too);
         EXPECT_EQ(r.states, 16'807U) << "7^5";
@@ -127,7 +127,7 @@ TEST(CounterLattice, EverythingFollowsTheFormula) {
     }
 }
 
-TEST(BandwidthSketch, ThePoolKeepsItsLimitAndAllCanBeThrottled) {
+TEST(bandwidth_sketch, the_pool_keeps_its_limit_and_all_can_be_throttled) {
     for (std::size_t cpus = 1; cpus <= 3; ++cpus) {
         const bandwidth_sketch system({.cpus = cpus});
         const auto r = explore(system);
@@ -145,12 +145,12 @@ void expect_agreement(const System& system) {
     EXPECT_EQ(describe_differences_from_naive(system, {.jobs = 3}), "");
 }
 
-TEST(AgreesWithNaiveSearch, DieHardJugs) { expect_agreement(die_hard_jugs{}); }
-TEST(AgreesWithNaiveSearch, DiningPhilosophers) { expect_agreement(dining_philosophers(7)); }
-TEST(AgreesWithNaiveSearch, TwoPhaseCommit) { expect_agreement(two_phase_commit(5)); }
-TEST(AgreesWithNaiveSearch, ImpatientTwoPhaseCommit) { expect_agreement(two_phase_commit(3, true)); }
-TEST(AgreesWithNaiveSearch, LinearEquation) { expect_agreement(linear_equation(2, 10, 14)); }
-TEST(AgreesWithNaiveSearch, CounterLattice) { expect_agreement(counter_lattice(4, 7, 2)); }
-TEST(AgreesWithNaiveSearch, BandwidthSketch) { expect_agreement(bandwidth_sketch({.cpus = 2})); }
+TEST(agrees_with_naive_search, die_hard_jugs) { expect_agreement(die_hard_jugs{}); }
+TEST(agrees_with_naive_search, dining_philosophers) { expect_agreement(dining_philosophers(7)); }
+TEST(agrees_with_naive_search, two_phase_commit) { expect_agreement(two_phase_commit(5)); }
+TEST(agrees_with_naive_search, impatient_two_phase_commit) { expect_agreement(two_phase_commit(3, true)); }
+TEST(agrees_with_naive_search, linear_equation) { expect_agreement(linear_equation(2, 10, 14)); }
+TEST(agrees_with_naive_search, counter_lattice) { expect_agreement(counter_lattice(4, 7, 2)); }
+TEST(agrees_with_naive_search, bandwidth_sketch) { expect_agreement(bandwidth_sketch({.cpus = 2})); }
 
 } // namespace

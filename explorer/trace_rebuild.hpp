@@ -39,14 +39,12 @@ public:
             paths.emplace_back(end);
             deepest = std::max(deepest, paths.back().depth);
         }
-        for (std::size_t depth = deepest; depth > 0; --depth) {
+        for (std::size_t depth = deepest; depth > 0; --depth)
             step_back(paths, depth);
-        }
         std::vector<trace<S>> traces;
         traces.reserve(paths.size());
-        for (auto& p : paths) {
+        for (auto& p : paths)
             traces.push_back(finish(p));
-        }
         return traces;
     }
 
@@ -58,9 +56,8 @@ private:
     struct path {
         explicit path(const sighting<S>& end)
             : at(end.at), depth(static_cast<std::size_t>(end.length) - (end.last ? 1 : 0)), odd(end.odd) {
-            if (end.last) {
+            if (end.last)
                 steps.emplace_back(end.last->event, end.last->to);
-            }
         }
 
         packed_state at;
@@ -93,11 +90,9 @@ private:
 
     void step_back(std::vector<path>& paths, std::size_t depth) {
         filter wanted;
-        for (const auto& p : paths) {
-            if (p.depth == depth) {
+        for (const auto& p : paths)
+            if (p.depth == depth)
                 wanted.add(set_.hash(p.at.data()));
-            }
-        }
         const auto ranges = levels_.level(depth - 1);
         std::atomic<std::size_t> next_range = 0;
         std::vector<predecessors> found(team_.size(), predecessors(paths.size()));
@@ -106,22 +101,17 @@ private:
             state from{};
             for (;;) {
                 const std::size_t r = next_range.fetch_add(1, std::memory_order_relaxed);
-                if (r >= ranges.size()) {
+                if (r >= ranges.size())
                     return;
-                }
-                for (state_index i = ranges[r].begin; i != ranges[r].end; ++i) {
+                for (state_index i = ranges[r].begin; i != ranges[r].end; ++i)
                     look(paths, depth, wanted, set_.row(i), from, discarded, found[worker]);
-                }
-                if (worker == 0) {
+                if (worker == 0)
                     meter_.report(levels_, set_.memory_bytes(), true);
-                }
             }
         });
-        for (std::size_t p = 0; p < paths.size(); ++p) {
-            if (paths[p].depth == depth) {
+        for (std::size_t p = 0; p < paths.size(); ++p)
+            if (paths[p].depth == depth)
                 go_back(paths[p], p, found);
-            }
-        }
     }
 
     void look(const std::vector<path>& paths, std::size_t depth, const filter& wanted, const word* row, state& from,
@@ -131,15 +121,13 @@ private:
         packed_state packed{};
         system_.successors(from, discarded, [&](const event& by, const state& to, findings) {
             const std::uint64_t ordinal = successors++;
-            if (!system_.pack(to, packed.data()) || !wanted.may_contain(set_.hash(packed.data()))) [[likely]] {
+            if (!system_.pack(to, packed.data()) || !wanted.may_contain(set_.hash(packed.data()))) [[likely]]
                 return;
-            }
             for (std::size_t p = 0; p < paths.size(); ++p) {
                 if (paths[p].depth == depth && paths[p].at == packed) {
                     const predecessor candidate{copy(row), ordinal, by};
-                    if (!found[p] || candidate.better_than(*found[p])) {
+                    if (!found[p] || candidate.better_than(*found[p]))
                         found[p] = candidate;
-                    }
                 }
             }
         });
@@ -149,9 +137,8 @@ private:
         std::optional<predecessor> best;
         for (const auto& by_worker : found) {
             const auto& candidate = by_worker[number];
-            if (candidate && (!best || candidate->better_than(*best))) {
+            if (candidate && (!best || candidate->better_than(*best)))
                 best = candidate;
-            }
         }
         if (!best) {
             throw std::logic_error("bwcheck: a state was reached, but expanding its level again does not reach it; "

@@ -50,7 +50,7 @@ struct with_heavy_event : die_hard_jugs {
 };
 static_assert(!transition_system<with_heavy_event>);
 
-TEST(TransitionSystem, PackedStatesCompareByTheirFirstWordsFirst) {
+TEST(transition_system, packed_states_compare_by_their_first_words_first) {
     EXPECT_LT((packed_state{1, 9}), (packed_state{2, 0}));
     EXPECT_LT((packed_state{1, 8}), (packed_state{1, 9}));
 }

@@ -19,9 +19,8 @@ class worker_team {
 public:
     explicit worker_team(std::size_t size) {
         try {
-            for (std::size_t worker = 1; worker < size; ++worker) {
+            for (std::size_t worker = 1; worker < size; ++worker)
                 threads_.emplace_back([this, worker] { serve(worker); });
-            }
         } catch (...) { // the system may refuse a thread; those that run must still end
             dismiss();
             throw;
@@ -52,9 +51,8 @@ public:
         attempt(task, 0);
         std::unique_lock lock(mutex_);
         finished_.wait(lock, [this] { return busy_ == 0; });
-        if (thrown_) {
+        if (thrown_)
             std::rethrow_exception(std::exchange(thrown_, nullptr));
-        }
     }
 
 private:
@@ -64,26 +62,23 @@ private:
             dismissed_ = true;
         }
         called_.notify_all();
-        for (auto& thread : threads_) {
+        for (auto& thread : threads_)
             thread.join();
-        }
     }
 
     void serve(std::size_t worker) {
         std::unique_lock lock(mutex_);
         for (std::uint64_t served = 0;;) {
             called_.wait(lock, [&] { return dismissed_ || round_ != served; });
-            if (dismissed_) {
+            if (dismissed_)
                 return;
-            }
             served = round_;
             const auto& task = *task_;
             lock.unlock();
             attempt(task, worker);
             lock.lock();
-            if (--busy_ == 0) {
+            if (--busy_ == 0)
                 finished_.notify_one();
-            }
         }
     }
 
@@ -92,9 +87,8 @@ private:
             task(worker);
         } catch (...) {
             const std::scoped_lock lock(mutex_);
-            if (!thrown_) {
+            if (!thrown_)
                 thrown_ = std::current_exception();
-            }
         }
     }
 

@@ -13,18 +13,17 @@ using namespace bwcheck::explorer;
 
 namespace {
 
-TEST(WorkerTeam, TogetherEachWorkerIsCalledOnce) {
+TEST(worker_team, together_each_worker_is_called_once) {
     worker_team team(4);
     for (int round = 0; round < 200; ++round) {
         std::vector<std::atomic<int>> calls(team.size());
         team.run(true, [&](std::size_t worker) { ++calls[worker]; });
-        for (std::size_t worker = 0; worker < calls.size(); ++worker) {
+        for (std::size_t worker = 0; worker < calls.size(); ++worker)
             ASSERT_EQ(calls[worker], 1) << "worker " << worker << " in round " << round;
-        }
     }
 }
 
-TEST(WorkerTeam, AloneTheCallerDoesItAll) {
+TEST(worker_team, alone_the_caller_does_it_all) {
     worker_team team(4);
     std::vector<std::size_t> called;
     std::thread::id by;
@@ -36,15 +35,14 @@ TEST(WorkerTeam, AloneTheCallerDoesItAll) {
     EXPECT_EQ(by, std::this_thread::get_id());
 }
 
-TEST(WorkerTeam, WhatAWorkerThrowsReachesTheCaller) {
+TEST(worker_team, what_a_worker_throws_reaches_the_caller) {
     worker_team team(3);
     for (const std::size_t thrower : {0U, 2U}) {
         std::atomic<int> finished = 0;
         EXPECT_THROW(team.run(true,
                               [&](std::size_t worker) {
-                                  if (worker == thrower) {
+                                  if (worker == thrower)
                                       throw std::runtime_error("no");
-                                  }
                                   ++finished;
                               }),
                      std::runtime_error);

@@ -57,9 +57,9 @@ std::string to_string(const guest_hello& one) {
            '\n';
 }
 
-std::string to_string(const answer& one) {
-    return std::string(prefix) + std::to_string(one.number) + ' ' + std::to_string(one.error) + ' ' +
-           std::to_string(one.time_us) + ' ' + text::in_quotes(one.value) + '\n';
+std::string to_string(const answer& answer) {
+    return std::string(prefix) + std::to_string(answer.number) + ' ' + std::to_string(answer.error) + ' ' +
+           std::to_string(answer.time_us) + ' ' + text::in_quotes(answer.value) + '\n';
 }
 
 std::string to_string(const guest_end& one) { return std::string(prefix) + "end " + std::to_string(one.count) + '\n'; }
@@ -99,13 +99,13 @@ void answer_reader::take_line(std::string_view line) {
         in_order = in_order && in.number<std::uint64_t>() == answers_.size();
         ended_ = true;
     } else {
-        answer one;
-        one.number = in.number<std::uint64_t>();
-        one.error = in.number<int>();
-        one.time_us = in.number<std::uint64_t>();
-        one.value = in.text();
-        in_order = in_order && hello_ && one.number == answers_.size();
-        answers_.push_back(std::move(one));
+        answer answer;
+        answer.number = in.number<std::uint64_t>();
+        answer.error = in.number<int>();
+        answer.time_us = in.number<std::uint64_t>();
+        answer.value = in.text();
+        in_order = in_order && hello_ && answer.number == answers_.size();
+        answers_.push_back(std::move(answer));
     }
     if (trouble_.empty() && (!in.complete() || !in_order))
         trouble_ = "the guest's answer " + std::to_string(answers_.size()) +

@@ -46,7 +46,7 @@ struct guest_end {
 
 // As a line, with its end.
 [[nodiscard]] std::string to_string(const guest_hello& one);
-[[nodiscard]] std::string to_string(const answer& one);
+[[nodiscard]] std::string to_string(const answer& answer);
 [[nodiscard]] std::string to_string(const guest_end& one);
 
 /// Gathers the guest's lines from what appears on the console, piece by piece.

@@ -42,7 +42,7 @@ statistics measured(std::span<const command> script, std::span<const answer> ans
         if (answers[number].error != 0)
             throw lab_error(fmt::format("{} in the guest failed with {}", to_string(script[number]),
                                         errno_name(answers[number].error)));
-        if (script[number].what == verb::read)
+        if (script[number].action == verb::read)
             readings.push_back(read_statistics(answers[number].value));
     }
     statistics difference;
@@ -107,15 +107,15 @@ boot_result run_all(std::vector<scenario_result>& all, std::size_t repeat, const
 
 } // namespace
 
-tolerance tolerance_of(const scenario& what, const prediction& predicted, std::uint64_t tick_ns) {
+tolerance tolerance_of(const scenario& scenario, const prediction& predicted, std::uint64_t tick_ns) {
     const std::uint64_t tick_us = tick_ns / nsec_per_usec;
-    const std::uint64_t counts = 1 + what.writes.size();
-    return {{.usage_us = 2 * tick_us * what.nr_cpus(),
+    const std::uint64_t counts = 1 + scenario.writes.size();
+    return {{.usage_us = 2 * tick_us * scenario.nr_cpus(),
              .nr_periods = counts,
              .nr_throttled = counts,
              .nr_bursts = 0,
              .burst_us = tick_us * predicted.most.nr_bursts,
-             .throttled_us = tick_us * what.nr_cpus() * (1 + predicted.most.nr_throttled)}};
+             .throttled_us = tick_us * scenario.nr_cpus() * (1 + predicted.most.nr_throttled)}};
 }
 
 behaviour_report compare_behaviour(std::string_view revision, std::size_t repeat, const script_runner& run) {

@@ -28,7 +28,7 @@ namespace bwcheck::lab {
 struct tolerance {
     statistics by;
 };
-[[nodiscard]] tolerance tolerance_of(const scenario& what, const prediction& predicted, std::uint64_t tick_ns);
+[[nodiscard]] tolerance tolerance_of(const scenario& scenario, const prediction& predicted, std::uint64_t tick_ns);
 
 struct scenario_result {
     scenario what;

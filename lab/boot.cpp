@@ -53,24 +53,24 @@ programs::time_limits waits_of(const std::vector<command>& script) {
     std::uint64_t sum = 0;
     std::uint64_t activities = 0;
     std::uint64_t until = 0;
-    for (const command& one : script) {
+    for (const command& command : script) {
         std::uint64_t waits = 0;
-        if (one.what == verb::child) {
-            for (const activity& each : one.activities)
+        if (command.action == verb::child) {
+            for (const activity& each : command.activities)
                 activities += each.us;
-        } else if (one.what == verb::wake) {
-            waits = one.us + 2 * wake_patience_us;
-        } else if (one.what == verb::wait) {
+        } else if (command.action == verb::wake) {
+            waits = command.us + 2 * wake_patience_us;
+        } else if (command.action == verb::wait) {
             waits = activities;
-        } else if (one.what == verb::sleep) {
-            waits = one.us;
-        } else if (one.what == verb::until) {
-            waits = one.us - std::min(one.us, until);
-            until = std::max(until, one.us);
-        } else if (one.what == verb::go) {
+        } else if (command.action == verb::sleep) {
+            waits = command.us;
+        } else if (command.action == verb::until) {
+            waits = command.us - std::min(command.us, until);
+            until = std::max(until, command.us);
+        } else if (command.action == verb::go) {
             until = 0;
         }
-        if (one.what == verb::wait || one.what == verb::kill)
+        if (command.action == verb::wait || command.action == verb::kill)
             activities = 0;
         longest = std::max(longest, waits);
         sum += waits;
@@ -184,8 +184,8 @@ private:
             listen_(reader_.answers().size());
         return reader_.ended() || !reader_.trouble().empty();
     }
-    [[noreturn]] void fail(const std::string& what) const {
-        throw boot_error(fmt::format("{} {}", kernel_.name, what), last_lines(console_));
+    [[noreturn]] void fail(const std::string& message) const {
+        throw boot_error(fmt::format("{} {}", kernel_.name, message), last_lines(console_));
     }
 
     const kernel_image& kernel_;
@@ -217,9 +217,9 @@ boot_result boot(const kernel_image& kernel, const std::vector<command>& script,
         prepare = refuse_xstate_regset;
         try_out();
     }
-    if (const std::string how = attempt->broken_off(); !how.empty()) {
+    if (const std::string difference = attempt->broken_off(); !difference.empty()) {
         if (options.tell)
-            options.tell(fmt::format("{} {}; booting it once more", kernel.name, how));
+            options.tell(fmt::format("{} {}; booting it once more", kernel.name, difference));
         try_out();
     }
     return attempt->result();

@@ -40,10 +40,10 @@ std::string output_of(const std::vector<std::string>& argv) {
 /// The kernel that the package linux-image-cloud-amd64 stands for at present.
 std::string package_name() {
     const std::string depends = output_of({"apt-cache", "depends", "--important", "linux-image-cloud-amd64"});
-    std::smatch found;
-    if (!std::regex_search(depends, found, std::regex("linux-image-[0-9][a-z0-9.+-]*-cloud-amd64")))
+    std::smatch match;
+    if (!std::regex_search(depends, match, std::regex("linux-image-[0-9][a-z0-9.+-]*-cloud-amd64")))
         throw lab_error("apt-cache knows no kernel for linux-image-cloud-amd64; apt-get update may help");
-    return found.str();
+    return match.str();
 }
 
 } // namespace

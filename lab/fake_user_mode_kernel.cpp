@@ -49,14 +49,14 @@ std::string script_in(const std::string& archive) {
 /// The delay after the write of this number, µs. Late ones are spread by the golden ratio.
 std::uint64_t delay_us(bool late, std::uint64_t number) { return late ? number * 61'803 % 100'000 : 80; }
 
-answer obey(const command& one, std::uint64_t number, bool late) {
+answer obey(const command& command, std::uint64_t number, bool late) {
     answer said{.number = number, .error = 0, .time_us = 1'000 * number, .value = ""};
-    if (one.what == verb::wake)
+    if (command.action == verb::wake)
         said.value = std::to_string(delay_us(late, number));
-    else if (one.what == verb::read && one.file == "cpu.stat")
+    else if (command.action == verb::read && command.file == "cpu.stat")
         said.value = "usage_usec 2500000\nnr_periods 50\nnr_throttled 50\nnr_bursts 0\nburst_usec 0\n";
-    else if (one.what == verb::read)
-        said.value = one.file == "cpu.max" ? "1000 100000\n" : "0\n";
+    else if (command.action == verb::read)
+        said.value = command.file == "cpu.max" ? "1000 100000\n" : "0\n";
     return said;
 }
 
@@ -77,7 +77,7 @@ int run(std::string_view mode, const std::string& initramfs) {
                                        .trouble = mode == "no-bandwidth" ? "it has no bandwidth" : ""});
     const bool died_before = std::filesystem::exists("died");
     std::uint64_t count = 0;
-    for (const command& one : script) {
+    for (const command& command : script) {
         if (2 * count >= script.size()) {
             if (mode == "hangs") {
                 std::cout.flush();
@@ -88,7 +88,7 @@ int run(std::string_view mode, const std::string& initramfs) {
                 return 1;
             }
         }
-        std::cout << to_string(obey(one, count, mode == "late"));
+        std::cout << to_string(obey(command, count, mode == "late"));
         ++count;
     }
     std::cout << to_string(guest_end{count});

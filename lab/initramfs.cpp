@@ -38,13 +38,13 @@ std::string initramfs::finish() {
     return std::move(archive_);
 }
 
-void initramfs::add(std::string_view name, const entry& what, std::string_view bytes) {
-    const bool directory = (what.mode & S_IFMT) == S_IFDIR;
+void initramfs::add(std::string_view name, const entry& added, std::string_view bytes) {
+    const bool directory = (added.mode & S_IFMT) == S_IFDIR;
     // In this order: inode, mode, owner, group, links, time, size, device (2), its own device number (2), length of the
     // name with its NUL, check sum.
     const std::array<std::size_t, 13> numbers{
-        next_inode_++, what.mode,       0, 0, directory ? 2U : 1U, 0, bytes.size(), 0, 0, what.major,
-        what.minor,    name.size() + 1, 0};
+        next_inode_++, added.mode,      0, 0, directory ? 2U : 1U, 0, bytes.size(), 0, 0, added.major,
+        added.minor,   name.size() + 1, 0};
     archive_ += "070701";
     for (const std::size_t number : numbers)
         archive_ += fmt::format("{:08X}", number);

@@ -23,7 +23,7 @@ private:
         unsigned major = 0;
         unsigned minor = 0;
     };
-    void add(std::string_view name, const entry& what, std::string_view bytes);
+    void add(std::string_view name, const entry& added, std::string_view bytes);
 
     std::string archive_;
     unsigned next_inode_ = 1;

@@ -18,12 +18,12 @@ std::optional<disagreement> first_difference(std::string_view revision, const wr
     const auto [model, kernel] = std::mismatch(predicted.begin(), predicted.end(), observed.begin());
     if (model == predicted.end())
         return std::nullopt;
-    disagreement found;
-    found.writes = {writes.begin(), writes.begin() + (model - predicted.begin()) + 1};
-    found.predicted = *model;
-    found.observed = *kernel;
-    found.found_writes = found.writes.size();
-    return found;
+    disagreement disagreement;
+    disagreement.writes = {writes.begin(), writes.begin() + (model - predicted.begin()) + 1};
+    disagreement.predicted = *model;
+    disagreement.observed = *kernel;
+    disagreement.found_writes = disagreement.writes.size();
+    return disagreement;
 }
 
 /// Runs sequences, in as few boots as the guest has memory for, and returns what was observed of each. `booted` is what

@@ -99,7 +99,7 @@ void require_kvm() {
 
 } // namespace
 
-std::string_view to_string(platform how) { return how == platform::user_mode ? "user-mode" : "qemu"; }
+std::string_view to_string(platform platform) { return platform == platform::user_mode ? "user-mode" : "qemu"; }
 
 std::vector<std::string_view> known_kernels() { return {debian_uml, debian_qemu}; }
 
@@ -109,17 +109,17 @@ kernel_image find_kernel(const std::string& name_or_path, const message_listener
             fmt::format("the name of the kernel is empty; a kernel is {} or {}, or a file", debian_uml, debian_qemu));
     if (name_or_path == debian_uml)
         return {name_or_path, required("linux.uml", "user-mode-linux"), platform::user_mode};
-    kernel_image found{name_or_path, name_or_path, platform::qemu};
+    kernel_image image{name_or_path, name_or_path, platform::qemu};
     if (name_or_path == debian_qemu) {
         static_cast<void>(required(qemu_program, "qemu-system-x86"));
-        found.path = cloud_kernel(cache_directory(), tell);
-        return found;
+        image.path = cloud_kernel(cache_directory(), tell);
+        return image;
     }
-    found.how = platform_of(found.path);
-    found.path = fs::absolute(found.path);
-    if (found.how == platform::qemu)
+    image.how = platform_of(image.path);
+    image.path = fs::absolute(image.path);
+    if (image.how == platform::qemu)
         static_cast<void>(required(qemu_program, "qemu-system-x86"));
-    return found;
+    return image;
 }
 
 platform platform_of(const fs::path& file) {
@@ -133,24 +133,24 @@ platform platform_of(const fs::path& file) {
         "{}: is not a kernel, neither of user-mode Linux (an ELF program) nor for a PC (a bzImage)", file.string()));
 }
 
-std::vector<std::string> boot_command(const kernel_image& kernel, const machine_options& how, const fs::path& initramfs,
-                                      const fs::path& scratch) {
+std::vector<std::string> boot_command(const kernel_image& kernel, const machine_options& options,
+                                      const fs::path& initramfs, const fs::path& scratch) {
     std::vector<std::string> argv;
     if (kernel.how == platform::user_mode) {
         argv = {
             kernel.path.string(), "mem=256M", "initrd=" + initramfs.string(), "uml_dir=" + scratch.string(), "con=null",
             "con0=null,fd:1",     "quiet"};
-        std::istringstream further(how.kernel_arguments);
+        std::istringstream further(options.kernel_arguments);
         std::copy(std::istream_iterator<std::string>(further), {}, std::back_inserter(argv));
         return argv;
     }
-    if (how.accel == accelerator::kvm)
+    if (options.accel == accelerator::kvm)
         require_kvm();
     return {std::string(qemu_program),
             "-accel",
-            how.accel == accelerator::kvm ? "kvm" : "tcg",
+            options.accel == accelerator::kvm ? "kvm" : "tcg",
             "-smp",
-            std::to_string(how.nr_cpus),
+            std::to_string(options.nr_cpus),
             "-m",
             "256",
             "-nodefaults",
@@ -164,7 +164,7 @@ std::vector<std::string> boot_command(const kernel_image& kernel, const machine_
             "-initrd",
             initramfs.string(),
             "-append",
-            "console=ttyS0 quiet panic=-1 " + how.kernel_arguments};
+            "console=ttyS0 quiet panic=-1 " + options.kernel_arguments};
 }
 
 fs::path cache_directory() {

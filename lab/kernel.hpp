@@ -16,7 +16,7 @@ enum class platform {
 };
 
 /// "user-mode", "qemu".
-[[nodiscard]] std::string_view to_string(platform how);
+[[nodiscard]] std::string_view to_string(platform platform);
 
 /// What a virtual machine's CPUs are made of: emulation, or the processor's own support (/dev/kvm).
 enum class accelerator { tcg, kvm };
@@ -46,7 +46,7 @@ struct machine_options {
     accelerator accel = accelerator::tcg;
     std::string kernel_arguments; ///< further ones
 };
-[[nodiscard]] std::vector<std::string> boot_command(const kernel_image& kernel, const machine_options& how,
+[[nodiscard]] std::vector<std::string> boot_command(const kernel_image& kernel, const machine_options& options,
                                                     const std::filesystem::path& initramfs,
                                                     const std::filesystem::path& scratch);
 

@@ -80,11 +80,11 @@ TEST_F(kernel, is_kept_where_the_user_wants_it) {
 }
 
 TEST_F(kernel, boots_with_further_arguments) {
-    const machine_options how{.nr_cpus = 3, .accel = accelerator::tcg, .kernel_arguments = "a=1 b"};
-    const auto user_mode = boot_command({"k", "/k", platform::user_mode}, how, "/i", "/s");
+    const machine_options options{.nr_cpus = 3, .accel = accelerator::tcg, .kernel_arguments = "a=1 b"};
+    const auto user_mode = boot_command({"k", "/k", platform::user_mode}, options, "/i", "/s");
     EXPECT_EQ(user_mode.front(), "/k");
     EXPECT_THAT(user_mode, testing::IsSupersetOf({"initrd=/i", "a=1", "b"}));
-    EXPECT_THAT(boot_command({"k", "/k", platform::qemu}, how, "/i", "/s"),
+    EXPECT_THAT(boot_command({"k", "/k", platform::qemu}, options, "/i", "/s"),
                 testing::IsSupersetOf({"tcg", "3", "/k", "/i", "console=ttyS0 quiet panic=-1 a=1 b"}));
 }
 

@@ -19,7 +19,8 @@ public:
 /// what() is one line.
 class boot_error : public std::runtime_error {
 public:
-    boot_error(const std::string& what, std::string console) : runtime_error(what), console_(std::move(console)) {}
+    boot_error(const std::string& message, std::string console)
+        : runtime_error(message), console_(std::move(console)) {}
     /// The last lines of its console.
     [[nodiscard]] const std::string& console() const { return console_; }
 

@@ -11,7 +11,7 @@ using kind = activity::kind;
 
 constexpr std::uint64_t msec = 1000; // µs
 
-std::vector<activity> once(kind what, std::uint64_t us) { return {{what, us}}; }
+std::vector<activity> once(kind action, std::uint64_t us) { return {{action, us}}; }
 
 /// Long enough for a period timer to find nothing to do twice, and stop; the pool is full then.
 std::uint64_t settled(std::uint64_t period_us) { return 2 * period_us + 10 * msec; }
@@ -139,16 +139,16 @@ std::vector<scenario> scenarios_for(std::uint64_t nr_cpus) {
 }
 
 void append_scenario(std::vector<command>& script, const scenario& one) {
-    const auto add = [&](verb what) -> command& {
+    const auto add = [&](verb verb) -> command& {
         script.emplace_back();
-        script.back().what = what;
+        script.back().action = verb;
         script.back().group = "busy";
         return script.back();
     };
-    const auto write = [&](const model::scope_write& what) {
+    const auto write = [&](const model::scope_write& written) {
         command& writes = add(verb::write);
-        writes.file = to_string(what.file);
-        writes.text = what.text;
+        writes.file = to_string(written.file);
+        writes.text = written.text;
     };
     add(verb::mkdir);
     // Children first: making them executes in the group.

@@ -31,36 +31,36 @@ public:
     line_reader(std::string_view line, std::string place) : rest_(line), place_(std::move(place)) { skip_blanks(); }
 
     [[nodiscard]] command read() {
-        command one;
-        one.what = static_cast<verb>(one_of(verbs, "a command"));
-        switch (one.what) {
+        command command;
+        command.action = static_cast<verb>(one_of(verbs, "a command"));
+        switch (command.action) {
         case verb::mkdir:
         case verb::rmdir:
-            one.group = path("a group");
+            command.group = path("a group");
             break;
         case verb::write:
-            one.group = path("a group");
-            one.file = file_name();
-            one.text = text();
+            command.group = path("a group");
+            command.file = file_name();
+            command.text = text();
             break;
         case verb::read:
-            one.group = path("a group");
-            one.file = file_name();
+            command.group = path("a group");
+            command.file = file_name();
             break;
         case verb::wake:
-            one.group = path("a group");
-            one.file = file_name();
-            one.us = number("a time in µs", longest_wait_us);
-            one.text = text();
+            command.group = path("a group");
+            command.file = file_name();
+            command.us = number("a time in µs", longest_wait_us);
+            command.text = text();
             break;
         case verb::child:
-            one.group = path("a group");
-            one.cpu = static_cast<unsigned>(number("a CPU", most_cpus - 1));
-            read_activities(one);
+            command.group = path("a group");
+            command.cpu = static_cast<unsigned>(number("a CPU", most_cpus - 1));
+            read_activities(command);
             break;
         case verb::until:
         case verb::sleep:
-            one.us = number("a time in µs", longest_wait_us);
+            command.us = number("a time in µs", longest_wait_us);
             break;
         case verb::go:
         case verb::wait:
@@ -70,48 +70,48 @@ public:
         }
         if (!rest_.empty())
             fail("nothing may follow here, but there is " + text::in_quotes(rest_.substr(0, shown)));
-        return one;
+        return command;
     }
 
 private:
     static constexpr std::size_t shown = 40;
 
-    [[noreturn]] void fail(const std::string& what) const { throw script_error(place_ + ": " + what); }
+    [[noreturn]] void fail(const std::string& message) const { throw script_error(place_ + ": " + message); }
 
     void skip_blanks() {
         while (rest_.starts_with(' ') || rest_.starts_with('\t'))
             rest_.remove_prefix(1);
     }
     [[nodiscard]] std::string_view next_word() const { return rest_.substr(0, rest_.find_first_of(" \t")); }
-    std::string_view word(std::string_view what) {
+    std::string_view word(std::string_view wanted) {
         const std::string_view found = next_word();
         if (found.empty())
-            fail(std::string(what) + " is missing");
+            fail(std::string(wanted) + " is missing");
         rest_.remove_prefix(found.size());
         skip_blanks();
         return found;
     }
 
     template <class Names>
-    std::size_t one_of(const Names& names, std::string_view what) {
-        const std::string_view found = word(what);
+    std::size_t one_of(const Names& names, std::string_view wanted) {
+        const std::string_view found = word(wanted);
         const auto known = std::find(names.begin(), names.end(), found);
         if (known == names.end())
-            fail(std::string(what) + " must be one of " + listed(names) + ", not " +
+            fail(std::string(wanted) + " must be one of " + listed(names) + ", not " +
                  text::in_quotes(found.substr(0, shown)));
         return static_cast<std::size_t>(known - names.begin());
     }
 
     /// Names below the hierarchy's root; "." is the root itself.
-    std::string path(std::string_view what) {
-        const std::string_view found = word(what);
+    std::string path(std::string_view wanted) {
+        const std::string_view found = word(wanted);
         if (found == ".")
             return std::string(found);
         std::string_view left = found;
         while (true) {
             const std::string_view part = left.substr(0, left.find('/'));
             if (!is_name(part))
-                fail(std::string(what) +
+                fail(std::string(wanted) +
                      " must be made of letters, digits, '_', '-' and '.', with '/' between groups, not " +
                      text::in_quotes(found.substr(0, shown)));
             if (part.size() == left.size())
@@ -135,13 +135,13 @@ private:
                });
     }
 
-    std::uint64_t number(std::string_view what, std::uint64_t most) {
-        const std::string_view found = word(what);
+    std::uint64_t number(std::string_view wanted, std::uint64_t most) {
+        const std::string_view found = word(wanted);
         std::uint64_t value = 0;
         const char* const end = found.data() + found.size();
         const auto [stopped, error] = std::from_chars(found.data(), end, value);
         if (error != std::errc() || stopped != end || value > most)
-            fail(std::string(what) + " must be a whole number up to " + std::to_string(most) + ", not " +
+            fail(std::string(wanted) + " must be a whole number up to " + std::to_string(most) + ", not " +
                  text::in_quotes(found.substr(0, shown)));
         return value;
     }
@@ -156,21 +156,21 @@ private:
         return std::move(*found);
     }
 
-    void read_activities(command& one) {
+    void read_activities(command& command) {
         while (!rest_.empty() && next_word() != "again") {
             activity next;
             next.what = static_cast<activity::kind>(one_of(kinds, "an activity"));
             next.us = number("a time in µs", longest_wait_us);
-            one.activities.push_back(next);
+            command.activities.push_back(next);
         }
         if (!rest_.empty()) {
             static_cast<void>(word("again"));
-            one.again = true;
+            command.again = true;
         }
-        if (one.activities.empty())
+        if (command.activities.empty())
             fail("a child needs something to do: one of " + listed(kinds));
-        if (one.again && std::all_of(one.activities.begin(), one.activities.end(),
-                                     [](const activity& each) { return each.us == 0; }))
+        if (command.again && std::all_of(command.activities.begin(), command.activities.end(),
+                                         [](const activity& each) { return each.us == 0; }))
             fail("what a child does again must take some time");
     }
 
@@ -180,30 +180,31 @@ private:
 
 } // namespace
 
-std::string_view to_string(verb what) { return verbs.at(static_cast<std::size_t>(what)); }
+std::string_view to_string(verb verb) { return verbs.at(static_cast<std::size_t>(verb)); }
 
-std::string_view to_string(activity::kind what) { return kinds.at(static_cast<std::size_t>(what)); }
+std::string_view to_string(activity::kind kind) { return kinds.at(static_cast<std::size_t>(kind)); }
 
-std::string to_string(const command& one) {
-    std::string line(to_string(one.what));
-    switch (one.what) {
+std::string to_string(const command& command) {
+    std::string line(to_string(command.action));
+    switch (command.action) {
     case verb::mkdir:
     case verb::rmdir:
-        return line + ' ' + one.group;
+        return line + ' ' + command.group;
     case verb::write:
-        return line + ' ' + one.group + ' ' + one.file + ' ' + text::in_quotes(one.text);
+        return line + ' ' + command.group + ' ' + command.file + ' ' + text::in_quotes(command.text);
     case verb::read:
-        return line + ' ' + one.group + ' ' + one.file;
+        return line + ' ' + command.group + ' ' + command.file;
     case verb::wake:
-        return line + ' ' + one.group + ' ' + one.file + ' ' + std::to_string(one.us) + ' ' + text::in_quotes(one.text);
+        return line + ' ' + command.group + ' ' + command.file + ' ' + std::to_string(command.us) + ' ' +
+               text::in_quotes(command.text);
     case verb::child:
-        line += ' ' + one.group + ' ' + std::to_string(one.cpu);
-        for (const activity& each : one.activities)
+        line += ' ' + command.group + ' ' + std::to_string(command.cpu);
+        for (const activity& each : command.activities)
             line += ' ' + std::string(to_string(each.what)) + ' ' + std::to_string(each.us);
-        return line + (one.again ? " again" : "");
+        return line + (command.again ? " again" : "");
     case verb::until:
     case verb::sleep:
-        return line + ' ' + std::to_string(one.us);
+        return line + ' ' + std::to_string(command.us);
     case verb::go:
     case verb::wait:
     case verb::kill:
@@ -229,14 +230,14 @@ void for_each_command(std::string_view text, std::string_view source,
 
 std::vector<command> parse_script(std::string_view text, std::string_view source) {
     std::vector<command> script;
-    for_each_command(text, source, [&](const command& one) { script.push_back(one); });
+    for_each_command(text, source, [&](const command& command) { script.push_back(command); });
     return script;
 }
 
 std::string to_string(const std::vector<command>& script) {
     std::string text;
-    for (const command& one : script)
-        text += to_string(one) + '\n';
+    for (const command& command : script)
+        text += to_string(command) + '\n';
     return text;
 }
 

@@ -36,7 +36,7 @@ namespace bwcheck::lab {
 
 enum class verb : std::uint8_t { mkdir, rmdir, write, read, wake, child, go, until, sleep, wait, kill, count };
 
-[[nodiscard]] std::string_view to_string(verb what);
+[[nodiscard]] std::string_view to_string(verb verb);
 
 /// What a child does for a while.
 struct activity {
@@ -47,11 +47,11 @@ struct activity {
     friend bool operator==(const activity&, const activity&) = default;
 };
 
-[[nodiscard]] std::string_view to_string(activity::kind what);
+[[nodiscard]] std::string_view to_string(activity::kind kind);
 
 /// One line of a script. Which members mean something depends on the verb.
 struct command {
-    verb what = verb::go;
+    verb action = verb::go;
     std::string group;
     std::string file;
     std::string text;
@@ -64,7 +64,7 @@ struct command {
 };
 
 /// The line, without its end.
-[[nodiscard]] std::string to_string(const command& one);
+[[nodiscard]] std::string to_string(const command& command);
 
 /// A script that cannot be read. what() is one line that says where and what would be right.
 class script_error : public text::input_error {

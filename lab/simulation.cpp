@@ -15,11 +15,11 @@ constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
 class simulation {
 public:
-    simulation(std::string_view revision, const scenario& what, const phases& when)
-        : what_(what), when_(when), group_(make_model_group(revision, static_cast<int>(what.nr_cpus()),
-                                                            static_cast<std::int64_t>(when.first_period_ns))),
+    simulation(std::string_view revision, const scenario& scenario, const phases& when)
+        : what_(scenario), when_(when), group_(make_model_group(revision, static_cast<int>(scenario.nr_cpus()),
+                                                                static_cast<std::int64_t>(when.first_period_ns))),
           next_tick_(when.first_tick_ns) {
-        for (const scenario_child& each : what.children)
+        for (const scenario_child& each : scenario.children)
             children_.push_back({.child = &each});
     }
 
@@ -59,9 +59,9 @@ private:
     [[nodiscard]] bool executes(const running_child& one) const { return group_->tg().cfs_rq(one.cpu()).curr; }
 
     void happen(event_kind happening, model::cpu_id cpu = model::no_cpu) {
-        const model::event what{.kind = happening, .cpu = cpu};
-        if (group_->enabled(what))
-            group_->happen(what);
+        const model::event event{.kind = happening, .cpu = cpu};
+        if (group_->enabled(event))
+            group_->happen(event);
         // A task that is told to park does so at once: it is in user space.
         for (const running_child& each : children_) {
             const model::event parks{.kind = event_kind::exit_to_user, .cpu = each.cpu()};
@@ -165,31 +165,31 @@ private:
 
 } // namespace
 
-statistics simulate(std::string_view revision, const scenario& what, const phases& when) {
-    return simulation(revision, what, when).run();
+statistics simulate(std::string_view revision, const scenario& scenario, const phases& when) {
+    return simulation(revision, scenario, when).run();
 }
 
-prediction predict_statistics(std::string_view revision, const scenario& what, std::uint64_t tick_ns) {
+prediction predict_statistics(std::string_view revision, const scenario& scenario, std::uint64_t tick_ns) {
     constexpr std::uint64_t period_phases = 64;
     constexpr std::uint64_t tick_phases = 4;
     const auto group = make_model_group(revision);
-    for (const model::scope_write& each : what.setup)
+    for (const model::scope_write& each : scenario.setup)
         static_cast<void>(group->write(each));
     const std::uint64_t period = group->tg().cfs_bandwidth.period;
-    prediction found;
+    prediction prediction;
     for (std::uint64_t in_period = 1; in_period <= period_phases; ++in_period)
         for (std::uint64_t in_tick = 1; in_tick <= tick_phases; ++in_tick)
-            found.simulations.push_back(simulate(revision, what,
-                                                 {.tick_ns = tick_ns,
-                                                  .first_tick_ns = tick_ns * in_tick / tick_phases,
-                                                  .first_period_ns = period * in_period / period_phases}));
-    found.least = found.most = found.simulations.front();
-    for (const statistics& one : found.simulations)
+            prediction.simulations.push_back(simulate(revision, scenario,
+                                                      {.tick_ns = tick_ns,
+                                                       .first_tick_ns = tick_ns * in_tick / tick_phases,
+                                                       .first_period_ns = period * in_period / period_phases}));
+    prediction.least = prediction.most = prediction.simulations.front();
+    for (const statistics& one : prediction.simulations)
         for (const statistic& each : all_statistics()) {
-            found.least.*each.value = std::min(found.least.*each.value, one.*each.value);
-            found.most.*each.value = std::max(found.most.*each.value, one.*each.value);
+            prediction.least.*each.value = std::min(prediction.least.*each.value, one.*each.value);
+            prediction.most.*each.value = std::max(prediction.most.*each.value, one.*each.value);
         }
-    return found;
+    return prediction;
 }
 
 } // namespace bwcheck::lab

@@ -21,7 +21,7 @@ struct phases {
         0; ///< from there to where the period timer of a new group would expire; 0: a period
 };
 
-[[nodiscard]] statistics simulate(std::string_view revision, const scenario& what, const phases& when);
+[[nodiscard]] statistics simulate(std::string_view revision, const scenario& scenario, const phases& when);
 
 /// Simulations over a grid of phases, and the least and the most of each number.
 struct prediction {
@@ -29,6 +29,6 @@ struct prediction {
     statistics least;
     statistics most;
 };
-[[nodiscard]] prediction predict_statistics(std::string_view revision, const scenario& what, std::uint64_t tick_ns);
+[[nodiscard]] prediction predict_statistics(std::string_view revision, const scenario& scenario, std::uint64_t tick_ns);
 
 } // namespace bwcheck::lab

@@ -46,10 +46,10 @@ TEST(simulation, of_a_burst_counts_what_was_used_beyond_the_quota) {
 }
 
 TEST(simulation, of_a_child_that_burns_and_sleeps) {
-    scenario what = busy({{file::cpu_max, "50000 100000"}});
-    what.children = {{0, {{activity::kind::burn, 10'000}, {activity::kind::sleep, 90'000}}, true}};
+    scenario scenario = busy({{file::cpu_max, "50000 100000"}});
+    scenario.children = {{0, {{activity::kind::burn, 10'000}, {activity::kind::sleep, 90'000}}, true}};
     const statistics found =
-        simulate("linux-6.1", what, {.tick_ns = msec, .first_tick_ns = msec, .first_period_ns = 0});
+        simulate("linux-6.1", scenario, {.tick_ns = msec, .first_tick_ns = msec, .first_period_ns = 0});
     EXPECT_EQ(found.usage_us, 100'000U);
     EXPECT_EQ(found.nr_throttled, 0U);
 }

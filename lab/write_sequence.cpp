@@ -43,13 +43,13 @@ std::vector<observation> predict(std::string_view revision, const write_sequence
 }
 
 void append_experiment(std::vector<command>& script, const write_sequence& writes) {
-    const auto add = [&](verb what, std::string_view file, const std::string& text) {
-        command one;
-        one.what = what;
-        one.group = written_group;
-        one.file = file;
-        one.text = text;
-        script.push_back(std::move(one));
+    const auto add = [&](verb verb, std::string_view file, const std::string& text) {
+        command command;
+        command.action = verb;
+        command.group = written_group;
+        command.file = file;
+        command.text = text;
+        script.push_back(std::move(command));
     };
     add(verb::mkdir, "", "");
     for (const model::scope_write& each : writes) {
@@ -63,9 +63,9 @@ void append_experiment(std::vector<command>& script, const write_sequence& write
 std::size_t experiment_size(const write_sequence& writes) { return writes.size() * commands_per_write() + 2; }
 
 std::vector<observation> observe(std::span<const answer> answers, const write_sequence& writes) {
-    const auto expect_ok = [](const answer& said, std::string_view what) {
+    const auto expect_ok = [](const answer& said, std::string_view action) {
         if (said.error != 0)
-            throw lab_error(fmt::format("{} in the guest failed with {}", what, errno_name(said.error)));
+            throw lab_error(fmt::format("{} in the guest failed with {}", action, errno_name(said.error)));
     };
     expect_ok(answers.front(), "making a control group");
     std::vector<observation> all;

@@ -148,15 +148,15 @@ public:
         : over_plain(nr_cpus, given), over_checked(nr_cpus, given), over_stand_in(nr_cpus, given) {}
 
     /// Lets the same happen to all of them, and compares.
-    void apply(const event& what, const write_request<plain>& request) {
+    void apply(const event& event, const write_request<plain>& request) {
         const auto checked_request = request_over<checked>(request);
         const auto stand_in_request = request_over<stand_in>(request);
-        const status answer = over_plain.apply(what, &request);
-        ASSERT_EQ(over_checked.apply(what, &checked_request), answer);
-        ASSERT_EQ(over_stand_in.apply(what, &stand_in_request), answer);
-        compare(over_checked, what);
-        compare(over_stand_in, what);
-        happened.insert(what.kind);
+        const status answer = over_plain.apply(event, &request);
+        ASSERT_EQ(over_checked.apply(event, &checked_request), answer);
+        ASSERT_EQ(over_stand_in.apply(event, &stand_in_request), answer);
+        compare(over_checked, event);
+        compare(over_stand_in, event);
+        happened.insert(event.kind);
     }
 
     /// A random walk hardly finds what starts it.
@@ -175,9 +175,9 @@ private:
         cfs_b.slack_timer = 5'000'000;
     }
     template <class Other>
-    void compare(Other& other, const event& what) {
-        ASSERT_TRUE(values_of(over_plain.tg) == values_of(other.tg)) << "after " << to_string(what.kind);
-        ASSERT_EQ(over_plain.log.branches(), other.log.branches()) << "in " << to_string(what.kind);
+    void compare(Other& other, const event& event) {
+        ASSERT_TRUE(values_of(over_plain.tg) == values_of(other.tg)) << "after " << to_string(event.kind);
+        ASSERT_EQ(over_plain.log.branches(), other.log.branches()) << "in " << to_string(event.kind);
         ASSERT_EQ(over_plain.log.asked(), other.log.asked());
         ASSERT_EQ(over_plain.log.rejected_by(), other.log.rejected_by());
         ASSERT_EQ(over_plain.log.records().size(), other.log.records().size());
@@ -242,9 +242,8 @@ TYPED_TEST(arithmetic_families, agree_at_the_kernels_constants_on_every_kind_of_
         all.arm_slack_timer();
         static_cast<void>(take_first_wrap());
         this->run(all, writes, 4 * msec, 1500, seed);
-        if (const auto wrapped = take_first_wrap(); seed <= 2) {
+        if (const auto wrapped = take_first_wrap(); seed <= 2)
             EXPECT_FALSE(wrapped) << to_string(*wrapped);
-        }
         happened.merge(all.happened);
     }
     for (int kind = 0; kind < static_cast<int>(event_kind::count); ++kind) {

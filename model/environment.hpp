@@ -93,28 +93,28 @@ template <arithmetic Num>
 
 } // namespace detail
 
-/// Whether `what` can happen in this state. Writes and reads always can, where the file exists.
+/// Whether `event` can happen in this state. Writes and reads always can, where the file exists.
 template <arithmetic Num>
-[[nodiscard]] bool enabled(const task_group<Num>& tg, const environment<Num>& env, const event& what) {
-    switch (what.kind) {
+[[nodiscard]] bool enabled(const task_group<Num>& tg, const environment<Num>& env, const event& event) {
+    switch (event.kind) {
     case event_kind::tick:
-        return detail::may_pass(tg, env, typename Num::u64(what.amount));
+        return detail::may_pass(tg, env, typename Num::u64(event.amount));
     case event_kind::wake:
-        return tg.cfs_rq(what.cpu).online && !tg.cfs_rq(what.cpu).runnable();
+        return tg.cfs_rq(event.cpu).online && !tg.cfs_rq(event.cpu).runnable();
     case event_kind::sleep:
-        return tg.cfs_rq(what.cpu).curr;
+        return tg.cfs_rq(event.cpu).curr;
     case event_kind::charge:
-        return tg.cfs_rq(what.cpu).curr && tg.cfs_rq(what.cpu).unaccounted > 0;
+        return tg.cfs_rq(event.cpu).curr && tg.cfs_rq(event.cpu).unaccounted > 0;
     case event_kind::exit_to_user:
-        return tg.cfs_rq(what.cpu).sched_throttle_work;
+        return tg.cfs_rq(event.cpu).sched_throttle_work;
     case event_kind::period_timer:
         return tg.cfs_bandwidth.period_active && tg.cfs_bandwidth.period_timer <= 0;
     case event_kind::slack_timer:
         return tg.cfs_bandwidth.slack_started && tg.cfs_bandwidth.slack_timer <= 0;
     case event_kind::offline:
-        return env.hotplug && tg.cfs_rq(what.cpu).online && detail::nr_online(tg) > 1;
+        return env.hotplug && tg.cfs_rq(event.cpu).online && detail::nr_online(tg) > 1;
     case event_kind::online:
-        return env.hotplug && !tg.cfs_rq(what.cpu).online;
+        return env.hotplug && !tg.cfs_rq(event.cpu).online;
     case event_kind::write:
     case event_kind::read:
     case event_kind::walk:
@@ -128,9 +128,9 @@ template <arithmetic Num>
 /// Calls visit(event) for everything that can happen and may change the state, in a fixed order; but for writes.
 template <arithmetic Num, class Visit>
 void for_each_event(const task_group<Num>& tg, const environment<Num>& env, Visit&& visit) {
-    const auto offer = [&](const event& what) {
-        if (enabled(tg, env, what))
-            visit(what);
+    const auto offer = [&](const event& event) {
+        if (enabled(tg, env, event))
+            visit(event);
     };
     for (cpu_id cpu = 0; cpu < tg.nr_cpus; ++cpu)
         for (const event_info& each : event_infos)

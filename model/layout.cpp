@@ -99,10 +99,10 @@ layout::layout(const scope_part& part)
     const auto signed_of = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
     const auto& env = part.environment;
 
-    const auto limit = [&](std::string_view what, std::uint64_t value) {
+    const auto limit = [&](std::string_view name, std::uint64_t value) {
         if (value > largest_packed)
             throw text::input_error(fmt::format("part {}: {} = {} ns is too large to explore; reduce it to at most {}",
-                                                part.name, what, value, largest_packed));
+                                                part.name, name, value, largest_packed));
         return value;
     };
     // Values that validation refuses anyway (the writes of huge numbers) need no room.

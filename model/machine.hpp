@@ -18,36 +18,36 @@ public:
     using u64 = typename num::u64;
     using s64 = typename num::s64;
 
-    /// Lets `what` happen; it must be enabled. `request` is what a write event writes. Returns a write's status.
-    static status apply(task_group<num>& tg, const event& what, const write_request<num>* request = nullptr) {
-        const status result = operate(tg, what, request);
+    /// Lets `event` happen; it must be enabled. `request` is what a write event writes. Returns a write's status.
+    static status apply(task_group<num>& tg, const event& event, const write_request<num>* request = nullptr) {
+        const status result = operate(tg, event, request);
         deliver_ipis(tg);
         return result;
     }
 
     /// The same, but IPIs stay pending.
-    static status operate(task_group<num>& tg, const event& what, const write_request<num>* request = nullptr) {
+    static status operate(task_group<num>& tg, const event& event, const write_request<num>* request = nullptr) {
         tg.log->clear();
         status result = status::ok;
-        switch (what.kind) {
+        switch (event.kind) {
         case event_kind::tick:
-            pass(tg, u64(what.amount));
+            pass(tg, u64(event.amount));
             break;
         case event_kind::wake:
-            Kernel::enqueue_task_fair(tg, what.cpu);
+            Kernel::enqueue_task_fair(tg, event.cpu);
             break;
         case event_kind::sleep:
-            Kernel::dequeue_task_fair(tg, what.cpu);
+            Kernel::dequeue_task_fair(tg, event.cpu);
             break;
         case event_kind::charge:
-            Kernel::task_tick_fair(tg, what.cpu);
+            Kernel::task_tick_fair(tg, event.cpu);
             break;
         case event_kind::exit_to_user:
-            Kernel::exit_to_user_mode(tg, what.cpu);
+            Kernel::exit_to_user_mode(tg, event.cpu);
             break;
         case event_kind::period_timer: {
             fair::period_timer_frame<num> frame;
-            frame.stalls = static_cast<int>(what.amount);
+            frame.stalls = static_cast<int>(event.amount);
             run(tg, frame, [](auto& group, auto& next) { Kernel::sched_cfs_period_timer(group, next); });
             break;
         }
@@ -64,10 +64,10 @@ public:
             break;
         }
         case event_kind::offline:
-            Kernel::rq_offline_fair(tg, what.cpu);
+            Kernel::rq_offline_fair(tg, event.cpu);
             break;
         case event_kind::online:
-            Kernel::rq_online_fair(tg, what.cpu);
+            Kernel::rq_online_fair(tg, event.cpu);
             break;
         case event_kind::walk:
             Kernel::cfs_schedulable(tg, tg.cfs_bandwidth.period, tg.cfs_bandwidth.quota);

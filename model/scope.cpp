@@ -168,43 +168,45 @@ void read_settings(const table_reader& in, Group& into, const std::tuple<Rows...
 }
 
 constants_type read_constants(const table_reader& in) {
-    constants_type found;
-    read_settings(in, found, constant_rows<plain>);
+    constants_type constants;
+    read_settings(in, constants, constant_rows<plain>);
     // What follows from it in the kernel follows here, unless given.
     if (!in.has("max_usec"))
-        found.max_usec = runtime_inf / found.nsec_per_usec;
+        constants.max_usec = runtime_inf / constants.nsec_per_usec;
 
     const auto at_most = [&](std::string_view key, std::uint64_t value, std::string_view other, std::uint64_t limit) {
         if (value > limit)
             in.fail(key, fmt::format("is {}, must be at most {} = {}, as in the kernel", value, other, limit));
     };
-    at_most("min_cfs_rq_runtime", found.min_cfs_rq_runtime, "sched_cfs_bandwidth_slice",
-            found.sched_cfs_bandwidth_slice);
-    at_most("min_cfs_quota_period", found.min_cfs_quota_period, "max_cfs_quota_period", found.max_cfs_quota_period);
-    at_most("default_cfs_period", found.default_cfs_period, "max_cfs_quota_period", found.max_cfs_quota_period);
-    at_most("min_cfs_quota_period", found.min_cfs_quota_period, "default_cfs_period", found.default_cfs_period);
-    at_most("max_usec", found.max_usec, "2^64 / nsec_per_usec", runtime_inf / found.nsec_per_usec);
-    at_most("max_bw_runtime_us", found.max_bw_runtime_us, "max_usec", found.max_usec);
+    at_most("min_cfs_rq_runtime", constants.min_cfs_rq_runtime, "sched_cfs_bandwidth_slice",
+            constants.sched_cfs_bandwidth_slice);
+    at_most("min_cfs_quota_period", constants.min_cfs_quota_period, "max_cfs_quota_period",
+            constants.max_cfs_quota_period);
+    at_most("default_cfs_period", constants.default_cfs_period, "max_cfs_quota_period", constants.max_cfs_quota_period);
+    at_most("min_cfs_quota_period", constants.min_cfs_quota_period, "default_cfs_period", constants.default_cfs_period);
+    at_most("max_usec", constants.max_usec, "2^64 / nsec_per_usec", runtime_inf / constants.nsec_per_usec);
+    at_most("max_bw_runtime_us", constants.max_bw_runtime_us, "max_usec", constants.max_usec);
 
-    for (const auto& [key, value] : {std::pair("min_cfs_quota_period", found.min_cfs_quota_period),
-                                     std::pair("default_cfs_period", found.default_cfs_period),
-                                     std::pair("max_cfs_quota_period", found.max_cfs_quota_period)})
-        if (value % found.nsec_per_usec != 0)
-            in.fail(key, fmt::format("is {}, must be a multiple of nsec_per_usec = {}", value, found.nsec_per_usec));
-    return found;
+    for (const auto& [key, value] : {std::pair("min_cfs_quota_period", constants.min_cfs_quota_period),
+                                     std::pair("default_cfs_period", constants.default_cfs_period),
+                                     std::pair("max_cfs_quota_period", constants.max_cfs_quota_period)})
+        if (value % constants.nsec_per_usec != 0)
+            in.fail(key,
+                    fmt::format("is {}, must be a multiple of nsec_per_usec = {}", value, constants.nsec_per_usec));
+    return constants;
 }
 
 environment_type read_environment(const table_reader& in) {
-    environment_type found;
-    read_settings(in, found, environment_rows<plain>);
+    environment_type environment;
+    read_settings(in, environment, environment_rows<plain>);
     // One tick is the least that a running task executes before it can be charged.
     if (!in.has("max_unaccounted"))
-        found.max_unaccounted = found.tick;
-    if (found.max_unaccounted < found.tick)
+        environment.max_unaccounted = environment.tick;
+    if (environment.max_unaccounted < environment.tick)
         in.fail("max_unaccounted",
                 fmt::format("is {}, must be at least tick = {}, or time stands still while a task runs",
-                            found.max_unaccounted, found.tick));
-    return found;
+                            environment.max_unaccounted, environment.tick));
+    return environment;
 }
 
 std::vector<std::string_view> names_of_files() {
@@ -257,9 +259,9 @@ scope_part read_part(std::string_view source, const toml::table& table) {
 
 scope read_scope(std::string_view source, const toml::table& table) {
     const table_reader in(source, table, "", {"name", "about", "part"});
-    scope found;
-    found.name = in.required_text("name");
-    found.about = in.text("about");
+    scope scope;
+    scope.name = in.required_text("name");
+    scope.about = in.text("about");
 
     const toml::node* const parts = table.get("part");
     if (parts == nullptr)
@@ -270,12 +272,12 @@ scope read_scope(std::string_view source, const toml::table& table) {
     for (const toml::node& node : *parts->as_array()) {
         scope_part part = read_part(source, *node.as_table());
         const auto same_name = [&](const scope_part& other) { return other.name == part.name; };
-        if (std::any_of(found.parts.begin(), found.parts.end(), same_name))
+        if (std::any_of(scope.parts.begin(), scope.parts.end(), same_name))
             in.fail(node.source().begin.line, "part.name",
                     fmt::format("\"{}\" is the name of an earlier part; each needs its own", part.name));
-        found.parts.push_back(std::move(part));
+        scope.parts.push_back(std::move(part));
     }
-    return found;
+    return scope;
 }
 
 } // namespace

@@ -100,7 +100,7 @@ enum class guard : std::uint8_t {
 /// One step that ran.
 template <arithmetic Num>
 struct step_record {
-    step what = step::count;
+    step function = step::count;
     cpu_id cpu = no_cpu;                  ///< whose run queue lock was held; no_cpu: only the group's lock
     typename Num::u64 runtime_before{};   ///< the pool, ns
     typename Num::u64 runtime_after{};    ///< the pool, ns
@@ -175,9 +175,9 @@ static_assert(static_cast<unsigned>(branch::count) <= 64);
 template <arithmetic Num>
 class step_scope {
 public:
-    step_scope(task_group<Num>& tg, step what, cpu_id cpu = no_cpu) : tg_(tg) {
+    step_scope(task_group<Num>& tg, step step, cpu_id cpu = no_cpu) : tg_(tg) {
         step_record<Num> record;
-        record.what = what;
+        record.function = step;
         record.cpu = cpu;
         record.runtime_before = tg.cfs_bandwidth.runtime;
         if (cpu != no_cpu)

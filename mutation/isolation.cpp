@@ -20,8 +20,8 @@ constexpr int endless_status = 3;
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
     // A few dozen messages fit into a pipe that nobody reads yet.
-    task([pipe](const message& what) {
-        if (write(pipe, &what, sizeof what) != static_cast<ssize_t>(sizeof what))
+    task([pipe](const message& told) {
+        if (write(pipe, &told, sizeof told) != static_cast<ssize_t>(sizeof told))
             _exit(1);
     });
     _exit(0);

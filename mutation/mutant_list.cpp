@@ -39,8 +39,8 @@ std::map<std::string, std::string> read_explanations(const std::filesystem::path
     std::vector<std::string> keys; // those that the next explanation is for
     bool explained = true;
     std::size_t number = 0;
-    const auto fail = [&](std::string_view what) {
-        throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), number, what));
+    const auto fail = [&](std::string_view message) {
+        throw std::runtime_error(fmt::format("{}:{}: {}", file.string(), number, message));
     };
     for (std::string line; std::getline(in, line);) {
         ++number;

@@ -24,7 +24,7 @@ mutant dropped(std::string before) {
     return {"model/fair/x.hpp", 3, "work", mutant_kind::dropped, std::move(before), ""};
 }
 
-TEST(MutantList, EqualMistakesAreToldApart) {
+TEST(mutant_list, equal_mistakes_are_told_apart) {
     const auto all = listed({dropped("f();"), dropped("g();"), dropped("f();")});
     EXPECT_EQ(all[0].key, "x.hpp work: f(); -> (dropped)");
     EXPECT_EQ(all[2].key, "x.hpp work: f(); -> (dropped) #2");
@@ -32,17 +32,17 @@ TEST(MutantList, EqualMistakesAreToldApart) {
     EXPECT_NE(all[0].id, all[2].id);
 }
 
-TEST(MutantList, AnIdFollowsFromTheKeyAlone) {
+TEST(mutant_list, an_id_follows_from_the_key_alone) {
     EXPECT_EQ(listed({dropped("g();"), dropped("f();")})[1].id, listed({dropped("f();")})[0].id);
 }
 
-TEST(Explanations, AreReadForOneMutantOrSeveral) {
+TEST(explanations, are_read_for_one_mutant_or_several) {
     EXPECT_THAT(
         read_explanations(file_with("# why\nkey one\n    because\n    of this\n\nkey two\nkey three\n    for both\n")),
         ElementsAre(Pair("key one", "because of this"), Pair("key three", "for both"), Pair("key two", "for both")));
 }
 
-TEST(Explanations, AMistakeInTheFileIsSaidWithItsLine) {
+TEST(explanations, a_mistake_in_the_file_is_said_with_its_line) {
     const auto reading = [](std::string_view text) {
         return [path = file_with(text)] { static_cast<void>(read_explanations(path)); };
     };

@@ -32,14 +32,14 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 
 } // namespace
 
-mutation_run::mutation_run(const model::scope& scope, const run_options& how, progress say)
-    : how_(how), say_(std::move(say)) {
+mutation_run::mutation_run(const model::scope& scope, const run_options& options, progress say)
+    : how_(options), say_(std::move(say)) {
     for (const model::scope_part& part : scope.parts)
         for (const model::revision& revision : model::revisions())
             if (revision.has_runtime_file() == writes_runtime(part) || !revision.has_runtime_file())
                 trials_.push_back({&revision, part.name == survey_part ? engine::survey : engine::explore, &part, 0});
     for (const model::revision& revision : model::revisions())
-        trials_.push_back({&revision, engine::random, nullptr, how.random_cases});
+        trials_.push_back({&revision, engine::random, nullptr, options.random_cases});
     run_without_mistakes();
 }
 
@@ -138,13 +138,13 @@ std::vector<fate> mutation_run::run() {
         }
         const auto end = child::how_it_ended(status);
         if (end != child::end::normal && begun) {
-            message how;
-            how.what = message::kind::noticed;
-            how.trial = *begun;
-            how.noticed.how = end == child::end::endless   ? notice::endless
-                              : end == child::end::crashed ? notice::crashed
-                                                           : notice::unfinished;
-            take(done.of, how);
+            message last;
+            last.what = message::kind::noticed;
+            last.trial = *begun;
+            last.noticed.how = end == child::end::endless   ? notice::endless
+                               : end == child::end::crashed ? notice::crashed
+                                                            : notice::unfinished;
+            take(done.of, last);
             begin(std::move(done.of), *begun + 1); // perhaps a property notices it elsewhere
             continue;
         }

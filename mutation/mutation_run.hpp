@@ -34,7 +34,7 @@ public:
     using progress = std::function<void(std::string_view)>;
 
     /// Runs every trial without a mistake. `scope` has the parts; the one called "survey" is for the surveys.
-    mutation_run(const model::scope& scope, const run_options& how, progress say);
+    mutation_run(const model::scope& scope, const run_options& options, progress say);
 
     [[nodiscard]] std::vector<fate> run();
 

@@ -9,13 +9,16 @@ namespace bwcheck::mutation {
 
 namespace {
 
-bool by_property(notice how) { return how == notice::violated || how == notice::measured || how == notice::silent; }
+bool by_property(notice notice) {
+    return notice == notice::violated || notice == notice::measured || notice == notice::silent;
+}
 
 std::string noticed_by(const fate& of) {
     if (of.how == notice::none)
         return of.reached ? "not noticed" : "never executed";
-    const std::string_view what = by_property(of.how) ? properties::catalogue_infos[of.property].id : to_string(of.how);
-    return fmt::format("{} ({}{})", what, of.noticed_in->name(),
+    const std::string_view noticed =
+        by_property(of.how) ? properties::catalogue_infos[of.property].id : to_string(of.how);
+    return fmt::format("{} ({}{})", noticed, of.noticed_in->name(),
                        of.how == notice::measured || of.how == notice::silent ? fmt::format(", {}", to_string(of.how))
                                                                               : "");
 }

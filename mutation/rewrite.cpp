@@ -119,14 +119,14 @@ private:
     std::string run_of(const std::vector<statement>& all, std::size_t from, std::size_t to) {
         std::string text;
         for (std::size_t number = from; number + 1 < to; ++number) {
-            const statement& one = all[number];
+            const statement& first = all[number];
             const statement& other = all[number + 1];
-            if (independent(one, other))
+            if (independent(first, other))
                 continue;
-            text +=
-                "if (" +
-                note(mutant_kind::swapped, one.source_line, one.line + " " + other.line, other.line + " " + one.line) +
-                ") {\n";
+            text += "if (" +
+                    note(mutant_kind::swapped, first.source_line, first.line + " " + other.line,
+                         other.line + " " + first.line) +
+                    ") {\n";
             for (std::size_t place = from; place < to; ++place)
                 text += all[place == number ? number + 1 : place == number + 1 ? number : place].plain + "\n";
             text += "} else ";
@@ -325,24 +325,24 @@ private:
         return named && in_[at - 1].kind != token_kind::number && !in_.is(at - 1, ".") ? at : end;
     }
     /// Whether two assignments without calls have nothing to do with each other, so that their order cannot matter.
-    [[nodiscard]] bool independent(const statement& one, const statement& other) const {
-        const std::string target = target_of(one);
+    [[nodiscard]] bool independent(const statement& first, const statement& other) const {
+        const std::string target = target_of(first);
         const std::string other_target = target_of(other);
         return !target.empty() && !other_target.empty() && other.line.find(target) == std::string::npos &&
-               one.line.find(other_target) == std::string::npos;
+               first.line.find(other_target) == std::string::npos;
     }
     /// What an assignment writes to; empty for anything else.
-    [[nodiscard]] std::string target_of(const statement& one) const {
+    [[nodiscard]] std::string target_of(const statement& statement) const {
         static constexpr std::array<std::string_view, 4> harmless{"as_s64", "as_u64", "as_s32", "min"};
         std::string target;
-        for (std::size_t at = one.first; at < one.last; ++at) {
+        for (std::size_t at = statement.first; at < statement.last; ++at) {
             if (in_.is(at, "{") || in_.is(at, "if"))
                 return "";
-            if (in_.is(at, "(") && at != one.first && in_[at - 1].kind == token_kind::word &&
+            if (in_.is(at, "(") && at != statement.first && in_[at - 1].kind == token_kind::word &&
                 std::find(harmless.begin(), harmless.end(), in_.word(at - 1)) == harmless.end())
                 return "";
             if (target.empty() && (in_.is(at, "=") || in_.is(at, "+=") || in_.is(at, "-=") || in_.is(at, "*=")))
-                target = in_.line(one.first, at);
+                target = in_.line(statement.first, at);
         }
         return target;
     }

@@ -26,13 +26,13 @@ struct settings {
     bool verbose = false;
 };
 
-std::vector<const listed_mutant*> chosen(const settings& how) {
+std::vector<const listed_mutant*> chosen(const settings& settings) {
     std::vector<const listed_mutant*> all;
     for (const listed_mutant& one : all_mutants()) {
-        const bool named = std::any_of(how.only.begin(), how.only.end(), [&](const std::string& text) {
+        const bool named = std::any_of(settings.only.begin(), settings.only.end(), [&](const std::string& text) {
             return one.id == text || one.key.find(text) != std::string::npos;
         });
-        if (how.only.empty() ? one.number % how.every == 0 : named)
+        if (settings.only.empty() ? one.number % settings.every == 0 : named)
             all.push_back(&one);
     }
     if (all.empty())
@@ -40,31 +40,31 @@ std::vector<const listed_mutant*> chosen(const settings& how) {
     return all;
 }
 
-int run(const settings& how) {
+int run(const settings& settings) {
     const auto started = std::chrono::steady_clock::now();
-    const auto explanations = read_explanations(how.explanations);
-    const model::scope scope = model::load_scope(how.trials);
+    const auto explanations = read_explanations(settings.explanations);
+    const model::scope scope = model::load_scope(settings.trials);
     mutation::run_options options;
-    options.jobs = how.jobs;
-    options.random_cases = how.random_cases;
-    options.mutants = chosen(how);
+    options.jobs = settings.jobs;
+    options.random_cases = settings.random_cases;
+    options.mutants = chosen(settings);
     mutation_run all(scope, options, [&](std::string_view text) {
-        if (how.verbose)
+        if (settings.verbose)
             fmt::print(stderr, "{}\n", text);
     });
     for (const answer& without : all.answers())
         if (!without.complete)
             throw std::runtime_error("a trial is too large for its limits even without a mistake; see --verbose");
     const auto fates = all.run();
-    if (!how.table.empty()) {
-        std::ofstream out(how.table);
+    if (!settings.table.empty()) {
+        std::ofstream out(settings.table);
         out << table_of(fates, explanations);
         if (!out.flush())
-            throw std::runtime_error(fmt::format("cannot write {}", how.table));
+            throw std::runtime_error(fmt::format("cannot write {}", settings.table));
     }
     fmt::print("{}", summary_of(fates, explanations));
     fmt::print("{:.0f} s with {} processes, {} trials\n",
-               std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(), how.jobs,
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(), settings.jobs,
                all.trials().size());
     const complaints wrong = complaints_of(fates, explanations);
     for (const auto& [heading, lines] :
@@ -82,19 +82,19 @@ int run(const settings& how) {
 } // namespace
 
 int main(int argc, char** argv) {
-    settings how;
+    settings settings;
     CLI::App app("Runs the mutants of the model");
-    app.add_option("--jobs", how.jobs, "processes at a time")->check(CLI::PositiveNumber);
-    app.add_option("--every", how.every, "run one in so many mutants")->check(CLI::PositiveNumber);
-    app.add_option("--only", how.only, "run these: an id, or part of a key");
-    app.add_option("--random-cases", how.random_cases, "cases of each random trial");
-    app.add_option("--trials", how.trials, "scope file")->check(CLI::ExistingFile);
-    app.add_option("--explanations", how.explanations, "who cannot be noticed, and why")->check(CLI::ExistingFile);
-    app.add_option("--table", how.table, "write a line for each mutant");
-    app.add_flag("--verbose", how.verbose, "say what is going on");
+    app.add_option("--jobs", settings.jobs, "processes at a time")->check(CLI::PositiveNumber);
+    app.add_option("--every", settings.every, "run one in so many mutants")->check(CLI::PositiveNumber);
+    app.add_option("--only", settings.only, "run these: an id, or part of a key");
+    app.add_option("--random-cases", settings.random_cases, "cases of each random trial");
+    app.add_option("--trials", settings.trials, "scope file")->check(CLI::ExistingFile);
+    app.add_option("--explanations", settings.explanations, "who cannot be noticed, and why")->check(CLI::ExistingFile);
+    app.add_option("--table", settings.table, "write a line for each mutant");
+    app.add_flag("--verbose", settings.verbose, "say what is going on");
     CLI11_PARSE(app, argc, argv);
     try {
-        return run(how);
+        return run(settings);
     } catch (const std::exception& error) {
         fmt::print(stderr, "run_mutants: {}\n", error.what());
         return 1;

@@ -33,13 +33,13 @@ public:
     }
 
 private:
-    [[nodiscard]] bool starts(std::string_view what) const { return text_.substr(at_).starts_with(what); }
+    [[nodiscard]] bool starts(std::string_view expected) const { return text_.substr(at_).starts_with(expected); }
 
-    void skip_past(std::string_view what, std::string_view complaint) {
-        const std::size_t found = text_.find(what, at_);
+    void skip_past(std::string_view expected, std::string_view complaint) {
+        const std::size_t found = text_.find(expected, at_);
         if (found == std::string_view::npos)
             throw std::invalid_argument(std::string(complaint));
-        at_ = found + what.size();
+        at_ = found + expected.size();
     }
 
     void skip_line() { at_ = std::min(text_.find('\n', at_), text_.size()); }
@@ -47,7 +47,7 @@ private:
     /// White space, comments and preprocessor lines (of which the model has no continued ones). Whether there was any.
     bool skip_blanks() {
         const std::size_t from = at_;
-        while (at_ < text_.size()) {
+        while (at_ < text_.size())
             if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0)
                 ++at_;
             else if (starts("//") || text_[at_] == '#')
@@ -56,7 +56,6 @@ private:
                 skip_past("*/", "a comment does not end");
             else
                 break;
-        }
         return at_ != from;
     }
 

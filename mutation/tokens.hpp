@@ -36,7 +36,7 @@ public:
             return {};
         return std::string_view(text_).substr(tokens_[number].begin, tokens_[number].end - tokens_[number].begin);
     }
-    [[nodiscard]] bool is(std::size_t number, std::string_view what) const { return word(number) == what; }
+    [[nodiscard]] bool is(std::size_t number, std::string_view expected) const { return word(number) == expected; }
 
     /// The text from token `first` to the one before `last`.
     [[nodiscard]] std::string slice(std::size_t first, std::size_t last) const;

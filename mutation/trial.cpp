@@ -44,15 +44,15 @@ class revision_trials {
             });
         }
         [[nodiscard]] explorer::findings judge(const state& here, tally& counts) const {
-            const explorer::findings found = bandwidth_system::judge(here, counts);
-            stop_if(found);
-            return found;
+            const explorer::findings findings = bandwidth_system::judge(here, counts);
+            stop_if(findings);
+            return findings;
         }
 
     private:
-        static void stop_if(const explorer::findings& found) {
-            if (found.violated != 0 && active_mutant != 0)
-                throw enough{found.violated};
+        static void stop_if(const explorer::findings& findings) {
+            if (findings.violated != 0 && active_mutant != 0)
+                throw enough{findings.violated};
         }
     };
 
@@ -80,40 +80,40 @@ class revision_trials {
         template <class Visit>
         void successors(const state& from, tally& counts, Visit&& visit) const {
             const auto& both = this->judged();
-            both.for_each_event(from, [&](const model::event& what) {
+            both.for_each_event(from, [&](const model::event& by) {
                 turns = 0;
                 active_mutant = 0;
                 state next = from;
-                const model::status result = both.apply(from, what, next);
+                const model::status result = both.apply(from, by, next);
                 active_mutant = mutant_;
                 state other = from;
                 other.tg.log = &log_;
-                const model::status other_result = both.apply(from, what, other);
-                compare(what, next, result, other, other_result);
-                counts.count(what, log_);
-                const auto says = both.judge(both.transition_of(from, what, result, other), counts.measured);
+                const model::status other_result = both.apply(from, by, other);
+                compare(by, next, result, other, other_result);
+                counts.count(by, log_);
+                const auto says = both.judge(both.transition_of(from, by, result, other), counts.measured);
                 if (says.broken != 0)
                     throw enough{says.broken};
-                visit(what, next, explorer::findings{says.fired, says.broken});
+                visit(by, next, explorer::findings{says.fired, says.broken});
             });
             active_mutant = mutant_;
         }
         [[nodiscard]] explorer::findings judge(const state& here, tally& counts) const {
             active_mutant = mutant_;
-            const explorer::findings found = bandwidth_system::judge(here, counts);
-            if (found.violated != 0)
-                throw enough{found.violated};
-            return found;
+            const explorer::findings findings = bandwidth_system::judge(here, counts);
+            if (findings.violated != 0)
+                throw enough{findings.violated};
+            return findings;
         }
 
     private:
-        static void compare(const model::event& what, const state& one, model::status result, const state& other,
+        static void compare(const model::event& event, const state& one, model::status result, const state& other,
                             model::status other_result) {
             std::string_view found = result == other_result ? difference(one.tg, other.tg) : "the result";
             if (found.empty() && !same_log(*one.tg.log, *other.tg.log))
                 found = "what happened inside";
             if (!found.empty())
-                throw departure{fmt::format("{} after {}", found, to_string(what.kind))};
+                throw departure{fmt::format("{} after {}", found, to_string(event.kind))};
         }
         /// The first field in which the two differ; empty if they do not.
         [[nodiscard]] static std::string_view difference(const model::task_group<model::plain>& one,
@@ -130,7 +130,7 @@ class revision_trials {
         [[nodiscard]] static bool same_log(const model::step_log<model::plain>& one,
                                            const model::step_log<model::plain>& other) {
             const auto same = [](const auto& a, const auto& b) {
-                return a.what == b.what && a.cpu == b.cpu && a.runtime_before == b.runtime_before &&
+                return a.function == b.function && a.cpu == b.cpu && a.runtime_before == b.runtime_before &&
                        a.runtime_after == b.runtime_after && a.remaining_before == b.remaining_before &&
                        a.remaining_after == b.remaining_after && a.consumed == b.consumed && a.appended == b.appended &&
                        a.refills == b.refills;
@@ -155,18 +155,18 @@ class revision_trials {
     [[nodiscard]] std::string departs(const model::scope_part& part, properties::property_set selected,
                                       answer& all) const {
         const std::uint32_t mutant = active_mutant;
-        std::string how;
+        std::string difference;
         try {
             const auto result = explorer::explore(
                 compared_system(kernel(), part, selected & properties::catalogue_trying_out, mutant), limits());
             take(all, result);
         } catch (const departure& found) {
-            how = found.what;
+            difference = found.what;
         } catch (const enough& found) {
             all.violated = found.violated;
         }
         active_mutant = mutant;
-        return how;
+        return difference;
     }
 
     template <class Result>
@@ -181,10 +181,10 @@ class revision_trials {
     }
 
     [[nodiscard]] static explorer::options limits() {
-        explorer::options how;
-        how.budget_seconds = 20;
-        how.memory_limit = std::uint64_t{1} << 30U;
-        return how;
+        explorer::options options;
+        options.budget_seconds = 20;
+        options.memory_limit = std::uint64_t{1} << 30U;
+        return options;
     }
 
     [[nodiscard]] const model::kernel_table<model::plain>& kernel() const { return *revision_.over_plain; }
@@ -197,12 +197,12 @@ public:
     [[nodiscard]] answer explore(const model::scope_part& part, properties::property_set selected) const {
         answer all;
         if (active_mutant != 0) {
-            const std::string how = departs(part, selected, all);
-            if (how.empty()) {
+            const std::string difference = departs(part, selected, all);
+            if (difference.empty()) {
                 all.judged &= properties::catalogue_trying_out;
                 return all;
             }
-            how.copy(all.departs.data(), all.departs.size() - 1);
+            difference.copy(all.departs.data(), all.departs.size() - 1);
         }
         try {
             take(all, explorer::explore(impatient_system(kernel(), part, selected), limits()));
@@ -231,15 +231,15 @@ public:
         answer all;
         all.complete = true;
         for (std::uint64_t seed = 1; seed <= cases && (all.violated == 0 || active_mutant == 0); seed += at_once) {
-            random::run_options how;
-            how.seed = seed;
-            how.cases = std::min(at_once, cases - seed + 1);
-            how.longest_case = 1000;
-            how.selected = selected;
-            how.shrink = false;
+            random::run_options options;
+            options.seed = seed;
+            options.cases = std::min(at_once, cases - seed + 1);
+            options.longest_case = 1000;
+            options.selected = selected;
+            options.shrink = false;
             const random::run_progress keep_going = [](std::uint64_t, std::uint64_t) { turns = 0; };
             // How often a property fired says nothing here: a mistake sends random runs elsewhere.
-            for (const auto& result : random::run_random(revision_, how, keep_going).findings)
+            for (const auto& result : random::run_random(revision_, options, keep_going).findings)
                 if (result.run)
                     all.violated |= properties::only(result.property);
         }

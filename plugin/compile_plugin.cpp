@@ -110,7 +110,7 @@ fs::path cache_directory() {
     throw text::input_error("compiled revisions have no place: set XDG_CACHE_HOME, or HOME, to a directory");
 }
 
-fs::path compile_plugin(const std::string& header, const compiling& how) {
+fs::path compile_plugin(const std::string& header, const compiling& settings) {
     const std::string text = text_of(header);
     std::string type;
     try {
@@ -119,7 +119,7 @@ fs::path compile_plugin(const std::string& header, const compiling& how) {
         throw text::input_error(fmt::format("{}: {}", text::printable(header), error.what()));
     }
     const fs::path path = fs::absolute(header).lexically_normal();
-    const std::string_view headers = headers_in(how.with.source);
+    const std::string_view headers = headers_in(settings.with.source);
 
     text::content_hash key;
     key.add(path.filename().string()); // is told with what wraps in it
@@ -127,17 +127,17 @@ fs::path compile_plugin(const std::string& header, const compiling& how) {
     std::set<fs::path> included{path};
     add_included(key, path, text, included);
     key.add(headers);
-    key.add(version_of(how.with));
-    for (const std::string& option : how.with.options)
+    key.add(version_of(settings.with));
+    for (const std::string& option : settings.with.options)
         key.add(option);
-    const fs::path made = place_in(how.cache, key.text());
+    const fs::path made = place_in(settings.cache, key.text());
     if (fs::exists(made))
         return made;
 
-    if (how.on_compile)
-        how.on_compile(header);
+    if (settings.on_compile)
+        settings.on_compile(header);
     const fs::path unfinished = fmt::format("{}.{}", made.string(), ::getpid());
-    std::vector<std::string> arguments = how.with.options;
+    std::vector<std::string> arguments = settings.with.options;
     // It has functions of its own where the program has some of the same names: they are hidden from each other. And
     // what is told by a place in the model takes the header for one of model/revisions/.
     for (const std::string& more :
@@ -148,19 +148,19 @@ fs::path compile_plugin(const std::string& header, const compiling& how) {
           fmt::format("-DBWCHECK_PLUGIN_HEADER=\"{}\"", path.string()),
           fmt::format("-DBWCHECK_PLUGIN_REVISION={}", type), fmt::format("-DBWCHECK_PLUGIN_HEADERS=\"{}\"", headers),
           std::string("-o"), unfinished.string(), std::string("-x"), std::string("c++"),
-          (how.with.source / "plugin" / "made_from_header.inc").string()})
+          (settings.with.source / "plugin" / "made_from_header.inc").string()})
         arguments.push_back(more);
     bool succeeded = false;
-    std::string said = run_compiler(how.with, arguments, succeeded);
+    std::string said = run_compiler(settings.with, arguments, succeeded);
     std::error_code error;
     if (!succeeded) {
         fs::remove(unfinished, error);
-        const auto shown_as = [&said](const std::string& what, const std::string& name) {
-            for (std::size_t at = 0; (at = said.find(what, at)) != std::string::npos; at += name.size())
-                said.replace(at, what.size(), name);
+        const auto shown_as = [&said](const std::string& hidden, const std::string& name) {
+            for (std::size_t at = 0; (at = said.find(hidden, at)) != std::string::npos; at += name.size())
+                said.replace(at, hidden.size(), name);
         };
         shown_as(path.string(), header);
-        shown_as(how.with.source.string() + "/", "");
+        shown_as(settings.with.source.string() + "/", "");
         throw text::input_error(
             fmt::format("{} does not compile: {}", text::printable(header), first_error_in(said, header)));
     }

@@ -23,6 +23,6 @@ struct compiling {
 
 /// The file that was made of `header`, now or before. It may be removed at any time. Throws text::input_error, which
 /// begins with the name of what is wrong: the header, the compiler, or the cache.
-[[nodiscard]] std::filesystem::path compile_plugin(const std::string& header, const compiling& how);
+[[nodiscard]] std::filesystem::path compile_plugin(const std::string& header, const compiling& settings);
 
 } // namespace bwcheck::plugin

@@ -75,14 +75,14 @@ bool names_a_file(std::string_view given) {
     return given.ends_with(".hpp") || given.ends_with(".so") || given.find('/') != std::string_view::npos;
 }
 
-const model::revision& load_header(const std::string& header, const compiling& how) {
-    const fs::path made = compile_plugin(header, how);
+const model::revision& load_header(const std::string& header, const compiling& settings) {
+    const fs::path made = compile_plugin(header, settings);
     if (::dlopen(made.c_str(), RTLD_NOW | RTLD_LOCAL) != nullptr)
         return load(made, header);
     // A damaged one, from an earlier run.
     std::error_code ignored;
     fs::remove(made, ignored);
-    return load(compile_plugin(header, how), header);
+    return load(compile_plugin(header, settings), header);
 }
 
 const model::revision& load_plugin(const std::string& file) {

@@ -15,7 +15,7 @@ namespace bwcheck::plugin {
 
 /// Compiles a header, if need be, and loads the revision in it. One that was loaded before is not loaded again. Throws
 /// text::input_error if the header is not right, does not compile, or has a revision whose id is taken.
-const model::revision& load_header(const std::string& header, const compiling& how);
+const model::revision& load_header(const std::string& header, const compiling& settings);
 
 /// Loads the revision in a shared object. Throws text::input_error if it is none that this program understands.
 const model::revision& load_plugin(const std::string& file);

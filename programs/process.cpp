@@ -16,8 +16,8 @@ namespace bwcheck::programs {
 
 namespace {
 
-[[noreturn]] void fail(int error, const std::string& what) {
-    throw std::system_error(error, std::generic_category(), what);
+[[noreturn]] void fail(int error, const std::string& message) {
+    throw std::system_error(error, std::generic_category(), message);
 }
 
 class descriptor {

@@ -81,7 +81,7 @@ struct distribute_no_wrap {
     static constexpr bool owns_the_rest = true;
     template <class Num>
     static bool fires_on(const transition<Num>& t) {
-        return t.what.kind != model::event_kind::tick && !t.is_write();
+        return t.event.kind != model::event_kind::tick && !t.is_write();
     }
 };
 
@@ -127,7 +127,8 @@ struct ratio_no_wrap {
         std::to_array<std::string_view>({"to_ratio", "cfs_schedulable", "tg_cfs_schedulable_down"});
     template <class Num>
     static bool fires_on(const transition<Num>& t) {
-        return limited(t.after) && (t.what.kind == model::event_kind::walk || t.reached(model::branch::write_accepted));
+        return limited(t.after) &&
+               (t.event.kind == model::event_kind::walk || t.reached(model::branch::write_accepted));
     }
 };
 

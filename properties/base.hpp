@@ -26,7 +26,7 @@ struct conservative {
             return verdict_here::silent();
         trial<Num> other(t.before);
         other.tg.kernel = base;
-        const model::status result = base->apply(other.tg, t.what, t.request);
+        const model::status result = base->apply(other.tg, t.event, t.request);
         return verdict_here::of(result == t.result && same_state(other.tg, t.after));
     }
 };

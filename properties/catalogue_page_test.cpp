@@ -12,7 +12,7 @@
 namespace bwcheck::properties {
 namespace {
 
-TEST(CataloguePage, IsWhatTheDefinitionsSay) {
+TEST(catalogue_page, is_what_the_definitions_say) {
     std::ifstream file(BWCHECK_PROPERTIES_PAGE);
     std::stringstream text;
     text << file.rdbuf();
@@ -21,7 +21,7 @@ TEST(CataloguePage, IsWhatTheDefinitionsSay) {
            "docs/properties.md";
 }
 
-TEST(Catalogue, SaysEverythingThatAPersonAsks) {
+TEST(catalogue, says_everything_that_a_person_asks) {
     std::set<std::string_view> ids;
     for (const property_info& info : catalogue_infos) {
         EXPECT_TRUE(ids.insert(info.id).second) << info.id << " is there twice";
@@ -32,7 +32,7 @@ TEST(Catalogue, SaysEverythingThatAPersonAsks) {
     EXPECT_FALSE(property_number("no-such-property").has_value());
 }
 
-TEST(Catalogue, ClaimsWhatItsKindCanAnswer) {
+TEST(catalogue, claims_what_its_kind_can_answer) {
     std::map<property_claim, int> claimed;
     for (const property_info& info : catalogue_infos) {
         ++claimed[info.claim];
@@ -46,7 +46,7 @@ TEST(Catalogue, ClaimsWhatItsKindCanAnswer) {
         EXPECT_GT(claimed[each], 0) << to_string(each);
 }
 
-TEST(Catalogue, GivesAttributesToThoseWhoCanHaveThem) {
+TEST(catalogue, gives_attributes_to_those_who_can_have_them) {
     for (const property_info& info : catalogue_infos) {
         EXPECT_TRUE(info.kind != property_kind::probe || info.tries_out) << info.id;
         EXPECT_FALSE(info.tries_out && info.kind == property_kind::operation) << info.id;
@@ -55,7 +55,7 @@ TEST(Catalogue, GivesAttributesToThoseWhoCanHaveThem) {
     }
 }
 
-TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
+TEST(catalogue, is_judged_only_where_its_histories_are_kept) {
     for (std::size_t number = 0; number < catalogue_size; ++number) {
         const property_info& info = catalogue_infos[number];
         const property_set bit = only(number);
@@ -66,14 +66,14 @@ TEST(Catalogue, IsJudgedOnlyWhereItsHistoriesAreKept) {
     }
 }
 
-TEST(History, HasANameInScopeFiles) {
+TEST(history, has_a_name_in_scope_files) {
     for (const auto one : {history_burst, history_throttle, history_latency, history_credit, history_departed,
                            history_overuse, history_drain, history_hierarchy})
         EXPECT_EQ(history_from_string(to_string(one)), one);
     EXPECT_FALSE(history_from_string("bursts").has_value());
 }
 
-TEST(History, UnknownNameIsAnErrorThatListsTheKnown) {
+TEST(history, unknown_name_is_an_error_that_lists_the_known) {
     model::scope_part part;
     part.name = "pool";
     part.histories = {"bursts"};

@@ -21,4 +21,8 @@ template <class Num, template <class> class Found>
     return text;
 }
 
+// Compiled once, in over_plain.cpp.
+extern template std::string explain(std::size_t, const transition<model::plain>&);
+extern template std::string explain(std::size_t, const situation<model::plain>&);
+
 } // namespace bwcheck::properties

@@ -42,7 +42,7 @@ struct grant_exact {
         for (const auto& step : t.steps())
             if (target_of(step, t.after) >= 0 && step.runtime_after < step.runtime_before)
                 return fmt::format("In {}() the runtime of cpu{} went from {} to {} ns, and the pool from {} to {} ns.",
-                                   to_string(step.what), step.cpu, step.remaining_before, step.remaining_after,
+                                   to_string(step.function), step.cpu, step.remaining_before, step.remaining_after,
                                    step.runtime_before, step.runtime_after);
         return "";
     }
@@ -52,7 +52,7 @@ private:
     template <class Num>
     [[nodiscard]] static auto target_of(const model::step_record<Num>& step, const model::task_group<Num>& tg) {
         const auto slice = wide(tg.constants->sched_cfs_bandwidth_slice);
-        switch (step.what) {
+        switch (step.function) {
         case model::step::enqueue_entity: // nobody executes yet
             return tg.kernel->throttles_where_charged ? decltype(slice)(1) : slice;
         case model::step::update_curr:
@@ -83,19 +83,19 @@ struct charged_once {
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
-        if (t.what.kind == model::event_kind::offline)
-            return verdict_here::of(t.after.cfs_rq(t.what.cpu).unaccounted == 0 &&
-                                    t.after.cfs_rq(t.what.cpu).in_kernel == 0);
-        if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::sleep &&
-            t.what.kind != model::event_kind::exit_to_user)
+        if (t.event.kind == model::event_kind::offline)
+            return verdict_here::of(t.after.cfs_rq(t.event.cpu).unaccounted == 0 &&
+                                    t.after.cfs_rq(t.event.cpu).in_kernel == 0);
+        if (t.event.kind != model::event_kind::charge && t.event.kind != model::event_kind::sleep &&
+            t.event.kind != model::event_kind::exit_to_user)
             return verdict_here::silent();
-        const auto& was = t.before.cfs_rq(t.what.cpu);
-        const auto& is = t.after.cfs_rq(t.what.cpu);
+        const auto& was = t.before.cfs_rq(t.event.cpu);
+        const auto& is = t.after.cfs_rq(t.event.cpu);
         auto charged = wide(std::uint64_t{0});
         for (const auto& step : t.steps())
             charged += wide(step.consumed);
         const bool applies = t.before.cfs_bandwidth_used && was.runtime_enabled;
-        const bool parks_not = t.what.kind == model::event_kind::exit_to_user && !was.throttled;
+        const bool parks_not = t.event.kind == model::event_kind::exit_to_user && !was.throttled;
         if (parks_not)
             return verdict_here::of(is.unaccounted == was.unaccounted && charged == 0);
         return verdict_here::of(is.unaccounted == 0 && charged == (applies ? wide(was.unaccounted) : 0));
@@ -118,13 +118,13 @@ struct runs_only_with_runtime {
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
-        if (t.what.kind == model::event_kind::period_timer || t.what.kind == model::event_kind::slack_timer)
+        if (t.event.kind == model::event_kind::period_timer || t.event.kind == model::event_kind::slack_timer)
             return on_timer(t);
-        if (t.what.kind != model::event_kind::charge && t.what.kind != model::event_kind::wake &&
-            t.what.kind != model::event_kind::sleep)
+        if (t.event.kind != model::event_kind::charge && t.event.kind != model::event_kind::wake &&
+            t.event.kind != model::event_kind::sleep)
             return verdict_here::silent();
-        const auto& was = t.before.cfs_rq(t.what.cpu);
-        const auto& is = t.after.cfs_rq(t.what.cpu);
+        const auto& was = t.before.cfs_rq(t.event.cpu);
+        const auto& is = t.after.cfs_rq(t.event.cpu);
         if (!t.before.cfs_bandwidth_used || !was.runtime_enabled || was.throttled)
             return verdict_here::silent();
         return verdict_here::of(is.throttled == (is.runtime_remaining <= 0));

@@ -211,7 +211,7 @@ template <class Num>
 /// What an event adds to the histories in `kept`. `before` and `after` are the machine around it.
 template <class Num>
 void advance_history(history_over<Num>& past, unsigned kept, const model::task_group<Num>& before,
-                     const model::event& what, const model::write_request<Num>* request, model::status result,
+                     const model::event& event, const model::write_request<Num>* request, model::status result,
                      const model::task_group<Num>& after, const model::scope_part& part);
 
 } // namespace bwcheck::properties

@@ -11,26 +11,25 @@ namespace detail {
 /// Net runtime that CPUs took from the pool since the last refill (slack that they returned counts against it).
 template <class Num>
 void advance_burst(history_over<Num>& past, const model::task_group<Num>& after) {
-    for (const auto& step : after.log->records()) {
+    for (const auto& step : after.log->records())
         if (step.refills > 0)
             past.taken = 0;
-        else if (step.what != model::step::cpu_runtime_write_u64)
+        else if (step.function != model::step::cpu_runtime_write_u64)
             past.taken = saturated(past.taken + model::wide(step.runtime_before) - model::wide(step.runtime_after));
-    }
 }
 
 template <class Num>
-void advance_throttle(history_over<Num>& past, const model::event& what, const model::task_group<Num>& after) {
-    if (what.kind == model::event_kind::period_timer)
+void advance_throttle(history_over<Num>& past, const model::event& event, const model::task_group<Num>& after) {
+    if (event.kind == model::event_kind::period_timer)
         past.throttled_this_period = !after.cfs_bandwidth.throttled_cfs_rq.empty();
     for (const auto& step : after.log->records())
         past.throttled_this_period = past.throttled_this_period || step.appended;
 }
 
 template <class Num>
-void advance_latency(history_over<Num>& past, const model::task_group<Num>& before, const model::event& what,
+void advance_latency(history_over<Num>& past, const model::task_group<Num>& before, const model::event& event,
                      bool accepted, const model::task_group<Num>& after, const model::scope_part& part) {
-    const std::int64_t passed = what.kind == model::event_kind::tick ? static_cast<std::int64_t>(what.amount) : 0;
+    const std::int64_t passed = event.kind == model::event_kind::tick ? static_cast<std::int64_t>(event.amount) : 0;
     const bool pool_has_some = after.cfs_bandwidth.runtime > 0;
     const auto waits = [](const auto& cfs_rq) { return cfs_rq.throttled && cfs_rq.runnable(); };
     using cpus = cpu_set<Num::max_cpus>;
@@ -84,16 +83,16 @@ history_over<Num> first_history(unsigned kept, const model::task_group<Num>& tg,
 
 template <class Num>
 void advance_history(history_over<Num>& past, unsigned kept, const model::task_group<Num>& before,
-                     const model::event& what, const model::write_request<Num>* request, model::status result,
+                     const model::event& event, const model::write_request<Num>* request, model::status result,
                      const model::task_group<Num>& after, const model::scope_part& part) {
-    const bool accepted = what.kind == model::event_kind::write && result == model::status::ok;
+    const bool accepted = event.kind == model::event_kind::write && result == model::status::ok;
     const bool limited = !(after.cfs_bandwidth.quota == model::runtime_inf);
     if ((kept & history_burst) != 0)
         detail::advance_burst(past, after);
     if ((kept & history_throttle) != 0)
-        detail::advance_throttle(past, what, after);
+        detail::advance_throttle(past, event, after);
     if ((kept & history_latency) != 0)
-        detail::advance_latency(past, before, what, accepted, after, part);
+        detail::advance_latency(past, before, event, accepted, after, part);
     if ((kept & history_credit) != 0) {
         if (accepted && request->file == model::file::cpu_max_runtime)
             past.credited = true;
@@ -115,5 +114,12 @@ void advance_history(history_over<Num>& past, unsigned kept, const model::task_g
             past.excess_since_empty = saturated(-model::wide(after.cfs_bandwidth.runtime) - local_allowance(part));
     }
 }
+
+// Compiled once, in over_plain.cpp.
+extern template history_over<model::plain> first_history(unsigned, const model::task_group<model::plain>&,
+                                                         const model::scope_part&);
+extern template void advance_history(history_over<model::plain>&, unsigned, const model::task_group<model::plain>&,
+                                     const model::event&, const model::write_request<model::plain>*, model::status,
+                                     const model::task_group<model::plain>&, const model::scope_part&);
 
 } // namespace bwcheck::properties

@@ -7,7 +7,7 @@ namespace bwcheck::properties {
 namespace {
 
 /// A run of the posted series at a small scale: quota 4 of 6, burst 2, slice 3; two CPUs.
-class HistoryTest : public testing::Test {
+class history_test : public testing::Test {
 protected:
     using machine = judged_machine<>;
 
@@ -36,13 +36,13 @@ protected:
         return p;
     }
 
-    HistoryTest()
+    history_test()
         : machine_(*model::revision_named("cpu-max-runtime-v1").over_plain, part()), now_(machine_.initial(log_)) {}
 
-    const history& after(const model::event& what) {
-        EXPECT_TRUE(machine_.enabled(now_, what)) << to_string(what.kind) << " cannot happen here";
+    const history& after(const model::event& event) {
+        EXPECT_TRUE(machine_.enabled(now_, event)) << to_string(event.kind) << " cannot happen here";
         const auto before = now_;
-        static_cast<void>(machine_.apply(before, what, now_));
+        static_cast<void>(machine_.apply(before, event, now_));
         return now_.past;
     }
     const history& after_write(std::uint16_t number) {
@@ -67,7 +67,7 @@ protected:
     machine::state now_;
 };
 
-TEST_F(HistoryTest, BurstIsWhatCpusTookSinceTheRefill) {
+TEST_F(history_test, burst_is_what_cpus_took_since_the_refill) {
     EXPECT_EQ(after_cpu(model::event_kind::wake, 0).taken, 0) << "a CPU starts with the 1 ns that a write leaves it";
     after_tick();
     EXPECT_EQ(after_cpu(model::event_kind::charge, 0).taken, 3) << "a slice";
@@ -76,7 +76,7 @@ TEST_F(HistoryTest, BurstIsWhatCpusTookSinceTheRefill) {
     EXPECT_EQ(after_write(2).taken, 0) << "a configuration write refills";
 }
 
-TEST_F(HistoryTest, ThrottleRemembersThePeriod) {
+TEST_F(history_test, throttle_remembers_the_period) {
     throttle_cpu0();
     EXPECT_TRUE(now_.past.throttled_this_period);
     while (now_.tg.cfs_bandwidth.period_timer > 0)
@@ -85,7 +85,7 @@ TEST_F(HistoryTest, ThrottleRemembersThePeriod) {
         << "nobody is throttled any more";
 }
 
-TEST_F(HistoryTest, LatencyCountsFromTheWriteThatLeftRuntime) {
+TEST_F(history_test, latency_counts_from_the_write_that_left_runtime) {
     throttle_cpu0();
     EXPECT_EQ(now_.past.kept_waiting[0], 0) << "the pool is empty: nobody is kept waiting";
     EXPECT_EQ(after_write(1).write_waits_for, 1) << "cpu0";
@@ -100,7 +100,7 @@ TEST_F(HistoryTest, LatencyCountsFromTheWriteThatLeftRuntime) {
     EXPECT_EQ(released.kept_waiting[0], 0);
 }
 
-TEST_F(HistoryTest, CreditEndsWhenThePoolIsEmpty) {
+TEST_F(history_test, credit_ends_when_the_pool_is_empty) {
     EXPECT_FALSE(now_.past.credited);
     EXPECT_TRUE(after_write(1).credited);
     after_cpu(model::event_kind::wake, 0);
@@ -108,12 +108,12 @@ TEST_F(HistoryTest, CreditEndsWhenThePoolIsEmpty) {
     EXPECT_FALSE(after_cpu(model::event_kind::charge, 0).credited) << "the slice took all three";
 }
 
-TEST_F(HistoryTest, DepartsWithAWriteToTheNewFileOrALargeBurst) {
+TEST_F(history_test, departs_with_a_write_to_the_new_file_or_a_large_burst) {
     EXPECT_FALSE(now_.past.departed);
     EXPECT_TRUE(after_write(2).departed) << "burst 5 is more than quota 4";
 }
 
-TEST_F(HistoryTest, OveruseAndDrainCountConsumptionBetweenWrites) {
+TEST_F(history_test, overuse_and_drain_count_consumption_between_writes) {
     after_cpu(model::event_kind::wake, 0);
     after_tick();
     EXPECT_EQ(after_cpu(model::event_kind::charge, 0).excess, 1);

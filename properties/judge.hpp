@@ -64,4 +64,9 @@ template <class Num>
     return tested;
 }
 
+// All properties in one function: compiled once, in over_plain.cpp.
+extern template judgement judge_transition(const transition<model::plain>&, property_set, measurements&);
+extern template judgement judge_state(const situation<model::plain>&, property_set, measurements&);
+extern template property_set operations_tested(const transition<model::plain>&);
+
 } // namespace bwcheck::properties

@@ -80,24 +80,24 @@ public:
             visit(tick);
     }
 
-    [[nodiscard]] bool enabled(const state& in, const model::event& what) const {
-        if (what.kind == model::event_kind::write)
-            return what.index < writes_.size() && writable_[what.index];
-        return model::enabled(in.tg, environment_, what);
+    [[nodiscard]] bool enabled(const state& in, const model::event& event) const {
+        if (event.kind == model::event_kind::write)
+            return event.index < writes_.size() && writable_[event.index];
+        return model::enabled(in.tg, environment_, event);
     }
 
-    /// Lets `what` happen to `next`, a copy of `from`. Its steps are in next.tg.log afterwards.
-    model::status apply(const state& from, const model::event& what, state& next) const {
-        const auto* request = request_of(what);
-        const model::status result = kernel_.apply(next.tg, what, request);
+    /// Lets `event` happen to `next`, a copy of `from`. Its steps are in next.tg.log afterwards.
+    model::status apply(const state& from, const model::event& event, state& next) const {
+        const auto* request = request_of(event);
+        const model::status result = kernel_.apply(next.tg, event, request);
         if (kept_ != history_none)
-            advance_history(next.past, kept_, from.tg, what, request, result, next.tg, part_);
+            advance_history(next.past, kept_, from.tg, event, request, result, next.tg, part_);
         return result;
     }
 
-    [[nodiscard]] transition<Num> transition_of(const state& from, const model::event& what, model::status result,
+    [[nodiscard]] transition<Num> transition_of(const state& from, const model::event& event, model::status result,
                                                 const state& next) const {
-        return {from.tg, what, request_of(what), result, next.tg, from.past, next.past, part_};
+        return {from.tg, event, request_of(event), result, next.tg, from.past, next.past, part_};
     }
     [[nodiscard]] situation<Num> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
 
@@ -111,8 +111,8 @@ public:
     }
 
 private:
-    [[nodiscard]] const model::write_request<Num>* request_of(const model::event& what) const {
-        return what.kind == model::event_kind::write ? &writes_[what.index] : nullptr;
+    [[nodiscard]] const model::write_request<Num>* request_of(const model::event& event) const {
+        return event.kind == model::event_kind::write ? &writes_[event.index] : nullptr;
     }
 
     const kernel_table& kernel_;

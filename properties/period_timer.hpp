@@ -29,15 +29,15 @@ struct timer_keeps_phase {
         const auto period = wide(after.period);
         const auto due = wide(after.period_timer);
         const bool within = due > 0 && due <= period;
-        if (t.what.kind == model::event_kind::period_timer && t.what.amount == 0 && limited(t.before)) {
+        if (t.event.kind == model::event_kind::period_timer && t.event.amount == 0 && limited(t.before)) {
             const auto moved = due - wide(before.period_timer);
             const auto passes = wide(static_cast<std::int64_t>(after.nr_periods - before.nr_periods));
             return verdict_here::of(within && moved == passes * period);
         }
         if (!before.period_active && after.period_active)
             return verdict_here::of(within && (wide(before.period_timer) - due) % period == 0);
-        if (t.what.kind == model::event_kind::tick && (before.period_active || before.slack_started)) {
-            const auto passed = wide(t.what.amount);
+        if (t.event.kind == model::event_kind::tick && (before.period_active || before.slack_started)) {
+            const auto passed = wide(t.event.amount);
             return verdict_here::of(
                 (!before.period_active || due == wide(before.period_timer) - passed) &&
                 (!before.slack_started || wide(after.slack_timer) == wide(before.slack_timer) - passed));
@@ -68,7 +68,7 @@ struct timer_stops_when_idle {
     static verdict_here on_transition(const transition<Num>& t) {
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;
-        if (t.what.kind == model::event_kind::period_timer && t.what.amount == 0) {
+        if (t.event.kind == model::event_kind::period_timer && t.event.amount == 0) {
             if (!limited(t.before))
                 return verdict_here::of(!after.period_active);
             const bool nobody = before.throttled_cfs_rq.empty();
@@ -76,7 +76,7 @@ struct timer_stops_when_idle {
             return verdict_here::of(after.period_active == !stops && (stops || taken(t) || after.idle == nobody));
         }
         const bool configures = t.is_write() && !t.is_write_to(model::file::cpu_max_runtime);
-        if (t.what.kind == model::event_kind::period_timer || configures || !limited(t.before))
+        if (t.event.kind == model::event_kind::period_timer || configures || !limited(t.before))
             return verdict_here::silent();
         return verdict_here::of(after.idle == (before.idle && !taken(t)));
     }
@@ -87,8 +87,8 @@ private:
     [[nodiscard]] static bool taken(const transition<Num>& t) {
         bool some = false;
         for (const auto& step : t.steps()) {
-            const bool given = step.what == model::step::distribute_cfs_runtime ||
-                               step.what == model::step::cpu_runtime_write_u64 || step.refills > 0;
+            const bool given = step.function == model::step::distribute_cfs_runtime ||
+                               step.function == model::step::cpu_runtime_write_u64 || step.refills > 0;
             some = some || (!given && step.runtime_after < step.runtime_before);
         }
         return some;

@@ -73,7 +73,7 @@ struct refill_exact {
         // The fourth pass of a callback scales when it is done; what follows it refills with another quota.
         constexpr std::uint64_t last_pass = 3;
         const bool scaled = t.reached(model::branch::period_scaled);
-        if (scaled && t.what.amount != last_pass)
+        if (scaled && t.event.amount != last_pass)
             return verdict_here::silent();
         const auto& in_force = scaled ? t.before : t.after;
         verdict_here verdict;
@@ -138,7 +138,7 @@ struct conservation {
                 return fmt::format(
                     "In {}() on cpu{}, {} ns {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
                     "{} ns, and {} ns were consumed.",
-                    to_string(step.what), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
+                    to_string(step.function), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
                     made < 0 ? "were lost" : "came from nowhere", step.runtime_before, step.runtime_after,
                     step.remaining_before, step.remaining_after, step.consumed);
         }
@@ -148,8 +148,9 @@ struct conservation {
 private:
     template <class Record>
     [[nodiscard]] static bool exempt(const Record& step) {
-        return step.refills > 0 || step.what == model::step::tg_set_cfs_bandwidth ||
-               step.what == model::step::tg_set_cfs_bandwidth_cpu || step.what == model::step::cpu_runtime_write_u64;
+        return step.refills > 0 || step.function == model::step::tg_set_cfs_bandwidth ||
+               step.function == model::step::tg_set_cfs_bandwidth_cpu ||
+               step.function == model::step::cpu_runtime_write_u64;
     }
 };
 

@@ -119,7 +119,7 @@ struct situation {
 template <class Num>
 struct transition {
     const model::task_group<Num>& before;
-    const model::event& what;
+    const model::event& event;
     const model::write_request<Num>* request; ///< of a write; null otherwise
     model::status result;                     ///< of a write
     const model::task_group<Num>& after;
@@ -129,7 +129,7 @@ struct transition {
 
     [[nodiscard]] const auto& steps() const { return after.log->records(); }
     [[nodiscard]] bool reached(model::branch place) const { return after.log->was_reached(place); }
-    [[nodiscard]] bool is_write() const { return what.kind == model::event_kind::write; }
+    [[nodiscard]] bool is_write() const { return event.kind == model::event_kind::write; }
     [[nodiscard]] bool is_write_to(model::file where) const { return is_write() && request->file == where; }
     [[nodiscard]] bool accepted() const { return is_write() && result == model::status::ok; }
 };

@@ -47,7 +47,7 @@ struct write_ends_old_allowance {
             return verdict_here::silent();
         verdict_here verdict;
         for (const auto& step : t.steps()) {
-            if (step.what != model::step::tg_set_cfs_bandwidth_cpu)
+            if (step.function != model::step::tg_set_cfs_bandwidth_cpu)
                 continue;
             // What was parked here may have fetched a slice of the new pool in the same step.
             const bool fetched = step.runtime_after < step.runtime_before;
@@ -73,9 +73,9 @@ struct offline_ends_throttle {
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
-        if (t.what.kind != model::event_kind::offline || !t.before.cfs_rq(t.what.cpu).throttled)
+        if (t.event.kind != model::event_kind::offline || !t.before.cfs_rq(t.event.cpu).throttled)
             return verdict_here::silent();
-        const auto& is = t.after.cfs_rq(t.what.cpu);
+        const auto& is = t.after.cfs_rq(t.event.cpu);
         return verdict_here::of(!is.throttled && is.runtime_remaining == 1);
     }
 };

@@ -25,7 +25,7 @@ struct slack_returned {
             return verdict;
         const auto keeps = as_s64(t.after.constants->min_cfs_rq_runtime);
         for (const auto& step : t.steps()) {
-            if (step.what != model::step::return_cfs_rq_runtime || !t.before.cfs_rq(step.cpu).runtime_enabled)
+            if (step.function != model::step::return_cfs_rq_runtime || !t.before.cfs_rq(step.cpu).runtime_enabled)
                 continue;
             const auto expected = model::min(wide(keeps), wide(step.remaining_before));
             verdict = verdict_here::of(wide(step.remaining_after) == expected &&
@@ -53,10 +53,10 @@ struct slack_timer_armed {
     static verdict_here on_transition(const transition<Num>& t) {
         if (!limited(t.before) || !limited(t.after))
             return verdict_here::silent();
-        if (t.what.kind == model::event_kind::slack_timer)
+        if (t.event.kind == model::event_kind::slack_timer)
             return on_callback(t);
         for (const auto& step : t.steps())
-            if (step.what == model::step::return_cfs_rq_runtime)
+            if (step.function == model::step::return_cfs_rq_runtime)
                 return on_return(t, step);
         return verdict_here::silent();
     }

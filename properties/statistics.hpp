@@ -23,7 +23,7 @@ struct burst_statistics_true {
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
-        if (t.what.amount != 0 && t.what.kind == model::event_kind::period_timer)
+        if (t.event.amount != 0 && t.event.kind == model::event_kind::period_timer)
             return verdict_here::silent(); // several refills in one callback
         const auto expected = burst_of(t);
         if (expected < 0)
@@ -73,7 +73,7 @@ struct throttle_statistics_true {
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
         const auto periods = t.after.cfs_bandwidth.nr_periods - t.before.cfs_bandwidth.nr_periods;
-        if (t.what.kind != model::event_kind::period_timer || periods != 1)
+        if (t.event.kind != model::event_kind::period_timer || periods != 1)
             return verdict_here::silent();
         return verdict_here::of(t.after.cfs_bandwidth.nr_throttled - t.before.cfs_bandwidth.nr_throttled ==
                                 (t.past.throttled_this_period ? 1 : 0));
@@ -102,7 +102,7 @@ struct throttled_periods_counted {
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
-        if (t.what.kind != model::event_kind::period_timer || t.what.amount != 0 || !limited(t.before))
+        if (t.event.kind != model::event_kind::period_timer || t.event.amount != 0 || !limited(t.before))
             return verdict_here::silent();
         const auto& before = t.before.cfs_bandwidth;
         const auto& after = t.after.cfs_bandwidth;
@@ -128,7 +128,7 @@ struct throttled_time_true {
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
         const auto grown = total(t.after) - total(t.before);
-        if (t.what.kind != model::event_kind::tick) {
+        if (t.event.kind != model::event_kind::tick) {
             if (t.before.cfs_bandwidth.throttled_cfs_rq.empty())
                 return verdict_here::silent();
             return verdict_here::of(grown == 0);
@@ -140,9 +140,9 @@ struct throttled_time_true {
             const auto& cfs_rq = t.before.cfs_rq(cpu);
             if (!cfs_rq.throttled)
                 continue;
-            most += wide(t.what.amount);
+            most += wide(t.event.amount);
             const bool waits = cfs_rq.throttled_limbo || (cfs_rq.nr_queued && !cfs_rq.curr);
-            least += waits ? wide(t.what.amount) : 0;
+            least += waits ? wide(t.event.amount) : 0;
         }
         return most == 0 ? verdict_here::silent() : verdict_here::of(grown >= least && grown <= most);
     }

@@ -28,4 +28,8 @@ inline constexpr property_set catalogue_surveys = [] {
     return all;
 }();
 
+// Compiled once, in over_plain.cpp.
+extern template survey_result ask_survey(std::size_t, const model::kernel_table<model::plain>&,
+                                         const model::scope_part&);
+
 } // namespace bwcheck::properties

@@ -50,7 +50,7 @@ struct throttled_task_stops {
             const auto& cfs_rq = t.after.cfs_rq(cpu);
             if (!cfs_rq.throttled || !cfs_rq.runnable())
                 continue;
-            const bool returned = t.what.kind == model::event_kind::exit_to_user && t.what.cpu == cpu;
+            const bool returned = t.event.kind == model::event_kind::exit_to_user && t.event.cpu == cpu;
             verdict = verdict_here::of(!cfs_rq.curr || (cfs_rq.sched_throttle_work && !returned));
             if (verdict.broken())
                 break;
@@ -76,10 +76,10 @@ struct tasks_are_conserved {
         bool same = true;
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             bool has_task = t.before.cfs_rq(cpu).runnable();
-            if (t.what.cpu == cpu)
+            if (t.event.cpu == cpu)
                 has_task =
-                    t.what.kind == model::event_kind::wake ||
-                    (has_task && t.what.kind != model::event_kind::sleep && t.what.kind != model::event_kind::offline);
+                    t.event.kind == model::event_kind::wake || (has_task && t.event.kind != model::event_kind::sleep &&
+                                                                t.event.kind != model::event_kind::offline);
             same = same && t.after.cfs_rq(cpu).runnable() == has_task;
         }
         return verdict_here::of(same);

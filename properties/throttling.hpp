@@ -99,7 +99,7 @@ struct distribution_terminates {
         std::int64_t most = 0;
         for (const auto& step : t.steps()) {
             refills += step.refills;
-            if (step.what == model::step::distribute_cfs_runtime)
+            if (step.function == model::step::distribute_cfs_runtime)
                 most = std::max(most, ++visits[static_cast<std::size_t>(step.cpu)]);
         }
         if (t.after.log->has_run_away())
@@ -130,7 +130,7 @@ struct unthrottle_does_not_throttle {
     static verdict_here on_transition(const transition<Num>& t) {
         verdict_here verdict;
         for (const auto& step : t.steps()) {
-            if (!may_unthrottle(step.what) || !t.before.cfs_rq(step.cpu).throttled)
+            if (!may_unthrottle(step.function) || !t.before.cfs_rq(step.cpu).throttled)
                 continue;
             verdict = verdict_here::of(!step.appended);
             if (verdict.broken())
@@ -140,9 +140,9 @@ struct unthrottle_does_not_throttle {
     }
 
 private:
-    [[nodiscard]] static bool may_unthrottle(model::step what) {
-        return what == model::step::distribute_cfs_runtime || what == model::step::cfsb_csd_unthrottle ||
-               what == model::step::tg_set_cfs_bandwidth_cpu || what == model::step::rq_offline_fair;
+    [[nodiscard]] static bool may_unthrottle(model::step step) {
+        return step == model::step::distribute_cfs_runtime || step == model::step::cfsb_csd_unthrottle ||
+               step == model::step::tg_set_cfs_bandwidth_cpu || step == model::step::rq_offline_fair;
     }
 };
 
@@ -208,9 +208,9 @@ struct callback_lengthens_period {
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
         constexpr std::uint64_t passes_to_scale = 4;
-        if (t.what.kind != model::event_kind::period_timer)
+        if (t.event.kind != model::event_kind::period_timer)
             return verdict_here::silent();
-        const std::uint64_t passes = t.what.amount + 1; // it is due once, and once more after each stall
+        const std::uint64_t passes = t.event.amount + 1; // it is due once, and once more after each stall
         auto period = wide(t.before.cfs_bandwidth.period);
         for (std::uint64_t pass = passes_to_scale; pass <= passes; pass += passes_to_scale)
             if (2 * period < wide(t.before.constants->max_cfs_quota_period))

@@ -48,7 +48,7 @@ public:
     model::status write_runtime(const typename Num::u64& runtime_us) {
         return write({.file = model::file::cpu_max_runtime, .value_us = runtime_us, .delta_us = as_s64(runtime_us)});
     }
-    void happen(const model::event& what) { static_cast<void>(tg.kernel->apply(tg, what, nullptr)); }
+    void happen(const model::event& event) { static_cast<void>(tg.kernel->apply(tg, event, nullptr)); }
 
     /// Lets `step` ns pass, and what is due then happen: the scheduler's tick, every `scheduler_tick` ns of execution;
     /// the period timer; tasks that were told to park.

@@ -33,14 +33,14 @@ public:
     watched_machine& operator=(const watched_machine&) = delete;
 
     /// `written`: of a write.
-    void happen(const model::event& what, const model::scope_write* written) {
+    void happen(const model::event& event, const model::scope_write* written) {
         model::write_request<Num> request;
-        if (what.kind == model::event_kind::write) {
+        if (event.kind == model::event_kind::write) {
             if (!model::file_exists(*tg_.kernel, written->file))
                 return;
             request = model::request_of(*tg_.kernel, written->file, written->text);
         }
-        static_cast<void>(tg_.kernel->apply(tg_, what, &request));
+        static_cast<void>(tg_.kernel->apply(tg_, event, &request));
     }
 
     /// The wraps since the last call, in the order in which they happened.

@@ -139,7 +139,7 @@ struct write_sets_runtime {
             return verdict_here::of(false);
         const auto scale = wide(unit);
         for (const auto& step : t.steps()) {
-            if (step.what != model::step::cpu_runtime_write_u64)
+            if (step.function != model::step::cpu_runtime_write_u64)
                 continue;
             if (t.after.kernel->takes_deltas())
                 return verdict_here::of(wide(step.runtime_after) ==

@@ -18,13 +18,13 @@ unbroken_cases some_cases() {
     return {.cases = 30, .wanted_cases = 30, .events = 900, .fired = 7, .coverage = {}, .missing = {}};
 }
 
-TEST(CaseVerdict, HoldsIfAllRanAndItFired) {
+TEST(case_verdict, holds_if_all_ran_and_it_fired) {
     const case_verdict done = conclude(refill_exact(), some_cases());
     EXPECT_EQ(done.verdict, verdict::holds);
     EXPECT_THAT(done.reason, HasSubstr("30 random cases of 900 events"));
 }
 
-TEST(CaseVerdict, IsOpenIfSomethingIsMissing) {
+TEST(case_verdict, is_open_if_something_is_missing) {
     const auto open = [](const unbroken_cases& seen, const char* reason) {
         const case_verdict done = conclude(refill_exact(), seen);
         EXPECT_EQ(done.verdict, verdict::inconclusive);
@@ -44,13 +44,13 @@ TEST(CaseVerdict, IsOpenIfSomethingIsMissing) {
     open(gap, "seeds 3 to 5");
 }
 
-TEST(CaseVerdict, AsManyAsTheBudgetAllowedIsEnough) {
+TEST(case_verdict, as_many_as_the_budget_allowed_is_enough) {
     unbroken_cases seen = some_cases();
     seen.wanted_cases.reset();
     EXPECT_EQ(conclude(refill_exact(), seen).verdict, verdict::holds);
 }
 
-TEST(CaseVerdict, NamesChecksThatNeverDecided) {
+TEST(case_verdict, names_checks_that_never_decided) {
     const auto& guards = properties::catalogue_infos[properties::property_number("guard-decides").value()];
     const auto bit = static_cast<std::size_t>(model::guard::quota_within_limit);
     unbroken_cases seen = some_cases();

@@ -47,9 +47,9 @@ public:
     using num = state::num;
 
     /// `kernel`: whose file cpu.max.runtime it is that a write may be to.
-    event_command(const model::kernel_table<num>& kernel, const model::event& what,
+    event_command(const model::kernel_table<num>& kernel, const model::event& event,
                   std::optional<model::scope_write> written)
-        : what_(what), written_(std::move(written)) {
+        : what_(event), written_(std::move(written)) {
         if (written_)
             request_ = model::request_of(kernel, written_->file, written_->text);
     }
@@ -102,8 +102,8 @@ private:
         };
         const auto offer = [&](model::event_kind kind) { weight_of(kind) = model::info_of(kind).weight; };
         candidates_ = {};
-        model::for_each_event(here_.tg, here_.around->environment, [&](const model::event& what) {
-            candidates_[static_cast<std::size_t>(what.kind)].push_back(what);
+        model::for_each_event(here_.tg, here_.around->environment, [&](const model::event& event) {
+            candidates_[static_cast<std::size_t>(event.kind)].push_back(event);
         });
         for (const model::event_info& each : model::event_infos)
             if (!candidates_[static_cast<std::size_t>(each.kind)].empty())
@@ -133,8 +133,8 @@ private:
             return made({.kind = kind}, std::nullopt);
         return made(events[dice(random_, events.size())], std::nullopt);
     }
-    [[nodiscard]] command made(const model::event& what, std::optional<model::scope_write> written) const {
-        return std::make_shared<const event_command>(*here_.tg.kernel, what, std::move(written));
+    [[nodiscard]] command made(const model::event& event, std::optional<model::scope_write> written) const {
+        return std::make_shared<const event_command>(*here_.tg.kernel, event, std::move(written));
     }
 
     /// How long time may pass at once, ns; 0 if it may not.

@@ -48,35 +48,35 @@ public:
     lockstep(const lockstep&) = delete;
     lockstep& operator=(const lockstep&) = delete;
 
-    [[nodiscard]] bool enabled(const model::event& what) const { return machine_.enabled(now_, what); }
+    [[nodiscard]] bool enabled(const model::event& event) const { return machine_.enabled(now_, event); }
 
     /// What the state after the setup breaks by itself.
     [[nodiscard]] breach begin(tally& seen) { return judge_state(seen, wraps()); }
 
     /// Lets an event happen, which must be enabled.
-    [[nodiscard]] breach happen(const model::event& what, tally& seen) {
+    [[nodiscard]] breach happen(const model::event& event, tally& seen) {
         before_ = now_;
-        const model::status result = machine_.apply(before_, what, now_);
-        const auto step = machine_.transition_of(before_, what, result, now_);
-        count(what, step, seen);
+        const model::status result = machine_.apply(before_, event, now_);
+        const auto step = machine_.transition_of(before_, event, result, now_);
+        count(event, step, seen);
         auto says = machine_.judge(step, seen.measured);
         properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
-        breach found;
-        found.broken = says.broken;
-        if (found.broken != 0)
-            found.explanation = properties::explain(properties::first_of(found.broken), step);
+        breach sum;
+        sum.broken = says.broken;
+        if (sum.broken != 0)
+            sum.explanation = properties::explain(properties::first_of(sum.broken), step);
 
         if (watching_) {
-            watched_.happen(what,
-                            what.kind == model::event_kind::write ? &machine_.part().writes[what.index] : nullptr);
-            add(found, wraps());
+            watched_.happen(event,
+                            event.kind == model::event_kind::write ? &machine_.part().writes[event.index] : nullptr);
+            add(sum, wraps());
             properties::for_each_of(properties::operations_tested(step),
                                     [&](std::size_t property) { ++seen.fired[property]; });
             if (!signed_wrap_)
-                compare(what);
+                compare(event);
         }
-        add(found, judge_state(seen, {}));
-        return found;
+        add(sum, judge_state(seen, {}));
+        return sum;
     }
 
     /// After a signed wrap the plain machine is undefined, and the run is over.
@@ -84,17 +84,17 @@ public:
 
 private:
     [[nodiscard]] breach wraps() {
-        breach found;
+        breach sum;
         for (const properties::noticed_wrap& wrap : watched::take_wraps()) {
             signed_wrap_ = signed_wrap_ || wrap.operation.is_signed;
             const properties::property_set broken = properties::only(wrap.property) & selected_;
-            if (found.broken == 0 && broken != 0)
-                found.explanation = model::to_string(wrap.operation);
-            found.broken |= broken;
+            if (sum.broken == 0 && broken != 0)
+                sum.explanation = model::to_string(wrap.operation);
+            sum.broken |= broken;
         }
-        return found;
+        return sum;
     }
-    [[nodiscard]] breach judge_state(tally& seen, breach found) {
+    [[nodiscard]] breach judge_state(tally& seen, breach sum) {
         const auto here = machine_.situation_of(now_);
         const auto says = machine_.judge(here, seen.measured);
         properties::for_each_of(says.fired, [&](std::size_t property) { ++seen.fired[property]; });
@@ -102,8 +102,8 @@ private:
         of_state.broken = says.broken;
         if (says.broken != 0)
             of_state.explanation = properties::explain(properties::first_of(says.broken), here);
-        add(found, of_state);
-        return found;
+        add(sum, of_state);
+        return sum;
     }
     static void add(breach& sum, const breach& more) {
         if (sum.broken == 0)
@@ -112,19 +112,19 @@ private:
     }
 
     template <class Step>
-    void count(const model::event& what, const Step& step, tally& seen) {
+    void count(const model::event& event, const Step& step, tally& seen) {
         ++seen.events;
-        ++seen.kinds[static_cast<std::size_t>(what.kind)];
+        ++seen.kinds[static_cast<std::size_t>(event.kind)];
         // A write that is refused is one of the things to be tested; an accepted one always has an effect. A walk
         // through the tree computes, and the group stays as it is.
-        const bool changes = what.kind != model::event_kind::write && what.kind != model::event_kind::walk;
+        const bool changes = event.kind != model::event_kind::write && event.kind != model::event_kind::walk;
         if (changes && model::same_state(step.before, step.after))
-            ++seen.without_effect[static_cast<std::size_t>(what.kind)];
+            ++seen.without_effect[static_cast<std::size_t>(event.kind)];
         for (std::uint64_t rest = log_.branches(); rest != 0; rest &= rest - 1)
             ++seen.branches[static_cast<std::size_t>(std::countr_zero(rest))];
     }
 
-    void compare(const model::event& what) const {
+    void compare(const model::event& event) const {
         const auto& a = now_.tg.cfs_bandwidth;
         const auto& b = watched_.group().cfs_bandwidth;
         bool same = a.period == b.period && a.quota == b.quota && a.burst == b.burst && a.runtime == b.runtime &&
@@ -133,7 +133,7 @@ private:
             same = same && watched_.group().cfs_rq(cpu).runtime_remaining == now_.tg.cfs_rq(cpu).runtime_remaining;
         if (!same)
             throw std::logic_error("the two families of numbers disagree after the event " +
-                                   std::string(model::to_string(what.kind)));
+                                   std::string(model::to_string(event.kind)));
     }
 
     judged machine_;

@@ -20,8 +20,8 @@ namespace {
 
 class revision_runs {
 public:
-    revision_runs(const model::revision& revision, const run_options& how, const run_progress& on_progress)
-        : revision_(revision), how_(how), on_progress_(on_progress) {}
+    revision_runs(const model::revision& revision, const run_options& options, const run_progress& on_progress)
+        : revision_(revision), how_(options), on_progress_(on_progress) {}
 
     [[nodiscard]] verdicts::report run() {
         const double started = how_.now();
@@ -37,10 +37,10 @@ public:
                 break;
             }
             const std::uint64_t seed = how_.seed + ran.cases;
-            const test_case one = generate(seed);
-            note_size(one);
-            run_case(one, seed);
-            ask_surveys(one, seed, ran.cases);
+            const test_case test_case = generate(seed);
+            note_size(test_case);
+            run_case(test_case, seed);
+            ask_surveys(test_case, seed, ran.cases);
             if (on_progress_)
                 on_progress_(ran.cases + 1, seen_.events);
         }
@@ -60,19 +60,20 @@ public:
 
     [[nodiscard]] test_case generate(std::uint64_t seed) const {
         rc::Random random(seed);
-        test_case one{part_for(seed), {}};
+        test_case test_case{part_for(seed), {}};
         const auto around = std::make_shared<command_state::surroundings>();
-        around->environment = model::environment_over<model::plain_many_cpus>(one.part.environment);
-        around->constants = model::constants_over<model::plain_many_cpus>(one.part.constants);
-        around->limits = one.part.constants;
-        around->writes = one.part.writes;
-        around->tick = how_.scope ? one.part.environment.tick : 0;
+        around->environment = model::environment_over<model::plain_many_cpus>(test_case.part.environment);
+        around->constants = model::constants_over<model::plain_many_cpus>(test_case.part.constants);
+        around->limits = test_case.part.constants;
+        around->writes = test_case.part.writes;
+        around->tick = how_.scope ? test_case.part.environment.tick : 0;
 
         const auto start = [&] {
             command_state first{
-                properties::trial<model::plain_many_cpus>::new_group(kernel(), one.part, around->constants), around};
+                properties::trial<model::plain_many_cpus>::new_group(kernel(), test_case.part, around->constants),
+                around};
             first.tg.log = &around->log;
-            for (const model::scope_write& write : one.part.setup) {
+            for (const model::scope_write& write : test_case.part.setup) {
                 const event_command setup(kernel(), {.kind = model::event_kind::write}, write);
                 setup.apply(first);
             }
@@ -81,10 +82,10 @@ public:
         const auto commands =
             rc::state::gen::commands(start, [](const command_state& here) { return next_command(here); });
         for (const auto& command : commands(random.split(), longest(seed)).value())
-            append(one, static_cast<const event_command&>(*command));
+            append(test_case, static_cast<const event_command&>(*command));
         if (!how_.scope)
-            one.part.longest_period = model::longest_period_of(one.part);
-        return one;
+            test_case.part.longest_period = model::longest_period_of(test_case.part);
+        return test_case;
     }
 
 private:
@@ -106,36 +107,36 @@ private:
     }
 
     /// Writes become entries of the part's table, as in a scope file.
-    static void append(test_case& one, const event_command& command) {
-        model::event what = command.what();
+    static void append(test_case& test_case, const event_command& command) {
+        model::event event = command.what();
         if (command.written()) {
-            auto& writes = one.part.writes;
+            auto& writes = test_case.part.writes;
             const auto known = std::find(writes.begin(), writes.end(), *command.written());
-            what.index = static_cast<std::uint16_t>(known - writes.begin());
+            event.index = static_cast<std::uint16_t>(known - writes.begin());
             if (known == writes.end())
                 writes.push_back(*command.written());
         }
-        one.events.push_back(what);
+        test_case.events.push_back(event);
     }
 
-    void run_case(const test_case& one, std::uint64_t seed) {
-        lockstep machine(revision_, one.part, how_.selected);
-        properties::property_set known = keep(machine.begin(seen_), one, 0, seed, 0);
-        for (std::size_t number = 0; number < one.events.size() && !machine.over(); ++number) {
-            const auto found = machine.happen(one.events[number], seen_);
+    void run_case(const test_case& test_case, std::uint64_t seed) {
+        lockstep machine(revision_, test_case.part, how_.selected);
+        properties::property_set known = keep(machine.begin(seen_), test_case, 0, seed, 0);
+        for (std::size_t number = 0; number < test_case.events.size() && !machine.over(); ++number) {
+            const auto found = machine.happen(test_case.events[number], seen_);
             if ((found.broken & ~known) != 0)
-                known |= keep(found, one, number + 1, seed, known);
+                known |= keep(found, test_case, number + 1, seed, known);
         }
     }
 
     /// Of the cases that break a property those are kept that do so after the fewest events: they shrink fastest. Of a
     /// scope one for each part, since only what a part can do is looked at when its runs are shortened.
-    properties::property_set keep(const breach& found, const test_case& one, std::size_t events, std::uint64_t seed,
-                                  properties::property_set known) {
-        properties::for_each_of(found.broken & ~known, [&](std::size_t property) {
+    properties::property_set keep(const breach& breach, const test_case& test_case, std::size_t events,
+                                  std::uint64_t seed, properties::property_set known) {
+        properties::for_each_of(breach.broken & ~known, [&](std::size_t property) {
             auto& kept = failures_[property];
             const auto of_part = std::find_if(kept.begin(), kept.end(), [&](const failure& other) {
-                return how_.scope && other.run.part.name == one.part.name;
+                return how_.scope && other.run.part.name == test_case.part.name;
             });
             if (of_part != kept.end() && of_part->run.found_events <= events)
                 return;
@@ -143,10 +144,11 @@ private:
                 kept.erase(of_part);
             failure better;
             better.run.seed = seed;
-            better.run.part = one.part;
-            better.run.events = {one.events.begin(), one.events.begin() + static_cast<std::ptrdiff_t>(events)};
+            better.run.part = test_case.part;
+            better.run.events = {test_case.events.begin(),
+                                 test_case.events.begin() + static_cast<std::ptrdiff_t>(events)};
             better.run.found_events = events;
-            better.explanation = found.explanation;
+            better.explanation = breach.explanation;
             const auto longer = std::find_if(kept.begin(), kept.end(),
                                              [&](const failure& other) { return other.run.found_events > events; });
             kept.insert(longer, std::move(better));
@@ -154,17 +156,17 @@ private:
             if (!how_.scope && kept.size() > most_candidates)
                 kept.pop_back();
         });
-        return found.broken;
+        return breach.broken;
     }
 
     /// What is asked of a whole part is asked in one case of ten, with few writes: its cost grows with their square.
     /// Which cases those are follows from their seeds, as all of a case does.
-    void ask_surveys(const test_case& one, std::uint64_t seed, std::uint64_t number) {
+    void ask_surveys(const test_case& test_case, std::uint64_t seed, std::uint64_t number) {
         constexpr std::uint64_t one_in = 10;
         constexpr std::size_t most_writes = 6;
         if (number != 0 && seed % one_in != 1)
             return;
-        model::scope_part part = one.part;
+        model::scope_part part = test_case.part;
         if (!how_.scope && part.writes.size() > most_writes)
             part.writes.resize(most_writes);
         properties::for_each_of(how_.selected & properties::catalogue_surveys, [&](std::size_t property) {
@@ -214,10 +216,10 @@ private:
             if (how_.scope)
                 look_in_other_parts(candidates, property, best()->run.events.size());
         }
-        failure found = *best();
-        static_cast<void>(events_until_broken(revision_, found.run.part, found.run.events, properties::only(property),
-                                              &found.explanation));
-        return found;
+        failure failure = *best();
+        static_cast<void>(events_until_broken(revision_, failure.run.part, failure.run.events,
+                                              properties::only(property), &failure.explanation));
+        return failure;
     }
 
     /// What is broken in one part of a scope may be broken sooner in another, in which no case happened to do so.
@@ -267,9 +269,9 @@ private:
         return result;
     }
 
-    void note_size(const test_case& one) {
-        ++cases_with_cpus_[one.part.nr_cpus];
-        longest_case_ = std::max(longest_case_, one.events.size());
+    void note_size(const test_case& test_case) {
+        ++cases_with_cpus_[test_case.part.nr_cpus];
+        longest_case_ = std::max(longest_case_, test_case.events.size());
     }
 
     void name_distribution(verdicts::case_report& all) const {

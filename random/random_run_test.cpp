@@ -17,14 +17,14 @@ namespace {
 using verdicts::verdict;
 
 run_options only(std::string_view property, std::uint64_t cases = 200) {
-    run_options how;
-    how.cases = cases;
-    how.selected = properties::only(property);
-    return how;
+    run_options options;
+    options.cases = cases;
+    options.selected = properties::only(property);
+    return options;
 }
 
-verdicts::finding one_result(std::string_view revision, const run_options& how) {
-    return run_random(model::revision_named(revision), how).findings.at(0);
+verdicts::finding one_result(std::string_view revision, const run_options& options) {
+    return run_random(model::revision_named(revision), options).findings.at(0);
 }
 
 struct known_violation {
@@ -37,15 +37,15 @@ struct known_violation {
     }
 };
 
-class KnownViolation : public testing::TestWithParam<known_violation> {};
+class known_violation_test : public testing::TestWithParam<known_violation> {};
 
-TEST_P(KnownViolation, IsFoundShrunkAndReplayed) {
+TEST_P(known_violation_test, is_found_shrunk_and_replayed) {
     const auto& known = GetParam();
-    const verdicts::finding found = one_result(known.revision, only(known.property));
-    ASSERT_EQ(found.verdict, verdict::violated) << found.reason;
-    const verdicts::run& broken = found.run.value();
+    const verdicts::finding finding = one_result(known.revision, only(known.property));
+    ASSERT_EQ(finding.verdict, verdict::violated) << finding.reason;
+    const verdicts::run& broken = finding.run.value();
     EXPECT_LE(broken.events.size(), known.most_events);
-    EXPECT_FALSE(found.reason.empty());
+    EXPECT_FALSE(finding.reason.empty());
 
     // Its seed alone finds it again.
     run_options again = only(known.property, 1);
@@ -83,21 +83,21 @@ constexpr known_violation violations[] = {
     {"bug-28ad5427682b", "no-stale-charge", 14, "throttle-in-account"},
     {"bug-c98c18270be1", "hierarchical-quota-true", 1, ""},
 };
-INSTANTIATE_TEST_SUITE_P(Random, KnownViolation, testing::ValuesIn(violations));
+INSTANTIATE_TEST_SUITE_P(random, known_violation_test, testing::ValuesIn(violations));
 
-TEST(RandomRun, IsTheSameForTheSameSeed) {
-    run_options how;
-    how.cases = 20;
-    how.shrink = false;
-    const verdicts::report one = run_random(model::revision_named("mainline"), how);
-    const verdicts::report two = run_random(model::revision_named("mainline"), how);
+TEST(random_run, is_the_same_for_the_same_seed) {
+    run_options options;
+    options.cases = 20;
+    options.shrink = false;
+    const verdicts::report one = run_random(model::revision_named("mainline"), options);
+    const verdicts::report two = run_random(model::revision_named("mainline"), options);
     EXPECT_EQ(one.cases->events, two.cases->events);
     EXPECT_EQ(one.cases->distribution, two.cases->distribution);
-    how.seed = 1000;
-    EXPECT_NE(run_random(model::revision_named("mainline"), how).cases->events, one.cases->events);
+    options.seed = 1000;
+    EXPECT_NE(run_random(model::revision_named("mainline"), options).cases->events, one.cases->events);
 }
 
-TEST(RandomRun, ARangeOfSeedsCanBeShared) {
+TEST(random_run, a_range_of_seeds_can_be_shared) {
     run_options all;
     all.cases = 30;
     all.shrink = false;
@@ -117,28 +117,28 @@ TEST(RandomRun, ARangeOfSeedsCanBeShared) {
     }
 }
 
-TEST(RandomRun, NoCaseIsNoPass) {
-    run_options how;
-    how.cases = 100;
-    how.budget_seconds = 1;
-    how.now = text::clock_that_moves(1);
-    const verdicts::report run = run_random(model::revision_named("mainline"), how);
+TEST(random_run, no_case_is_no_pass) {
+    run_options options;
+    options.cases = 100;
+    options.budget_seconds = 1;
+    options.now = text::clock_that_moves(1);
+    const verdicts::report run = run_random(model::revision_named("mainline"), options);
     EXPECT_EQ(run.cases->cases, 0U);
     EXPECT_EQ(run.cases->stopped_by, "budget");
     for (const verdicts::finding& result : run.findings)
         EXPECT_EQ(result.verdict, verdict::inconclusive) << result.property;
 }
 
-TEST(RandomRun, WhatNeverFiredIsNotSaidToHold) {
+TEST(random_run, what_never_fired_is_not_said_to_hold) {
     const verdicts::finding vacuous = one_result("mainline", only("write-sets-runtime", 10));
     EXPECT_EQ(vacuous.verdict, verdict::inconclusive);
     EXPECT_EQ(vacuous.fired, 0U);
 }
 
-TEST(RandomRun, NoCommandIsMostlyWithoutEffectAndAllHappen) {
-    run_options how;
-    how.shrink = false;
-    const verdicts::report run = run_random(model::revision_named("cpu-max-runtime-v2"), how);
+TEST(random_run, no_command_is_mostly_without_effect_and_all_happen) {
+    run_options options;
+    options.shrink = false;
+    const verdicts::report run = run_random(model::revision_named("cpu-max-runtime-v2"), options);
     for (const auto kind : {"tick", "wake", "sleep", "charge", "exit_to_user", "period_timer", "slack_timer", "write",
                             "offline", "online"}) {
         const std::uint64_t happened = run.cases->distribution.at("event " + std::string(kind));

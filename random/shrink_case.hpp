@@ -21,17 +21,17 @@ namespace bwcheck::random {
     lockstep machine(revision, part, property);
     tally unused;
     std::vector<model::event> happened;
-    breach found = machine.begin(unused);
-    for (std::size_t number = 0; (found.broken & property) == 0; ++number) {
+    breach breach = machine.begin(unused);
+    for (std::size_t number = 0; (breach.broken & property) == 0; ++number) {
         if (number == events.size() || machine.over())
             return std::nullopt;
         if (!machine.enabled(events[number]))
             continue;
-        found = machine.happen(events[number], unused);
+        breach = machine.happen(events[number], unused);
         happened.push_back(events[number]);
     }
     if (explanation != nullptr)
-        *explanation = found.explanation;
+        *explanation = breach.explanation;
     return happened;
 }
 
@@ -61,38 +61,38 @@ struct shrink_choice {
     };
 }
 
-inline void shrink_case(const model::revision& revision, failure& what, std::size_t property,
+inline void shrink_case(const model::revision& revision, failure& failure, std::size_t property,
                         const shrink_choice& choice) {
     const auto fails = attempt_to_break(revision, property);
-    auto done = counterexamples::shrink({what.run.part, what.run.events}, fails, {.keep_part = choice.keep_part});
-    what.run.part = std::move(done.run.part);
-    what.run.events = std::move(done.run.events);
-    what.run.did_not_matter = std::move(done.did_not_matter);
-    what.run.shrinking_runs += done.runs;
+    auto done = counterexamples::shrink({failure.run.part, failure.run.events}, fails, {.keep_part = choice.keep_part});
+    failure.run.part = std::move(done.run.part);
+    failure.run.events = std::move(done.run.events);
+    failure.run.did_not_matter = std::move(done.did_not_matter);
+    failure.run.shrinking_runs += done.runs;
 }
 
 /// Replaces a shrunk case by a shorter one of the same part, of fewer than `shorter_than` events. False if none is
 /// found.
-inline bool shorten_case(const model::revision& revision, failure& what, std::size_t property,
+inline bool shorten_case(const model::revision& revision, failure& failure, std::size_t property,
                          const shrink_choice& choice, std::size_t shorter_than) {
     if (properties::catalogue_infos[property].kind == properties::property_kind::operation ||
-        what.run.part.nr_cpus > model::plain::max_cpus ||
-        !counterexamples::why_not_judged(property, what.run.part).empty())
+        failure.run.part.nr_cpus > model::plain::max_cpus ||
+        !counterexamples::why_not_judged(property, failure.run.part).empty())
         return false; // what searches for runs looks at none of these
     const auto ticks =
-        choice.keep_part ? std::vector<std::uint64_t>{what.run.part.environment.tick} : ticks_of(what.run);
+        choice.keep_part ? std::vector<std::uint64_t>{failure.run.part.environment.tick} : ticks_of(failure.run);
     const auto shorter =
-        counterexamples::shorter_run(*revision.over_plain, what.run.part, property, shorter_than, ticks);
-    if (!shorter || !attempt_to_break(revision, property)(what.run.part, *shorter))
+        counterexamples::shorter_run(*revision.over_plain, failure.run.part, property, shorter_than, ticks);
+    if (!shorter || !attempt_to_break(revision, property)(failure.run.part, *shorter))
         return false;
-    what.run.events = *shorter;
-    shrink_case(revision, what, property, choice);
+    failure.run.events = *shorter;
+    shrink_case(revision, failure, property, choice);
     return true;
 }
 
 /// The machine and the writes by which a survey of a part finds fault, made smaller. `survey` asks a part.
 template <class Survey>
-void shrink_survey(failure& what, const shrink_choice& choice, Survey&& survey) {
+void shrink_survey(failure& failure, const shrink_choice& choice, Survey&& survey) {
     if (choice.keep_part)
         return;
     constexpr std::uint64_t most_surveys = 400; // they take as long as many runs
@@ -101,13 +101,13 @@ void shrink_survey(failure& what, const shrink_choice& choice, Survey&& survey) 
         properties::survey_result asked = survey(part);
         return asked.verdict.broken() ? std::optional(std::move(asked.events)) : std::nullopt;
     };
-    auto done = counterexamples::shrink({what.run.part, what.run.events}, fails,
+    auto done = counterexamples::shrink({failure.run.part, failure.run.events}, fails,
                                         {.keep_events = true, .most_runs = most_surveys});
-    what.run.part = std::move(done.run.part);
-    what.run.events = std::move(done.run.events);
-    what.run.did_not_matter = std::move(done.did_not_matter);
-    what.run.shrinking_runs = done.runs;
-    what.explanation = survey(what.run.part).explanation;
+    failure.run.part = std::move(done.run.part);
+    failure.run.events = std::move(done.run.events);
+    failure.run.did_not_matter = std::move(done.did_not_matter);
+    failure.run.shrinking_runs = done.runs;
+    failure.explanation = survey(failure.run.part).explanation;
 }
 
 } // namespace bwcheck::random

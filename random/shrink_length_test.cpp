@@ -15,16 +15,16 @@ namespace {
 
 using verdicts::verdict;
 
-class ShrinkLength : public testing::TestWithParam<std::string> {};
+class shrink_length : public testing::TestWithParam<std::string> {};
 
-TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
+TEST_P(shrink_length, is_within_one_event_of_the_shortest) {
     const std::string& revision = GetParam();
     const model::scope scope = model::parse_scope(model::named_scope_text("default"), "default");
     const verdicts::report shortest = explorer::explore_revision(model::revision_named(revision), scope, {.jobs = 2});
-    run_options how;
-    how.cases = 2000;
-    how.scope = scope;
-    const verdicts::report shrunk = run_random(model::revision_named(revision), how);
+    run_options options;
+    options.cases = 2000;
+    options.scope = scope;
+    const verdicts::report shrunk = run_random(model::revision_named(revision), options);
 
     int compared = 0;
     for (const verdicts::finding& known : shortest.findings) {
@@ -34,7 +34,7 @@ TEST_P(ShrinkLength, IsWithinOneEventOfTheShortest) {
                                         [&](const verdicts::finding& one) { return one.property == known.property; });
         ASSERT_NE(found, shrunk.findings.end()) << known.property;
         ASSERT_TRUE(found->run.has_value()) << known.property << " is violated after " << known.run->events.size()
-                                            << " events, and " << how.cases << " random cases did not find it";
+                                            << " events, and " << options.cases << " random cases did not find it";
         EXPECT_LE(found->run->events.size(), known.run->events.size() + 1)
             << known.property << ", seed " << found->run->seed.value_or(0) << ", in part " << found->run->part.name
             << "; the shortest is in part " << known.run->part.name;
@@ -52,7 +52,7 @@ std::vector<std::string> all_revisions() {
         ids.emplace_back(id);
     return ids;
 }
-INSTANTIATE_TEST_SUITE_P(Revision, ShrinkLength, testing::ValuesIn(all_revisions()), revision_test_name);
+INSTANTIATE_TEST_SUITE_P(revision, shrink_length, testing::ValuesIn(all_revisions()), revision_test_name);
 
 } // namespace
 } // namespace bwcheck::random

@@ -67,14 +67,14 @@ std::string again(std::string_view revision, const verdicts::finding& result) {
                        result.run->seed.value_or(0));
 }
 
-class RandomSuite : public testing::TestWithParam<std::string> {};
+class random_suite : public testing::TestWithParam<std::string> {};
 
-TEST_P(RandomSuite, ViolatesWhatIsKnownAndNothingElse) {
+TEST_P(random_suite, violates_what_is_known_and_nothing_else) {
     const std::string& revision = GetParam();
-    run_options how;
-    how.cases = 500;
-    const verdicts::report run = run_random(model::revision_named(revision), how);
-    EXPECT_EQ(run.cases->cases, how.cases);
+    run_options options;
+    options.cases = 500;
+    const verdicts::report run = run_random(model::revision_named(revision), options);
+    EXPECT_EQ(run.cases->cases, options.cases);
     EXPECT_GT(run.cases->distribution.at("cases with 64 CPUs"), 0U);
     EXPECT_GT(run.cases->distribution.at("longest case, events"), 2000U);
 
@@ -88,7 +88,7 @@ TEST_P(RandomSuite, ViolatesWhatIsKnownAndNothingElse) {
     }
 }
 
-TEST(RandomSuites, AreThereForEveryRevision) {
+TEST(random_suites, are_there_for_every_revision) {
     for (const std::string_view id : model::revision_ids())
         EXPECT_TRUE(id.starts_with("bug-") || beyond.contains(id)) << id;
 }
@@ -99,7 +99,7 @@ std::vector<std::string> listed_revisions() {
         ids.emplace_back(id);
     return ids;
 }
-INSTANTIATE_TEST_SUITE_P(Revision, RandomSuite, testing::ValuesIn(listed_revisions()), revision_test_name);
+INSTANTIATE_TEST_SUITE_P(revision, random_suite, testing::ValuesIn(listed_revisions()), revision_test_name);
 
 } // namespace
 } // namespace bwcheck::random

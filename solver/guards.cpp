@@ -10,10 +10,11 @@ namespace bwcheck::solver {
 namespace {
 
 template <class Inputs>
-findings ask_guard(Inputs& in, const beginning& how, model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
+findings ask_guard(Inputs& in, const beginning& beginning, model::guard which, std::uint32_t left_out,
+                   std::uint32_t& asked) {
     scene<Inputs> at(in);
     at.only_validate();
-    at.begin_configured(how);
+    at.begin_configured(beginning);
     const auto request = at.any_request("the write");
     model::step_log<typename Inputs::num> with_it;
     with_it.leave_out_all(left_out);
@@ -30,8 +31,8 @@ findings ask_guard(Inputs& in, const beginning& how, model::guard which, std::ui
 /// "Is `which` the only one to reject some write, in a validation without `left_out`?" Refuting it is finding such a
 /// write. Bits of checks are by model::guard; `asked` gets those that were come across.
 asked_question guard_question(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
-    const auto ask = [which, left_out, &asked](auto& in, const beginning& how) {
-        return ask_guard(in, how, which, left_out, asked);
+    const auto ask = [which, left_out, &asked](auto& in, const beginning& beginning) {
+        return ask_guard(in, beginning, which, left_out, asked);
     };
     asked_question question{.name = "guards", .symbolic = ask, .plain = ask, .checked = ask};
     question.about = properties::only(properties::number_of<properties::guard_decides>);
@@ -73,19 +74,19 @@ public:
 
     /// The result for one check: refuted means that it decides, with a write that it alone rejects.
     question_result ask(model::guard which, std::uint32_t left_out, std::uint32_t& asked) {
-        inquiry found = inquire_quickly(guard_question(which, left_out, asked), revision_, 1, limits_);
-        all_.paths += found.paths;
-        all_.steps += found.steps;
-        all_.obligations += found.obligations;
-        all_.unknown += found.unknown;
-        all_.decided.only_integers += found.decided.only_integers;
-        for (auto& time : found.decided.times)
+        inquiry inquiry = inquire_quickly(guard_question(which, left_out, asked), revision_, 1, limits_);
+        all_.paths += inquiry.paths;
+        all_.steps += inquiry.steps;
+        all_.obligations += inquiry.obligations;
+        all_.unknown += inquiry.unknown;
+        all_.decided.only_integers += inquiry.decided.only_integers;
+        for (auto& time : inquiry.decided.times)
             all_.decided.times.push_back(std::move(time));
-        for (auto& text : found.texts)
+        for (auto& text : inquiry.texts)
             all_.texts.push_back(std::move(text));
-        for (auto& text : found.integers)
+        for (auto& text : inquiry.integers)
             all_.integers.push_back(std::move(text));
-        return found.results.empty() ? question_result{} : std::move(found.results.front());
+        return inquiry.results.empty() ? question_result{} : std::move(inquiry.results.front());
     }
 
 private:

@@ -65,8 +65,8 @@ public:
     }
 
     /// Any state of the invariant.
-    void begin(const beginning& how) {
-        if (!how.anything())
+    void begin(const beginning& beginning) {
+        if (!beginning.anything())
             in_.abandon(); // a state in the middle of a run; the explorer finds those
         auto& cfs_b = at.tg.cfs_bandwidth;
         cfs_b.period = in_.u64("period ns");
@@ -100,9 +100,10 @@ public:
     [[nodiscard]] findings judge(model::event_kind kind) {
         using namespace properties;
         findings all = judge_state(assumed_);
-        const model::event what{.kind = kind};
+        const model::event event{.kind = kind};
         const auto& none = detail::no_history<num>();
-        const transition<num> seen{before_, what, nullptr, model::status::ok, at.tg, none, none, detail::kernel_part()};
+        const transition<num> seen{before_, event, nullptr, model::status::ok,
+                                   at.tg,   none,  none,    detail::kernel_part()};
         if (assumed_ == invariant::marks_and_list)
             detail::say<parts_of<invariant::marks_and_list>, append_leaves_pool_empty>(all, seen);
         else if (!all.front().verdict.broken())
@@ -112,12 +113,12 @@ public:
 
     /// An event of CPU 0 that can happen.
     void happen(model::event_kind kind) {
-        const model::event what{.kind = kind, .cpu = 0};
+        const model::event event{.kind = kind, .cpu = 0};
         model::environment<num> world;
         world.hotplug = true;
-        if (!model::enabled(at.tg, world, what))
+        if (!model::enabled(at.tg, world, event))
             in_.abandon();
-        static_cast<void>(in_.kernel().operate(at.tg, what, nullptr));
+        static_cast<void>(in_.kernel().operate(at.tg, event, nullptr));
     }
 
 private:

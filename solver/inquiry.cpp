@@ -54,10 +54,10 @@ public:
         const auto started = std::chrono::steady_clock::now();
         inquiry all;
         all.question = question_.name;
-        enumeration_limits how;
-        how.each = each_at_most(most_steps_in_a_proof);
-        how.steps = limits_.proof_steps * (question_.inductive ? 4 : 1); // many ways, each of them short
-        path_enumerator enumerator(how);
+        enumeration_limits limits;
+        limits.each = each_at_most(most_steps_in_a_proof);
+        limits.steps = limits_.proof_steps * (question_.inductive ? 4 : 1); // many ways, each of them short
+        path_enumerator enumerator(limits);
         const survey proof = look(enumerator, {}, {});
         all.paths = proof.paths.paths;
         all.obligations = proof.paths.obligations.size();
@@ -79,10 +79,10 @@ public:
     /// What runs of at most `most_writes` writes before the question refute, if they do: the shortest.
     std::optional<inquiry> refuted_at_once(int most_writes) const {
         for (int writes = 0; writes <= most_writes; ++writes) {
-            enumeration_limits how;
-            how.each = each_at_most(most_steps_in_a_search);
-            how.steps = limits_.search_steps;
-            path_enumerator enumerator(how);
+            enumeration_limits limits;
+            limits.each = each_at_most(most_steps_in_a_search);
+            limits.steps = limits_.search_steps;
+            path_enumerator enumerator(limits);
             const survey run = look(enumerator, {writes}, {});
             question_result result;
             for (const suspicion& seen : run.suspicions) {
@@ -126,12 +126,12 @@ private:
     using shown_suspicions = std::vector<std::pair<suspicion, refutation>>;
 
     /// Takes all paths; or, with `wanted`, until all that is wanted was found.
-    survey look(path_enumerator& enumerator, const beginning& how, const std::vector<suspicion>& wanted) const {
+    survey look(path_enumerator& enumerator, const beginning& beginning, const std::vector<suspicion>& wanted) const {
         survey result;
         findings said;
         const auto body = [&] {
             symbolic_inputs in(*revision_.over_symbolic);
-            said = question_.symbolic(in, how);
+            said = question_.symbolic(in, beginning);
         };
         const auto suspect = [&result](suspicion next) {
             if (std::none_of(result.suspicions.begin(), result.suspicions.end(),
@@ -155,9 +155,9 @@ private:
             }
             for (const wrap_finding& wrap : enumerator.wraps())
                 suspect_wrap(wrap);
-            const auto found = [&](const suspicion& one) {
+            const auto found = [&](const suspicion& suspected) {
                 return std::any_of(result.suspicions.begin(), result.suspicions.end(),
-                                   [&one](const suspicion& known) { return same(known, one); });
+                                   [&suspected](const suspicion& known) { return same(known, suspected); });
             };
             if (!wanted.empty())
                 return !std::all_of(wanted.begin(), wanted.end(), found);
@@ -173,27 +173,28 @@ private:
     }
 
     /// Replays inputs; nothing if they do not show what is suspected.
-    std::optional<refutation> replay(const suspicion& what, const beginning& how, const assignment& inputs) const {
+    std::optional<refutation> replay(const suspicion& suspected, const beginning& beginning,
+                                     const assignment& inputs) const {
         refutation shown;
         shown.inputs = inputs;
-        shown.location = what.location;
-        shown.from_new_group = !how.anything();
+        shown.location = suspected.location;
+        shown.from_new_group = !beginning.anything();
         try {
             given_inputs<model::plain> in(*revision_.over_plain, inputs);
-            const findings said = question_.plain(in, how);
+            const findings said = question_.plain(in, beginning);
             shown.run = in.record();
-            if (what.location.empty()) {
+            if (suspected.location.empty()) {
                 for (const finding& each : said)
-                    if (each.property == what.property && each.verdict.broken()) {
+                    if (each.property == suspected.property && each.verdict.broken()) {
                         shown.explanation = each.explanation;
                         return shown;
                     }
                 return std::nullopt;
             }
             given_inputs<model::checked> watched(*revision_.over_checked, inputs);
-            static_cast<void>(question_.checked(watched, how));
+            static_cast<void>(question_.checked(watched, beginning));
             for (const model::wrap& wrap : watched.wraps())
-                if (to_string(wrap.where) == what.location) {
+                if (to_string(wrap.where) == suspected.location) {
                     shown.explanation = to_string(wrap);
                     return shown;
                 }
@@ -203,11 +204,12 @@ private:
         return std::nullopt;
     }
 
-    std::optional<refutation> show(expression_table& table, const suspicion& what, const beginning& how) const {
-        const assignment simple = canonical(table, what.taken, what.inputs, limits_.each);
-        if (auto shown = replay(what, how, simple))
+    std::optional<refutation> show(expression_table& table, const suspicion& suspected,
+                                   const beginning& beginning) const {
+        const assignment simple = canonical(table, suspected.taken, suspected.inputs, limits_.each);
+        if (auto shown = replay(suspected, beginning, simple))
             return shown;
-        return replay(what, how, what.inputs);
+        return replay(suspected, beginning, suspected.inputs);
     }
 
     shown_suspicions find_runs(expression_table& proof_table, const std::vector<suspicion>& suspicions) const {
@@ -218,10 +220,10 @@ private:
         for (int writes = 0; writes <= most_writes && !open.empty(); ++writes) {
             if (left == 0 || limits_.each.until.passed())
                 break;
-            enumeration_limits how;
-            how.each = each_at_most(most_steps_in_a_search);
-            how.steps = left;
-            path_enumerator enumerator(how);
+            enumeration_limits limits;
+            limits.each = each_at_most(most_steps_in_a_search);
+            limits.steps = left;
+            path_enumerator enumerator(limits);
             const survey run = look(enumerator, {writes}, open);
             left -= std::min(left, run.paths.steps);
             for (const suspicion& seen : run.suspicions) {

@@ -38,7 +38,7 @@ struct asked_question {
 /// From a question's type.
 template <class Question>
 [[nodiscard]] asked_question asked_of() {
-    const auto ask = [](auto& in, const beginning& how) { return Question::ask(in, how); };
+    const auto ask = [](auto& in, const beginning& beginning) { return Question::ask(in, beginning); };
     asked_question asked{.name = Question::name, .symbolic = ask, .plain = ask, .checked = ask};
     if constexpr (requires { typename Question::wraps; }) {
         asked.wraps = properties::number_of<typename Question::wraps>;

@@ -36,16 +36,16 @@ model::scope_part part_of(const run_record& record) {
     return part;
 }
 
-verdicts::refutation shown_refutation(const refutation& found) {
+verdicts::refutation shown_refutation(const refutation& refutation) {
     verdicts::refutation made;
-    made.explanation = found.explanation;
-    made.location = found.location;
-    for (const auto& [name, value] : found.inputs)
+    made.explanation = refutation.explanation;
+    made.location = refutation.location;
+    for (const auto& [name, value] : refutation.inputs)
         if (name.ends_with(" us") || name.ends_with(" ns"))
             made.values.emplace_back(name, decimal(value));
-    made.run.part = part_of(found.run);
-    made.run.events = found.run.events;
-    made.run.found_events = found.run.events.size();
+    made.run.part = part_of(refutation.run);
+    made.run.events = refutation.run.events;
+    made.run.found_events = refutation.run.events.size();
     return made;
 }
 
@@ -78,9 +78,9 @@ verdicts::finding put_together(std::size_t property, const std::vector<inquiry>&
                 if (result.reason.empty())
                     result.reason = said.reason;
                 refuted = true;
-                for (const refutation& found : said.refutations)
-                    if (found.from_new_group)
-                        grounds.refutations.push_back(shown_refutation(found));
+                for (const refutation& refutation : said.refutations)
+                    if (refutation.from_new_group)
+                        grounds.refutations.push_back(shown_refutation(refutation));
             } else if (said.stands == standing::open && open.empty()) {
                 open = said.reason;
             }
@@ -169,8 +169,6 @@ void check_what_it_rests_on(std::size_t property, verdicts::finding& result,
     }
 }
 
-constexpr unsigned most_cpus_of_a_proof = most_cpus;
-
 class engine final : public verdicts::engine {
 public:
     [[nodiscard]] std::string_view name() const override { return "prove"; }
@@ -215,7 +213,7 @@ public:
     /// Proofs are about the kernel's constants.
     [[nodiscard]] bool covers(const verdicts::report& /*of*/, const model::scope_part& part) const override {
         return part.constants == model::constants<model::plain>{} &&
-               part.nr_cpus <= static_cast<int>(most_cpus_of_a_proof);
+               part.nr_cpus <= static_cast<int>(most_cpus);
     }
 };
 
@@ -255,11 +253,11 @@ verdicts::report prove_revision(const model::revision& revision, const proof_opt
             workers.emplace_back([&] {
                 for (std::size_t mine = next++; mine < questions.size(); mine = next++) {
                     try {
-                        inquiry& one = inquiries[mine];
-                        one = limits.each.until.passed() ? not_asked(questions[mine])
-                                                         : questions[mine].ask(revision, limits);
+                        inquiry& inquiry = inquiries[mine];
+                        inquiry = limits.each.until.passed() ? not_asked(questions[mine])
+                                                             : questions[mine].ask(revision, limits);
                         if (options.second_opinion)
-                            one.second = hear_cvc5(one.texts, one.integers, limits.each.until);
+                            inquiry.second = hear_cvc5(inquiry.texts, inquiry.integers, limits.each.until);
                         const std::lock_guard lock(mutex);
                         if (on_progress)
                             on_progress(++answered, questions.size());

@@ -51,21 +51,21 @@ template <class Num>
 /// What a definition says of a transition.
 template <class Property, class Num>
 [[nodiscard]] finding said_of(const properties::transition<Num>& seen) {
-    finding found{properties::number_of<Property>, Property::template on_transition<Num>(seen), {}};
+    finding finding{properties::number_of<Property>, Property::template on_transition<Num>(seen), {}};
     if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(seen); })
-        if (found.verdict.broken())
-            found.explanation = Property::template explain<Num>(seen);
-    return found;
+        if (finding.verdict.broken())
+            finding.explanation = Property::template explain<Num>(seen);
+    return finding;
 }
 
 /// What a definition says of a state.
 template <class Property, class Num>
 [[nodiscard]] finding said_of(const properties::situation<Num>& here) {
-    finding found{properties::number_of<Property>, Property::template on_state<Num>(here), {}};
+    finding finding{properties::number_of<Property>, Property::template on_state<Num>(here), {}};
     if constexpr (std::is_same_v<Num, model::plain> && requires { Property::template explain<Num>(here); })
-        if (found.verdict.broken())
-            found.explanation = Property::template explain<Num>(here);
-    return found;
+        if (finding.verdict.broken())
+            finding.explanation = Property::template explain<Num>(here);
+    return finding;
 }
 
 template <class Property, class... Listed>
@@ -93,10 +93,20 @@ template <class About, class Seen>
 template <class About, class Num>
 [[nodiscard]] findings judge_event(const model::task_group<Num>& before, model::event_kind kind,
                                    const model::task_group<Num>& after) {
-    const model::event what{.kind = kind};
+    const model::event event{.kind = kind};
     const auto& none = no_history<Num>();
     return say_all<About>(
-        properties::transition<Num>{before, what, nullptr, model::status::ok, after, none, none, kernel_part()});
+        properties::transition<Num>{before, event, nullptr, model::status::ok, after, none, none, kernel_part()});
+}
+
+/// What they say of a write.
+template <class About, class Num>
+[[nodiscard]] findings judge_write(const model::task_group<Num>& before, const model::write_request<Num>& request,
+                                   model::status result, const model::task_group<Num>& after) {
+    const model::event event{.kind = model::event_kind::write};
+    const auto& none = no_history<Num>();
+    return say_all<About>(
+        properties::transition<Num>{before, event, &request, result, after, none, none, kernel_part()});
 }
 
 } // namespace detail
@@ -109,18 +119,14 @@ struct question_write {
                              properties::runtime_write_bound, properties::read_back_exact,
                              properties::write_sets_runtime, properties::rejected_write_changes_nothing>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
+        at.begin(beginning);
         const auto before = at.tg;
         const auto request = at.any_request("the write");
         const model::status result = at.write(request);
         in.watch_wraps(false);
-        const model::event what{.kind = model::event_kind::write};
-        const auto& none = detail::no_history<typename Inputs::num>();
-        const properties::transition<typename Inputs::num> seen{before, what, &request, result,
-                                                                at.tg,  none, none,     detail::kernel_part()};
-        return detail::say_all<about>(seen);
+        return detail::judge_write<about>(before, request, result, at.tg);
     }
 };
 
@@ -130,10 +136,10 @@ struct question_write_when_doubled {
     using wraps = properties::validation_no_wrap;
     using about = std::tuple<>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        at.maybe_double(how, true);
+        at.begin(beginning);
+        at.maybe_double(beginning, true);
         if (in.kernel().has_runtime_file())
             static_cast<void>(at.write(at.any_runtime_request("the write")));
         return {};
@@ -145,21 +151,17 @@ struct question_write_bound_when_doubled {
     static constexpr std::string_view name = "runtime write's bound when doubled";
     using about = std::tuple<properties::runtime_write_bound>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        at.maybe_double(how, true);
+        at.begin(beginning);
+        at.maybe_double(beginning, true);
         if (!in.kernel().has_runtime_file())
             return {};
         const auto before = at.tg;
         const auto request = at.any_runtime_request("the write");
         const model::status result = at.write(request);
         in.watch_wraps(false);
-        const model::event what{.kind = model::event_kind::write};
-        const auto& none = detail::no_history<typename Inputs::num>();
-        const properties::transition<typename Inputs::num> seen{before, what, &request, result,
-                                                                at.tg,  none, none,     detail::kernel_part()};
-        return detail::say_all<about>(seen);
+        return detail::judge_write<about>(before, request, result, at.tg);
     }
 };
 
@@ -169,12 +171,12 @@ struct question_refill {
     using wraps = properties::refill_no_wrap;
     using about = std::tuple<properties::refill_exact, properties::runtime_capped_at_refill>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        at.maybe_double(how, false);
+        at.begin(beginning);
+        at.maybe_double(beginning, false);
         auto& cfs_b = at.tg.cfs_bandwidth;
-        if (how.anything()) {
+        if (beginning.anything()) {
             cfs_b.period_active = true;
             cfs_b.period_timer = 0;
             cfs_b.idle = in.flip("idle");
@@ -194,17 +196,17 @@ struct question_refill_when_doubled {
     using about = std::tuple<>;
     static constexpr bool own_functions_only = true; // the doubling itself is scaling-no-wrap's
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        if (!how.anything()) {
+        at.begin(beginning);
+        if (!beginning.anything()) {
             // Whoever has a limit when the callback begins is the subject of the other question.
             if (at.tg.cfs_bandwidth.quota != model::runtime_inf)
                 in.abandon();
             at.period_callback(4);
             return {};
         }
-        at.maybe_double(how, true);
+        at.maybe_double(beginning, true);
         const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
         in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         return {};
@@ -216,15 +218,15 @@ struct question_refill_exact_when_doubled {
     static constexpr std::string_view name = "refill exact when doubled";
     using about = std::tuple<properties::refill_exact, properties::runtime_capped_at_refill>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        if (how.anything())
-            at.maybe_double(how, true);
+        at.begin(beginning);
+        if (beginning.anything())
+            at.maybe_double(beginning, true);
         else if (at.tg.cfs_bandwidth.quota != model::runtime_inf)
             in.abandon();
         const auto before = at.tg;
-        if (how.anything()) {
+        if (beginning.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
             in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         } else {
@@ -241,13 +243,13 @@ struct question_scaling {
     using wraps = properties::scaling_no_wrap;
     using about = std::tuple<properties::scaling_keeps_ratio>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        if (how.anything())
-            at.maybe_double(how, false);
+        at.begin(beginning);
+        if (beginning.anything())
+            at.maybe_double(beginning, false);
         const auto before = at.tg;
-        if (how.anything()) {
+        if (beginning.anything()) {
             at.double_period(true);
         } else {
             at.period_callback(3 + in.choose("passes after that", 2));
@@ -257,7 +259,7 @@ struct question_scaling {
         in.watch_wraps(false);
         findings all = detail::judge_event<about>(before, model::event_kind::period_timer, at.tg);
         in.watch_wraps(true);
-        if (how.anything()) {
+        if (beginning.anything()) {
             const model::step_scope step(at.tg, model::step::do_sched_cfs_period_timer);
             in.kernel().refill_cfs_bandwidth_runtime(at.tg);
         }
@@ -270,11 +272,11 @@ struct question_stored {
     static constexpr std::string_view name = "stored";
     using about = std::tuple<properties::stored_config_valid, properties::configuration_in_range>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        if (how.anything())
-            at.maybe_double(how, true);
+        at.begin(beginning);
+        if (beginning.anything())
+            at.maybe_double(beginning, true);
         else if (in.flip("doubled"))
             at.period_callback(3);
         return detail::say_all<about>(properties::situation<typename Inputs::num>{
@@ -288,10 +290,10 @@ struct question_ratio {
     using wraps = properties::ratio_no_wrap;
     using about = std::tuple<>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        at.begin(how);
-        at.maybe_double(how, false);
+        at.begin(beginning);
+        at.maybe_double(beginning, false);
         at.happen({.kind = model::event_kind::walk});
         return {};
     }
@@ -306,9 +308,9 @@ struct question_distribute {
     static constexpr std::int64_t most_debt = std::int64_t{1} << 61U;
 
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         scene<Inputs> at(in);
-        if (!how.anything())
+        if (!beginning.anything())
             in.abandon(); // a run of events; the explorer finds those
         auto& cfs_b = at.tg.cfs_bandwidth;
         auto& cfs_rq = at.tg.cfs_rq(0);

@@ -64,14 +64,14 @@ public:
     void only_validate() { only_validates_ = true; }
 
     /// Brings the group into a state from which a question is asked. Wraps on the way are not findings.
-    void begin(const beginning& how) {
+    void begin(const beginning& beginning) {
         in_.watch_wraps(false);
-        if (!how.anything()) {
+        if (!beginning.anything()) {
             // The phase of a new group's timer is random. With one that no period is shorter than, it is never divided.
             tg.cfs_bandwidth.period_timer = as_s64(constants.min_cfs_quota_period);
             if constexpr (Inputs::keeps_record)
                 in_.record().first_phase = plain_number(constants.min_cfs_quota_period);
-            for (int number = 1; number <= how.writes; ++number)
+            for (int number = 1; number <= beginning.writes; ++number)
                 accepted_write(any_configuration(fmt::format("write {}", number)));
         } else if (in_.flip("after a write")) {
             auto& cfs_b = tg.cfs_bandwidth;
@@ -97,9 +97,9 @@ public:
 
     /// The same, with fewer ways: for questions about what a write is checked for, which depends on the configuration
     /// only.
-    void begin_configured(const beginning& how) {
-        if (!how.anything()) {
-            begin(how);
+    void begin_configured(const beginning& beginning) {
+        if (!beginning.anything()) {
+            begin(beginning);
             return;
         }
         in_.watch_wraps(false);
@@ -123,9 +123,9 @@ public:
     }
 
     /// The period may double, as often as there can be reason to. `unlimited_too`: also in a group without limit.
-    void maybe_double(const beginning& how, bool unlimited_too) {
+    void maybe_double(const beginning& beginning, bool unlimited_too) {
         in_.watch_wraps(false);
-        if (how.anything()) {
+        if (beginning.anything()) {
             for (int times = 0; times < most_doublings && in_.flip(fmt::format("doubling {}", times + 1)); ++times)
                 double_period(unlimited_too);
         } else {
@@ -164,10 +164,10 @@ public:
         happen({.kind = model::event_kind::period_timer, .amount = stalls});
     }
 
-    void happen(const model::event& what) {
+    void happen(const model::event& event) {
         if constexpr (Inputs::keeps_record)
-            in_.record().events.push_back(what);
-        static_cast<void>(kernel().apply(tg, what, nullptr));
+            in_.record().events.push_back(event);
+        static_cast<void>(kernel().apply(tg, event, nullptr));
     }
 
     /// A well-formed write of any numbers to any file.
@@ -219,40 +219,40 @@ public:
         return made;
     }
 
-    model::status write(const request& what) {
+    model::status write(const request& written) {
         if constexpr (Inputs::keeps_record) {
             auto& record = in_.record();
             record.events.push_back(
                 {.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(record.writes.size())});
-            record.writes.push_back({what.file, text_of(what)});
+            record.writes.push_back({written.file, text_of(written)});
         }
         if (only_validates_)
-            return kernel().validate(tg, what);
-        return kernel().apply(tg, {.kind = model::event_kind::write}, &what);
+            return kernel().validate(tg, written);
+        return kernel().apply(tg, {.kind = model::event_kind::write}, &written);
     }
 
 private:
     // From 1 ms to 1 s; a further one would not be made, which the loop around them finds out.
     static constexpr int most_doublings = 10;
 
-    void accepted_write(const request& what) {
-        if (write(what) != model::status::ok)
+    void accepted_write(const request& written) {
+        if (write(written) != model::status::ok)
             in_.abandon();
     }
 
-    [[nodiscard]] std::string text_of(const request& what) const {
-        switch (model::info_of(what.file).content(kernel().cpu_max_runtime)) {
+    [[nodiscard]] std::string text_of(const request& written) const {
+        switch (model::info_of(written.file).content(kernel().cpu_max_runtime)) {
         case model::file_content::limits: {
-            const std::string quota = what.unlimited ? "max" : fmt::format("{}", plain_number(what.quota_us));
-            return what.has_period ? fmt::format("{} {}", quota, plain_number(what.period_us)) : quota;
+            const std::string quota = written.unlimited ? "max" : fmt::format("{}", plain_number(written.quota_us));
+            return written.has_period ? fmt::format("{} {}", quota, plain_number(written.period_us)) : quota;
         }
         case model::file_content::signed_usec:
-            return fmt::format("{}", plain_number(what.delta_us));
+            return fmt::format("{}", plain_number(written.delta_us));
         case model::file_content::usec:
         case model::file_content::absent:
             break;
         }
-        return fmt::format("{}", plain_number(what.value_us));
+        return fmt::format("{}", plain_number(written.value_us));
     }
 
     Inputs& in_;

@@ -30,12 +30,12 @@ verdicts::second_opinion hear_cvc5(std::span<const std::string> texts, std::span
     verdicts::second_opinion heard;
     heard.asked = true;
     for (std::size_t number = 0; number < texts.size(); ++number) {
-        verdicts::second_opinion one;
-        one.asked = true;
+        verdicts::second_opinion opinion;
+        opinion.asked = true;
         if (until.passed()) {
-            one.unknown = texts.size() - number;
-            one.problem = name_of(texts[number]) + ": the time was over";
-            heard.add(one);
+            opinion.unknown = texts.size() - number;
+            opinion.problem = name_of(texts[number]) + ": the time was over";
+            heard.add(opinion);
             break;
         }
         reply said = ask_cvc5(texts[number], most_resources_as_bits, until);
@@ -43,18 +43,18 @@ verdicts::second_opinion hear_cvc5(std::span<const std::string> texts, std::span
             said = ask_cvc5(integers[number], most_resources, until);
         switch (said.value) {
         case answer::unsatisfiable:
-            one.agreed = 1;
+            opinion.agreed = 1;
             break;
         case answer::satisfiable:
-            one.disagreed = 1;
-            one.problem = fmt::format("Z3 says unsat, cvc5 says sat: {}", name_of(texts[number]));
+            opinion.disagreed = 1;
+            opinion.problem = fmt::format("Z3 says unsat, cvc5 says sat: {}", name_of(texts[number]));
             break;
         case answer::unknown:
-            one.unknown = 1;
-            one.problem = fmt::format("{}: {}", name_of(texts[number]), said.reason);
+            opinion.unknown = 1;
+            opinion.problem = fmt::format("{}: {}", name_of(texts[number]), said.reason);
             break;
         }
-        heard.add(one);
+        heard.add(opinion);
     }
     return heard;
 }

@@ -11,9 +11,9 @@ struct question_initial {
     static constexpr std::string_view name = "initial state";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        if (!how.anything())
+        if (!beginning.anything())
             in.abandon();
         return step.initially();
     }
@@ -25,9 +25,9 @@ struct question_cpu_step {
     static constexpr std::string_view name = "a CPU's step";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         step.happen(Kind);
         return step.judge(Kind);
     }
@@ -39,9 +39,9 @@ struct question_distribute_step {
     static constexpr std::string_view name = "distribute_cfs_runtime";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         model::fair::distribute_walk<typename Inputs::num> walk;
         walk.next = 0;
         in.kernel().distribute_step(step.at.tg, walk);
@@ -55,9 +55,9 @@ struct question_ipi_step {
     static constexpr std::string_view name = "cfsb_csd_unthrottle";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         if (!step.at.tg.cfs_rq(0).throttled_csd)
             in.abandon();
         in.kernel().cfsb_csd_unthrottle(step.at.tg, 0);
@@ -72,9 +72,9 @@ struct question_period_step {
     static constexpr std::string_view name = "sched_cfs_period_timer";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         auto& tg = step.at.tg;
         if (!tg.cfs_bandwidth.period_active)
             in.abandon();
@@ -92,9 +92,9 @@ struct question_slack_step {
     static constexpr std::string_view name = "do_sched_cfs_slack_timer";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         auto& tg = step.at.tg;
         if (!tg.cfs_bandwidth.slack_started)
             in.abandon();
@@ -110,9 +110,9 @@ struct question_write_step {
     static constexpr std::string_view name = "cgroup_file_write";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         model::interface::write_frame<typename Inputs::num> frame;
         frame.request = step.at.any_request("the write");
         in.kernel().cgroup_file_write(step.at.tg, frame);
@@ -126,9 +126,9 @@ struct question_write_cpu_step {
     static constexpr std::string_view name = "tg_set_cfs_bandwidth";
     using about = parts_of<Inv>;
     template <class Inputs>
-    static findings ask(Inputs& in, const beginning& how) {
+    static findings ask(Inputs& in, const beginning& beginning) {
         inductive_step<Inputs> step(in, Inv);
-        step.begin(how);
+        step.begin(beginning);
         auto& tg = step.at.tg;
         model::interface::write_frame<typename Inputs::num> frame;
         frame.next = model::interface::write_frame<typename Inputs::num>::at::cpus;

@@ -64,9 +64,9 @@ private:
     [[nodiscard]] bool possible(literal l) {
         if (const auto known = table_.obvious(l))
             return *known;
-        assignment found;
+        assignment values;
         std::vector<literal> core;
-        return solver_.check(taken_, l, found, core) == answer::satisfiable;
+        return solver_.check(taken_, l, values, core) == answer::satisfiable;
     }
 
     expression_table& table_;

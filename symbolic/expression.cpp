@@ -214,12 +214,11 @@ expression expression_table::quotient(expression a, expression b) {
         const linear_sum& s = sum_of(a);
         multiples.constant = floor_quotient(s.constant, *divisor);
         rest.constant = s.constant - multiples.constant * *divisor;
-        for (const auto& [number, coefficient] : s.parts) {
+        for (const auto& [number, coefficient] : s.parts)
             if (coefficient % *divisor == 0)
                 multiples.parts.emplace_back(number, coefficient / *divisor);
             else
                 rest.parts.emplace_back(number, coefficient);
-        }
         whole = intern(std::move(multiples));
         a = intern(std::move(rest));
         if (value_of(a))

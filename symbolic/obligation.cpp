@@ -9,8 +9,8 @@ namespace bwcheck::symbolic {
 
 namespace {
 
-std::string_view meaning(obligation::kind what) {
-    switch (what) {
+std::string_view meaning(obligation::kind kind) {
+    switch (kind) {
     case obligation::kind::cut:
         return "the comparison turns out only one way";
     case obligation::kind::no_wrap:

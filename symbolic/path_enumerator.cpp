@@ -239,26 +239,26 @@ assignment path_enumerator::with_choices(assignment inputs) const {
     return inputs;
 }
 
-answer path_enumerator::ask(literal next, assignment& found, std::vector<literal>& core) {
+answer path_enumerator::ask(literal next, assignment& values, std::vector<literal>& core) {
     expect_more_is_allowed();
-    const answer said = solver_.check(path_, next, found, core);
+    const answer said = solver_.check(path_, next, values, core);
     if (said == answer::unknown)
         ++result_.unknown;
     if (said != answer::satisfiable)
         return said;
     // A model is believed only if it makes everything true that it has to.
     for (const literal& l : path_)
-        if (table_.evaluate(l, found) == false)
+        if (table_.evaluate(l, values) == false)
             throw std::logic_error("a solver's model does not satisfy the path it was asked for");
-    if (table_.evaluate(next, found) == false)
+    if (table_.evaluate(next, values) == false)
         throw std::logic_error("a solver's model does not satisfy the statement it was asked for");
     return said;
 }
 
-void path_enumerator::oblige(obligation::kind what, literal goal, model::source_place where,
+void path_enumerator::oblige(obligation::kind kind, literal goal, model::source_place where,
                              const std::vector<literal>& premise) {
     proved_[goal].push_back(premise);
-    result_.obligations.push_back({what, where, premise, goal, with_choices(witness_), has_witness_});
+    result_.obligations.push_back({kind, where, premise, goal, with_choices(witness_), has_witness_});
 }
 
 // Whether what was proved on another path says that `goal` holds on this one.
@@ -291,7 +291,7 @@ bool path_enumerator::decide(literal l, model::source_place where) {
     made.what = decision::kind::fork;
     made.result = true;
     made.added = l;
-    assignment found;
+    assignment values;
     std::vector<literal> core;
     answer yes = answer::satisfiable;
     answer no = answer::satisfiable;
@@ -300,15 +300,15 @@ bool path_enumerator::decide(literal l, model::source_place where) {
     made.has_witness = made.has_other_witness = takes_it || takes_other;
     if (!takes_it) {
         proved = follows(opposite);
-        yes = proved ? answer::unsatisfiable : ask(l, found, core);
+        yes = proved ? answer::unsatisfiable : ask(l, values, core);
         made.has_witness = yes == answer::satisfiable;
-        made.witness = found;
+        made.witness = values;
     }
     if (!takes_other && !proved) {
         proved = follows(l);
-        no = proved ? answer::unsatisfiable : ask(opposite, found, core);
+        no = proved ? answer::unsatisfiable : ask(opposite, values, core);
         made.has_other_witness = no == answer::satisfiable;
-        made.other_witness = found;
+        made.other_witness = values;
     }
     if (yes == answer::unsatisfiable && no == answer::unsatisfiable)
         throw abandoned{}; // the path was taken because a solver did not know that nobody takes it
@@ -365,7 +365,7 @@ unsigned path_enumerator::choose(const std::string& name, unsigned alternatives)
 }
 
 // Whether `goal` holds for all inputs of this path. A solver that does not know counts as no, without a counterexample.
-bool path_enumerator::always(literal goal, obligation::kind what, model::source_place where,
+bool path_enumerator::always(literal goal, obligation::kind kind, model::source_place where,
                              std::optional<assignment>& counterexample) {
     if (seen(goal) == true)
         return true;
@@ -377,15 +377,15 @@ bool path_enumerator::always(literal goal, obligation::kind what, model::source_
     if (has_witness_ && table_.evaluate(goal, witness_) == false) {
         counterexample = with_choices(witness_);
     } else {
-        assignment found;
+        assignment values;
         std::vector<literal> core;
         const bool proved = follows(goal);
-        const answer said = proved ? answer::unsatisfiable : ask(table_.negation(goal), found, core);
+        const answer said = proved ? answer::unsatisfiable : ask(table_.negation(goal), values, core);
         made.result = said == answer::unsatisfiable;
         if (made.result && !proved)
-            oblige(what, goal, where, core);
+            oblige(kind, goal, where, core);
         if (said == answer::satisfiable)
-            counterexample = with_choices(found);
+            counterexample = with_choices(values);
         result_.unknown_checks += said == answer::unknown ? 1 : 0;
     }
     return record(std::move(made)).result;

@@ -162,10 +162,10 @@ private:
     [[nodiscard]] const decision* replayed();
     const decision& record(decision made);
     void apply(const decision& made);
-    [[nodiscard]] answer ask(literal next, assignment& found, std::vector<literal>& core);
-    [[nodiscard]] bool always(literal goal, obligation::kind what, model::source_place where,
+    [[nodiscard]] answer ask(literal next, assignment& values, std::vector<literal>& core);
+    [[nodiscard]] bool always(literal goal, obligation::kind kind, model::source_place where,
                               std::optional<assignment>& counterexample);
-    void oblige(obligation::kind what, literal goal, model::source_place where, const std::vector<literal>& premise);
+    void oblige(obligation::kind kind, literal goal, model::source_place where, const std::vector<literal>& premise);
     [[nodiscard]] bool follows(literal goal) const;
     [[nodiscard]] std::optional<bool> seen(literal l) const;
     void report(char operation, model::source_place where, literal goal, const assignment& inputs);

@@ -24,8 +24,8 @@ public:
 
     /// Runs the function, and decides again what the enumeration rests on.
     enumeration run(const std::function<void()>& body) {
-        enumeration result = paths.for_each_path(body, [](const path& one) {
-            EXPECT_TRUE(one.has_witness);
+        enumeration result = paths.for_each_path(body, [](const path& path) {
+            EXPECT_TRUE(path.has_witness);
             return true;
         });
         const obligation_report report = decide(paths.table(), result.obligations, {}, 3);
@@ -175,9 +175,8 @@ TEST_F(enumerating, proves_that_a_guard_prevents_the_wrap) {
 TEST_F(enumerating, sees_at_a_glance_what_one_fact_implies) {
     const auto result = run([&] {
         const u64 a = input("a");
-        if (a < 10) {
+        if (a < 10)
             EXPECT_FALSE(a + 5 > 20);
-        }
     });
     EXPECT_EQ(result.paths, 2U);
     EXPECT_TRUE(result.obligations.empty());
@@ -210,11 +209,10 @@ TEST_F(enumerating, converts_as_c_does) {
     const auto result = run([&] {
         const u64 a = input("a");
         const s64 b = as_s64(a);
-        if (b < 0) {
+        if (b < 0)
             EXPECT_TRUE(wide(b) + (int128{1} << 64) == wide(a));
-        } else {
+        else
             EXPECT_TRUE(wide(b) == wide(a));
-        }
         EXPECT_TRUE(as_u64(b) == a);
     });
     EXPECT_EQ(result.paths, 2U);

@@ -250,17 +250,17 @@ struct z3_path_solver::parts {
         solver.add(statement(l));
     }
 
-    void read_inputs(assignment& found) {
-        found.clear();
+    void read_inputs(assignment& values) {
+        values.clear();
         const z3::model model = solver.get_model();
         for (const atom_number which : inputs) {
             const z3::expr value = model.eval(atoms[which], true);
             if (const auto digits = from_decimal(value.get_decimal_string(0)))
-                found[table.atom_of(which).name] = *digits;
+                values[table.atom_of(which).name] = *digits;
         }
     }
 
-    answer check(std::span<const literal> path, literal next, assignment& found, std::vector<literal>& core) {
+    answer check(std::span<const literal> path, literal next, assignment& values, std::vector<literal>& core) {
         go_to(path);
         solver.push();
         add(next);
@@ -268,7 +268,7 @@ struct z3_path_solver::parts {
         const answer result = answer_of(solver.check());
         guard.end();
         if (result == answer::satisfiable)
-            read_inputs(found);
+            read_inputs(values);
         solver.pop();
         if (result == answer::unsatisfiable)
             core = core_of(path, next);
@@ -308,7 +308,7 @@ z3_path_solver::z3_path_solver(expression_table& table, const solver_limits& lim
     : parts_(std::make_unique<parts>(table, limits)) {}
 z3_path_solver::~z3_path_solver() = default;
 
-answer z3_path_solver::check(std::span<const literal> path, literal next, assignment& found,
+answer z3_path_solver::check(std::span<const literal> path, literal next, assignment& values,
                              std::vector<literal>& core) {
     if (parts_->guard.interrupted())
         parts_ = std::make_unique<parts>(parts_->table, parts_->limits);
@@ -316,7 +316,7 @@ answer z3_path_solver::check(std::span<const literal> path, literal next, assign
     steps_ += for_asking;
     try {
         const std::uint64_t before = steps_of(parts_->solver);
-        const answer said = parts_->check(path, next, found, core);
+        const answer said = parts_->check(path, next, values, core);
         steps_ += steps_of(parts_->solver) - before;
         return said;
     } catch (const z3::exception&) { // whatever Z3 was doing when it was interrupted, or could not do

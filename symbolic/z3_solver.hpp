@@ -49,9 +49,9 @@ public:
     z3_path_solver(const z3_path_solver&) = delete;
     z3_path_solver& operator=(const z3_path_solver&) = delete;
 
-    /// Whether all of `path` and `next` can be true together. If so, `found` gets inputs that make them so; if not,
+    /// Whether all of `path` and `next` can be true together. If so, `values` gets inputs that make them so; if not,
     /// `core` gets a part of `path` that suffices to exclude `next`.
-    [[nodiscard]] answer check(std::span<const literal> path, literal next, assignment& found,
+    [[nodiscard]] answer check(std::span<const literal> path, literal next, assignment& values,
                                std::vector<literal>& core);
 
     /// What all questions so far have cost: Z3's steps, and a little for each question.

@@ -23,12 +23,11 @@ class disagreement {
 public:
     disagreement(std::string_view first, std::string_view second) : first_(first), second_(second) {}
 
-    /// `a` and `b` are what the first and the second search say about `what`.
+    /// `a` and `b` are what the first and the second search say about `subject`.
     template <class T>
-    void compare(std::string_view what, const T& a, const T& b) {
-        if (!(a == b)) {
-            text_ << what << ": " << first_ << " says " << a << ", " << second_ << " says " << b << '\n';
-        }
+    void compare(std::string_view subject, const T& a, const T& b) {
+        if (!(a == b))
+            text_ << subject << ": " << first_ << " says " << a << ", " << second_ << " says " << b << '\n';
     }
 
     void note(const std::string& sentence) { text_ << sentence << '\n'; }
@@ -45,9 +44,8 @@ namespace detail {
 
 inline std::string list(const std::vector<std::uint64_t>& numbers) {
     std::ostringstream out;
-    for (const std::uint64_t n : numbers) {
+    for (const std::uint64_t n : numbers)
         out << n << ' ';
-    }
     return out.str();
 }
 
@@ -58,19 +56,17 @@ inline std::string list(property_set properties) {
 }
 
 template <transition_system S>
-void compare_traces(disagreement& found, const std::string& what, const std::optional<trace<S>>& a,
+void compare_traces(disagreement& all, const std::string& subject, const std::optional<trace<S>>& a,
                     const std::optional<trace<S>>& b) {
-    found.compare(what + " has a trace", a.has_value(), b.has_value());
-    if (!a || !b) {
+    all.compare(subject + " has a trace", a.has_value(), b.has_value());
+    if (!a || !b)
         return;
-    }
-    found.compare(what + ": length of the trace", a->length(), b->length());
-    if (!(a->initial == b->initial)) {
-        found.note(what + ": the traces begin in different states");
-    }
+    all.compare(subject + ": length of the trace", a->length(), b->length());
+    if (!(a->initial == b->initial))
+        all.note(subject + ": the traces begin in different states");
     for (std::size_t i = 0; i < std::min(a->length(), b->length()); ++i) {
         if (!(a->events[i] == b->events[i]) || !(a->states[i] == b->states[i])) {
-            found.note(what + ": the traces part at step " + std::to_string(i + 1));
+            all.note(subject + ": the traces part at step " + std::to_string(i + 1));
             return;
         }
     }
@@ -110,13 +106,13 @@ std::string describe_differences(const result<S>& a, const result<S>& b, std::st
     return found.text();
 }
 
-/// Explores `system` both ways and says how the answers differ, down to the sets of states. `how` must ask neither for
-/// a budget nor for a limit.
+/// Explores `system` both ways and says how the answers differ, down to the sets of states. `options` must ask neither
+/// for a budget nor for a limit.
 template <transition_system System>
-std::string describe_differences_from_naive(const System& system, options how = {}) {
-    how.check_deadlock = true;
+std::string describe_differences_from_naive(const System& system, options options = {}) {
+    options.check_deadlock = true;
     const recording<System> recorded(system);
-    const auto fast = explore(recorded, how);
+    const auto fast = explore(recorded, options);
     const auto naive = naive_search(system);
     const auto at = [](const auto& map, std::size_t i) {
         const auto entry = map.find(i);
@@ -127,12 +123,10 @@ std::string describe_differences_from_naive(const System& system, options how = 
     found.compare("states", fast.states, std::uint64_t{naive.states.size()});
     found.compare("judged states", std::uint64_t{fast.tally.judged.size()}, std::uint64_t{naive.states.size()});
     found.compare("judgements", fast.tally.judgements, std::uint64_t{naive.states.size()});
-    if (fast.tally.judged != naive.states) {
+    if (fast.tally.judged != naive.states)
         found.note("the sets of states are not equal");
-    }
-    if (naive.changed_by_packing != 0) {
+    if (naive.changed_by_packing != 0)
         found.note(std::to_string(naive.changed_by_packing) + " states are changed by packing and unpacking");
-    }
     found.compare("transitions", fast.transitions, naive.transitions);
     found.compare("states per level", detail::list(fast.states_per_level), detail::list(naive.states_per_level));
     for (std::size_t i = 0; i < system.property_count(); ++i) {
@@ -144,14 +138,12 @@ std::string describe_differences_from_naive(const System& system, options how = 
         found.compare(name + " violating states", property.violating_states, at(naive.violating_states, i));
         const auto shortest = naive.shortest_violation.find(i);
         found.compare(name + " violated", property.violated(), shortest != naive.shortest_violation.end());
-        if (property.counterexample && shortest != naive.shortest_violation.end()) {
+        if (property.counterexample && shortest != naive.shortest_violation.end())
             found.compare(name + ": shortest violation", property.counterexample->length(), shortest->second);
-        }
     }
     found.compare("deadlocks", fast.deadlocks, naive.deadlocks);
-    if (fast.deadlock) {
+    if (fast.deadlock)
         found.compare("shortest way to a deadlock", fast.deadlock->length(), naive.shortest_deadlock);
-    }
     found.compare("cut transitions", fast.cut, naive.cut);
     found.compare("escaped transitions", fast.escaped, naive.escaped);
     return found.text();

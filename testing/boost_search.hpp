@@ -105,21 +105,21 @@ template <transition_system S>
                                    boost::make_assoc_property_map(distances), boost::on_tree_edge())),
                                boost::make_assoc_property_map(colours));
 
-    boost_result found;
-    found.states = distances.size();
+    boost_result searched;
+    searched.states = distances.size();
     for (const auto& [reached, distance] : distances) {
-        found.states_per_level.resize(std::max(found.states_per_level.size(), distance + 1));
-        ++found.states_per_level[distance];
+        searched.states_per_level.resize(std::max(searched.states_per_level.size(), distance + 1));
+        ++searched.states_per_level[distance];
         typename S::tally unused{};
         const auto violated = system.judge(reached, unused).violated;
         for (std::size_t property = 0; property < system.property_count(); ++property) {
             if (((violated >> property) & 1U) == 0)
                 continue;
-            const auto [known, is_new] = found.shortest_violation.try_emplace(property, distance);
+            const auto [known, is_new] = searched.shortest_violation.try_emplace(property, distance);
             known->second = std::min(known->second, distance);
         }
     }
-    return found;
+    return searched;
 }
 
 } // namespace bwcheck::explorer

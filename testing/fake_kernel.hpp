@@ -29,8 +29,8 @@ public:
         ++boots;
         boot_result result;
         result.hello = {.release = "6.1.0", .nr_cpus = 1, .page_size = 4096, .tick_ns = 10'000'000, .trouble = ""};
-        for (const command& one : script) {
-            answer said = obey(one);
+        for (const command& command : script) {
+            answer said = obey(command);
             said.number = result.answers.size();
             result.answers.push_back(said);
         }
@@ -38,16 +38,16 @@ public:
     }
 
 private:
-    answer obey(const command& one) {
+    answer obey(const command& command) {
         answer said;
-        if (one.what == verb::mkdir)
+        if (command.action == verb::mkdir)
             group_ = make_model_group(revision_);
-        const auto file = model::file_from_string(one.file);
-        if (one.what == verb::write) {
-            said.error = errno_of(group_->write({*file, one.text}));
-            said.value = said.error == 0 ? std::to_string(one.text.size()) : "";
+        const auto file = model::file_from_string(command.file);
+        if (command.action == verb::write) {
+            said.error = errno_of(group_->write({*file, command.text}));
+            said.value = said.error == 0 ? std::to_string(command.text.size()) : "";
         }
-        if (one.what == verb::read)
+        if (command.action == verb::read)
             said.value = file ? read_file(*group_, *file) : cpu_stat();
         return said;
     }

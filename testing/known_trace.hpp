@@ -42,9 +42,9 @@ max_lateness = 1
 inline std::vector<model::event> known_events() {
     runner run(model::revision_named("cpu-max-runtime-v1"), known_part());
     std::vector<model::event> events;
-    const auto happen = [&](const model::event& what) {
-        events.push_back(what);
-        static_cast<void>(run.happen(what));
+    const auto happen = [&](const model::event& event) {
+        events.push_back(event);
+        static_cast<void>(run.happen(event));
     };
     happen({.kind = model::event_kind::wake, .cpu = 0});
     while (*find_field(run.state(), model::field::throttled, 0) != field_content(true)) {

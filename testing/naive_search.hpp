@@ -48,12 +48,11 @@ requires std::three_way_comparable<typename S::state> naive_result<S> naive_sear
     std::vector<state> next;
     std::size_t length = 0; // of the paths that end with what is found now
 
-    const auto note = [&](findings found, std::map<std::size_t, std::uint64_t>& violating) {
+    const auto note = [&](findings findings, std::map<std::size_t, std::uint64_t>& violating) {
         for (std::size_t i = 0; i < system.property_count(); ++i) {
-            if (((found.triggered >> i) & 1) != 0) {
+            if (((findings.triggered >> i) & 1) != 0)
                 ++r.triggered[i];
-            }
-            if (((found.violated >> i) & 1) != 0) {
+            if (((findings.violated >> i) & 1) != 0) {
                 ++violating[i];
                 r.shortest_violation.emplace(i, length);
             }
@@ -96,28 +95,26 @@ requires std::three_way_comparable<typename S::state> naive_result<S> naive_sear
                 return r;
             }
             std::uint64_t successors = 0;
-            system.successors(from, r.tally, [&](const auto& /*event*/, const state& to, findings found) {
+            system.successors(from, r.tally, [&](const auto& /*event*/, const state& to, findings says) {
                 ++successors;
                 const bool kept = fits(to);
-                if (!kept && found.violated == 0) {
+                if (!kept && says.violated == 0) {
                     typename S::tally unused{};
                     const findings judged = system.judge(to, unused);
-                    found.triggered |= judged.triggered;
-                    found.violated |= judged.violated;
+                    says.triggered |= judged.triggered;
+                    says.violated |= judged.violated;
                 }
-                note(found, r.violating_transitions);
-                if (kept) {
+                note(says, r.violating_transitions);
+                if (kept)
                     reach(to);
-                } else if (found.violated != 0) {
+                else if (says.violated != 0)
                     ++r.cut;
-                } else {
+                else
                     ++r.escaped;
-                }
             });
             r.transitions += successors;
-            if (successors == 0 && r.deadlocks++ == 0) {
+            if (successors == 0 && r.deadlocks++ == 0)
                 r.shortest_deadlock = length - 1;
-            }
         }
     }
     return r;

@@ -119,10 +119,34 @@ TEST(rooms, have_a_rule_that_says_what_is_wrong) {
 TEST(rooms, are_all_in_the_order) {
     for (const auto& entry : fs::directory_iterator(tree)) {
         const std::string name = entry.path().filename().string();
-        if (fs::exists(entry.path() / "CMakeLists.txt") && name != testing_room) {
-            EXPECT_THAT(rooms, testing::Contains(name)) << "a new room: give it a place in testing/rooms_test.cpp";
-        }
+        if (!fs::exists(entry.path() / "CMakeLists.txt") || name == testing_room)
+            continue;
+        EXPECT_THAT(rooms, testing::Contains(name)) << "a new room: give it a place in testing/rooms_test.cpp";
     }
+}
+
+TEST(rooms, are_all_read_by_clang_tidy) {
+    const std::string configuration = text_of(tree / ".clang-tidy");
+    std::smatch filter;
+    ASSERT_TRUE(std::regex_search(configuration, filter, std::regex("HeaderFilterRegex: '/\\(([a-z|]+)\\)/")));
+    const std::string named = "|" + filter[1].str() + "|";
+    for (const std::string& room : rooms) {
+        const std::string outer = room.substr(0, room.find('/'));
+        EXPECT_THAT(named, testing::HasSubstr("|" + outer + "|")) << "HeaderFilterRegex of .clang-tidy leaves it out";
+    }
+}
+
+TEST(tests, have_names_in_lower_case) {
+    const std::regex declared("^(?:TEST|TEST_F|TEST_P|TYPED_TEST|INSTANTIATE_TEST_SUITE_P)\\((\\w+), *(\\w+)",
+                              std::regex::multiline);
+    std::size_t seen = 0;
+    for (const std::string& file : sources()) {
+        const std::string text = text_of(tree / file);
+        for (std::sregex_iterator each(text.begin(), text.end(), declared), end; each != end; ++each, ++seen)
+            EXPECT_FALSE(std::regex_search(each->str(1) + each->str(2), std::regex("[A-Z]")))
+                << file << ": " << each->str(1) << '.' << each->str(2) << ": names of tests are words_like_this";
+    }
+    EXPECT_GT(seen, 500U);
 }
 
 TEST(rooms, are_told_by_the_readme_in_the_same_order) {

@@ -47,9 +47,9 @@ public:
     [[nodiscard]] auto& cfs_rq(int cpu) { return tg.cfs_rq(static_cast<cpu_id>(cpu)); }
     [[nodiscard]] bool reached(branch place) const { return log.was_reached(place); }
 
-    status apply(const event& what, const write_request<Num>* request = nullptr) {
-        EXPECT_TRUE(model::enabled(tg, environment, what)) << to_string(what.kind) << " can't happen now";
-        return machine::apply(tg, what, request);
+    status apply(const event& event, const write_request<Num>* request = nullptr) {
+        EXPECT_TRUE(model::enabled(tg, environment, event)) << to_string(event.kind) << " can't happen now";
+        return machine::apply(tg, event, request);
     }
 
     status write(file where, std::string_view text) {

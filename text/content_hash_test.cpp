@@ -14,12 +14,12 @@ std::string hash_of(std::initializer_list<std::string_view> contents) {
     return hash.text();
 }
 
-TEST(ContentHash, IsTheSameForTheSame) {
+TEST(content_hash, is_the_same_for_the_same) {
     EXPECT_EQ(hash_of({"a", "bc"}), hash_of({"a", "bc"}));
     EXPECT_EQ(hash_of({"a"}).size(), 32U);
 }
 
-TEST(ContentHash, TellsContentsApart) {
+TEST(content_hash, tells_contents_apart) {
     EXPECT_NE(hash_of({"a", "bc"}), hash_of({"ab", "c"}));
     EXPECT_NE(hash_of({"a", "b"}), hash_of({"b", "a"}));
     EXPECT_NE(hash_of({}), hash_of({""}));

@@ -58,7 +58,7 @@ private:
             return !value.is_number() || value <= wanted ? "" : wrong();
         if (keyword == "anyOf")
             return std::any_of(wanted.begin(), wanted.end(),
-                               [&](const json& one) { return look(one, value, path).empty(); })
+                               [&](const json& option) { return look(option, value, path).empty(); })
                        ? ""
                        : wrong();
         if (keyword == "required")
@@ -110,7 +110,8 @@ private:
 
     [[nodiscard]] static bool has_type(const json& wanted, const json& value) {
         if (wanted.is_array())
-            return std::any_of(wanted.begin(), wanted.end(), [&](const json& one) { return has_type(one, value); });
+            return std::any_of(wanted.begin(), wanted.end(),
+                               [&](const json& option) { return has_type(option, value); });
         const auto name = wanted.get<std::string>();
         return (name == "object" && value.is_object()) || (name == "array" && value.is_array()) ||
                (name == "string" && value.is_string()) || (name == "boolean" && value.is_boolean()) ||

@@ -10,14 +10,14 @@
 
 namespace bwcheck::text {
 
-std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view what) {
+std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view purpose) {
     try {
         if (auto text = read_file(path, most_bytes))
             return std::move(*text);
     } catch (const std::system_error& error) {
         throw input_error(fmt::format("{}: cannot be read: {}", path, error.code().message()));
     }
-    throw input_error(fmt::format("{}: too large for {}", path, what));
+    throw input_error(fmt::format("{}: too large for {}", path, purpose));
 }
 
 void write_text_file(const std::string& path, std::string_view text) {

@@ -7,9 +7,9 @@
 
 namespace bwcheck::text {
 
-/// The content of a file. Throws input_error if it cannot be read, or has more than `most_bytes`; `what` is what it
+/// The content of a file. Throws input_error if it cannot be read, or has more than `most_bytes`; `purpose` is what it
 /// would be too large for.
-[[nodiscard]] std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view what);
+[[nodiscard]] std::string read_text_file(const std::string& path, std::size_t most_bytes, std::string_view purpose);
 
 /// Writes all of a file or none of it. Throws input_error if it cannot be written.
 void write_text_file(const std::string& path, std::string_view text);

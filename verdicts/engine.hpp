@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -71,5 +72,8 @@ public:
         return "";
     }
 };
+
+/// The engine of that name, which must be one of them. Throws std::invalid_argument.
+[[nodiscard]] const engine& engine_named(std::string_view name, std::span<const engine* const> engines);
 
 } // namespace bwcheck::verdicts

@@ -6,18 +6,10 @@
 
 #include <algorithm>
 #include <map>
-#include <stdexcept>
 
 namespace bwcheck::verdicts {
 
 namespace {
-
-const engine& engine_of(const report& of, std::span<const engine* const> engines) {
-    for (const engine* const each : engines)
-        if (each->name() == of.engine)
-            return *each;
-    throw std::invalid_argument(fmt::format("there is no engine {}", of.engine));
-}
 
 bool decided(const voice& each) { return each.said->verdict != verdict::inconclusive; }
 
@@ -67,7 +59,7 @@ std::vector<summary> summarize(std::span<const report> reports, std::span<const 
         for (const finding& said : each.findings) {
             summary& all = by_property[properties::property_number(said.property).value()];
             all.property = said.property;
-            all.voices.push_back({&engine_of(each, engines), &each, &said});
+            all.voices.push_back({&engine_named(each.engine, engines), &each, &said});
         }
     }
     std::vector<summary> summaries;

@@ -1,5 +1,5 @@
 // `bwcheck lab build`: builds a kernel, or finds it built, and prints where it is.
-#include "cli/commands.hpp"
+#include "cli/lab/commands.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"

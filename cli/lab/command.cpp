@@ -1,5 +1,5 @@
 // `bwcheck lab run`: boots a kernel, runs a script on it or compares it with the model, and prints what came of it.
-#include "cli/commands.hpp"
+#include "cli/lab/commands.hpp"
 #include "cli/lab/comparison.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/lab/text.hpp"
@@ -59,9 +59,9 @@ private:
     [[nodiscard]] lab::boot_result boot(std::string_view doing, const std::vector<lab::command>& script) const {
         progress_line line(!options_.quiet);
         line.show(fmt::format("{}: {}, booting", kernel_.name, doing));
-        lab::boot_options how = options_.boot;
-        how.tell = [&](std::string_view message) { line.say(message); };
-        return lab::boot(kernel_, script, how, [&](std::size_t answers) {
+        lab::boot_options options = options_.boot;
+        options.tell = [&](std::string_view message) { line.say(message); };
+        return lab::boot(kernel_, script, options, [&](std::size_t answers) {
             line.show(fmt::format("{}: {}, {} of {} answers", kernel_.name, doing, answers, script.size()));
         });
     }

@@ -5,10 +5,9 @@ namespace bwcheck::cli {
 exit_status status_of(const lab_comparison& all) {
     bool open = false;
     bool differs = false;
-    if (all.interface) {
+    if (all.interface)
         for (const lab::disagreement& each : all.interface->disagreements)
             (each.reproduced ? differs : open) = true;
-    }
     if (all.behaviour) {
         for (const lab::scenario_result& each : all.behaviour->scenarios)
             if (!each.agrees())

@@ -1,5 +1,5 @@
 // `bwcheck lab delays`: how long after a write to cpu.max.runtime a throttled task executes, on one kernel or several.
-#include "cli/commands.hpp"
+#include "cli/lab/commands.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"
@@ -42,12 +42,12 @@ struct measurement {
 
 measurement measure(const std::string& name, const lab_delays_options& options) {
     progress_line line(!options.quiet);
-    lab::boot_options how;
-    how.tell = [&](std::string_view message) { line.say(message); };
-    const auto kernel = lab::find_kernel(name, how.tell);
+    lab::boot_options boot;
+    boot.tell = [&](std::string_view message) { line.say(message); };
+    const auto kernel = lab::find_kernel(name, boot.tell);
     const auto script = lab::delay_script(options.plan);
     line.show(fmt::format("{}: booting", name));
-    const auto result = lab::boot(kernel, script, how, [&](std::size_t answers) {
+    const auto result = lab::boot(kernel, script, boot, [&](std::size_t answers) {
         line.show(fmt::format("{}: {} of {} answers", name, answers, script.size()));
     });
     return {kernel, result.hello, result.boot, lab::read_delays(script, result.answers)};

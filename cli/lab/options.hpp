@@ -1,6 +1,7 @@
 // The options of bwcheck lab, which has commands of its own.
 #pragma once
 
+#include "cli/arguments.hpp"
 #include "cli/lab/patch_options.hpp"
 #include "lab/boot.hpp"
 #include "text/input_error.hpp"
@@ -10,10 +11,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace CLI { // NOLINT(readability-identifier-naming): CLI11's
-class App;
-} // namespace CLI
 
 namespace bwcheck::cli {
 
@@ -32,41 +29,11 @@ struct lab_run_options {
     bool quiet = false;
 };
 
-/// What was typed, before it is checked.
-class lab_command_line {
-public:
-    /// Adds `lab` and its commands to bwcheck's.
-    void declare(CLI::App& bwcheck);
+/// What bwcheck lab is asked to do.
+using lab_command = std::variant<lab_run_options, lab_build_options, lab_delays_options, lab_selftest_options,
+                                 lab_replay_options, text_options>;
 
-    [[nodiscard]] const CLI::App* app() const { return lab_; }
-    [[nodiscard]] bool parsed() const;
-    /// Throws text::input_error if what follows `lab` is not one of its commands.
-    void check_command(int argc, const char* const* argv) const;
-    /// Throws text::input_error.
-    [[nodiscard]] lab_run_options run() const;
-    /// One of the commands about patches, if it is one. Throws text::input_error.
-    [[nodiscard]] std::optional<lab_patch_command_line::chosen> patch_command() const { return patch_.read(); }
-
-private:
-    CLI::App* lab_ = nullptr;
-    CLI::App* run_ = nullptr;
-
-    struct typed {
-        std::string kernel = "debian-uml";
-        std::string script;
-        std::string revision = "linux-6.1";
-        std::string only;
-        std::string writes;
-        std::string seed;
-        std::string repeat;
-        std::string cpus;
-        std::string accel = "tcg";
-        std::string timeout;
-        bool json = false;
-        bool quiet = false;
-    };
-    typed typed_;
-    lab_patch_command_line patch_;
-};
+/// Reads all of `bwcheck lab ...`. Throws text::input_error.
+[[nodiscard]] lab_command read_lab_command_line(int argc, const char* const* argv);
 
 } // namespace bwcheck::cli

@@ -1,5 +1,6 @@
 #include "cli/lab/patch_options.hpp"
 
+#include "cli/arguments.hpp"
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
 #include "text/input_error.hpp"
@@ -13,16 +14,10 @@ namespace {
 
 constexpr std::uint64_t most_injections = 100'000;
 
-CLI::App* add(CLI::App& lab, const std::string& name, const std::string& about) {
-    CLI::App* const command = lab.add_subcommand(name, about);
-    command->set_help_flag("--help,-h", "Print this help and exit");
-    return command;
-}
-
 } // namespace
 
 void lab_patch_command_line::declare(CLI::App& lab) {
-    build_ = add(lab, "build", "Build a user-mode kernel from a source tree and patches, and print its path");
+    build_ = add_command(lab, "build", "Build a user-mode kernel from a source tree and patches, and print its path");
     build_->add_option("--tree", typed_.tree, "The source of a kernel, which is only read")
         ->type_name("DIR")
         ->required();
@@ -32,7 +27,7 @@ void lab_patch_command_line::declare(CLI::App& lab) {
     build_->add_option("--jobs", typed_.jobs, "Compilers at the same time; by default one for each CPU")
         ->type_name("N");
 
-    delays_ = add(lab, "delays", "Measure how long after a write to cpu.max.runtime a throttled task executes");
+    delays_ = add_command(lab, "delays", "Measure how long after a write to cpu.max.runtime a throttled task executes");
     delays_->add_option("--kernel", typed_.kernels, "A kernel that has the file; may be given several times")
         ->type_name("FILE")
         ->allow_extra_args(false)
@@ -41,10 +36,10 @@ void lab_patch_command_line::declare(CLI::App& lab) {
     delays_->add_option("--seed", typed_.seed, "Seed of their moments; by default 1")->type_name("N");
     delays_->add_option("--svg", typed_.svg, "Also draw a picture")->type_name("FILE");
 
-    selftest_ = add(lab, "selftest", "Run the scenario of the selftest that was posted with cpu.max.runtime");
+    selftest_ = add_command(lab, "selftest", "Run the scenario of the selftest that was posted with cpu.max.runtime");
     selftest_->add_option("--kernel", typed_.kernel, "A kernel that has the file")->type_name("FILE")->required();
 
-    replay_ = add(lab, "replay", "Try counterexamples on a kernel");
+    replay_ = add_command(lab, "replay", "Try counterexamples on a kernel");
     replay_->add_option("TRACE", typed_.traces, "Files that bwcheck check wrote")->required()->type_name("");
     replay_->add_option("--kernel", typed_.kernel, "debian-uml, debian-qemu, or a kernel's file")
         ->type_name("NAME|FILE")

@@ -1,6 +1,6 @@
 // `bwcheck lab replay`: counterexamples on a real kernel.
-#include "cli/commands.hpp"
 #include "cli/known_names.hpp"
+#include "cli/lab/commands.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/lab/text.hpp"
 #include "cli/progress_line.hpp"
@@ -86,18 +86,18 @@ exit_status run(const lab_replay_options& options) {
         check_revision(all.back().trace.revision);
     }
     progress_line line(!options.quiet);
-    lab::boot_options how;
-    how.tell = [&](std::string_view message) { line.say(message); };
-    const auto kernel = lab::find_kernel(options.kernel, how.tell);
-    how.machine.nr_cpus = 2; // of a virtual machine
+    lab::boot_options boot;
+    boot.tell = [&](std::string_view message) { line.say(message); };
+    const auto kernel = lab::find_kernel(options.kernel, boot.tell);
+    boot.machine.nr_cpus = 2; // of a virtual machine
     // How many CPUs there are, and whether it can be used at all, is known only when the kernel has said so.
-    const auto first = lab::boot(kernel, {}, how);
+    const auto first = lab::boot(kernel, {}, boot);
     exit_status status = exit_status::success;
     for (replayed& each : all) {
         line.show(fmt::format("{}: {} of {}", kernel.name, each.trace.property, each.trace.revision));
         each.unreachable = lab::why_not_reachable(each.trace, static_cast<unsigned>(first.hello.nr_cpus));
         if (each.unreachable.empty())
-            try_on(kernel, how, each);
+            try_on(kernel, boot, each);
         if (each.seen > 0)
             status = exit_status::violated;
         else if (!each.unreachable.empty() && status == exit_status::success)

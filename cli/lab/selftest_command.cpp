@@ -1,5 +1,5 @@
 // `bwcheck lab selftest`: the scenario of the selftest that was posted with cpu.max.runtime, on a real kernel.
-#include "cli/commands.hpp"
+#include "cli/lab/commands.hpp"
 #include "cli/lab/json.hpp"
 #include "cli/progress_line.hpp"
 #include "cli/standard_output.hpp"
@@ -13,13 +13,13 @@ namespace bwcheck::cli {
 
 exit_status run(const lab_selftest_options& options) {
     progress_line line(!options.quiet);
-    lab::boot_options how;
-    how.tell = [&](std::string_view message) { line.say(message); };
-    const auto kernel = lab::find_kernel(options.kernel, how.tell);
+    lab::boot_options boot;
+    boot.tell = [&](std::string_view message) { line.say(message); };
+    const auto kernel = lab::find_kernel(options.kernel, boot.tell);
     const lab::selftest_plan plan;
     const auto script = lab::selftest_script(plan);
     line.show(fmt::format("{}: busy for 5 s", kernel.name));
-    const auto booted = lab::boot(kernel, script, how);
+    const auto booted = lab::boot(kernel, script, boot);
     line.clear();
     const auto result = lab::read_selftest(script, booted.answers, plan);
     const exit_status status = result.passed ? exit_status::success : exit_status::violated;

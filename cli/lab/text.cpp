@@ -109,7 +109,7 @@ std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<l
     for (std::size_t number = 0; number < script.size(); ++number) {
         const lab::answer& said = result.answers[number];
         text += fmt::format("{}: {}\n", to_string(script[number]), lab::errno_name(said.error));
-        if (script[number].what == lab::verb::write)
+        if (script[number].action == lab::verb::write)
             continue;
         std::istringstream lines(said.value);
         for (std::string line; std::getline(lines, line);)

@@ -48,8 +48,8 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
         const auto words = words_of(line);
         if (words.empty() || words[0].starts_with('#'))
             continue;
-        const auto fail = [&](const std::string& what) {
-            throw text::input_error(fmt::format("{}:{}: {}", source, number, what));
+        const auto fail = [&](const std::string& message) {
+            throw text::input_error(fmt::format("{}:{}: {}", source, number, message));
         };
         if (words.size() != 4)
             fail(fmt::format("has {} words, must be REVISION ENGINE PROPERTY VERDICT", words.size()));

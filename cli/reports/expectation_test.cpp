@@ -27,14 +27,14 @@ checked_revision with(verdict first, verdict second) {
 }
 using properties::all_properties;
 
-TEST(Expectation, WhatIsWrittenIsAsExpected) {
+TEST(expectation, what_is_written_is_as_expected) {
     const std::vector<checked_revision> all{with(verdict::violated, verdict::holds)};
     const auto expected = parse_expectations(expectations_text(all), "written");
     EXPECT_EQ(expected.size(), 2U);
     EXPECT_TRUE(differences(expected, all, all_properties).empty());
 }
 
-TEST(Expectation, EachDifferenceIsNamed) {
+TEST(expectation, each_difference_is_named) {
     const auto expected = parse_expectations("mainline explore runtime-capped violated\n"
                                              "mainline explore refill-exact holds\n"
                                              "linux-6.1 explore refill-exact holds\n",
@@ -45,7 +45,7 @@ TEST(Expectation, EachDifferenceIsNamed) {
                             "mainline explore refill-exact: no result, expected holds"));
 }
 
-TEST(Expectation, PropertiesThatWereNotAskedForAreNotMissed) {
+TEST(expectation, properties_that_were_not_asked_for_are_not_missed) {
     const auto expected = parse_expectations("mainline explore runtime-capped violated\n"
                                              "mainline explore conservation holds\n"
                                              "mainline explore refill-exact holds\n",
@@ -54,7 +54,7 @@ TEST(Expectation, PropertiesThatWereNotAskedForAreNotMissed) {
     EXPECT_TRUE(differences(expected, {with(verdict::violated, verdict::holds)}, bit).empty());
 }
 
-TEST(Expectation, WrongLinesAreRefusedWithTheirNumber) {
+TEST(expectation, wrong_lines_are_refused_with_their_number) {
     const auto refused = [](std::string_view text) -> std::string {
         try {
             static_cast<void>(parse_expectations(text, "file"));
@@ -73,14 +73,14 @@ TEST(Expectation, WrongLinesAreRefusedWithTheirNumber) {
     EXPECT_THAT(refused("# nothing\n"), HasSubstr("expects nothing"));
 }
 
-TEST(ReportFormats, JunitFailsWhatIsViolatedAndSkipsWhatIsOpen) {
+TEST(report_formats, junit_fails_what_is_violated_and_skips_what_is_open) {
     const std::string text = junit_text({with(verdict::violated, verdict::inconclusive)});
     EXPECT_THAT(text, HasSubstr("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"1\""));
     EXPECT_THAT(text, HasSubstr("<failure message=\"1 &lt; 2 &amp; &quot;3&quot;?# 4\">"));
     EXPECT_THAT(text, HasSubstr("<skipped message=\"inconclusive: "));
 }
 
-TEST(ReportFormats, KtapIsNestedAndKeepsDirectivesOutOfReasons) {
+TEST(report_formats, ktap_is_nested_and_keeps_directives_out_of_reasons) {
     const std::string text =
         ktap_text({with(verdict::violated, verdict::holds), with(verdict::inconclusive, verdict::holds)});
     EXPECT_EQ(text, "KTAP version 1\n1..2\n"
@@ -94,7 +94,7 @@ TEST(ReportFormats, KtapIsNestedAndKeepsDirectivesOutOfReasons) {
                     "ok 2 mainline.explore\n");
 }
 
-TEST(ReportFormats, B4TellsTheWorst) {
+TEST(report_formats, b4_tells_the_worst) {
     EXPECT_THAT(b4_text({with(verdict::violated, verdict::inconclusive)}), HasSubstr("\"status\": \"fail\""));
     EXPECT_THAT(b4_text({with(verdict::holds, verdict::inconclusive)}), HasSubstr("\"status\": \"warn\""));
     EXPECT_THAT(b4_text({with(verdict::holds, verdict::holds)}), HasSubstr("\"status\": \"pass\""));

@@ -33,13 +33,13 @@ public:
         : machine_(kernel, part, property) {}
 
     /// The node of a state, which is added if it is not there. What it points to has to outlive the region.
-    node add(const state& found) {
+    node add(const state& reached) {
         const auto number = static_cast<node>(graph_.size());
-        const auto [entry, is_new] = known_.try_emplace(key_of(found), number);
+        const auto [entry, is_new] = known_.try_emplace(key_of(reached), number);
         if (is_new) {
             graph_.add_node();
             ends_.push_back(false);
-            states_.push_back(found);
+            states_.push_back(reached);
             states_.back().tg.log = &log_;
             to_expand_.push_back(number);
         }
@@ -68,16 +68,16 @@ private:
     void expand(node from_node) {
         const state from = states_[from_node];
         bool something_happens = false;
-        machine_.for_each_event(from, [&](const model::event& what) {
+        machine_.for_each_event(from, [&](const model::event& event) {
             something_happens = true;
             state next = from;
-            const model::status result = machine_.apply(from, what, next);
+            const model::status result = machine_.apply(from, event, next);
             properties::measurements measured;
-            if (machine_.judge(machine_.transition_of(from, what, result, next), measured).broken != 0 ||
+            if (machine_.judge(machine_.transition_of(from, event, result, next), measured).broken != 0 ||
                 machine_.judge(machine_.situation_of(next), measured).broken != 0)
                 return;
             const node to = add(next);
-            graph_.add_edge({from_node, to, what.kind == model::event_kind::tick});
+            graph_.add_edge({from_node, to, event.kind == model::event_kind::tick});
         });
         ends_[from_node] = !something_happens;
     }

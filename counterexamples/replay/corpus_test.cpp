@@ -31,7 +31,7 @@ replay_report replayed(const trace& known, std::string_view revision) {
     return replay(revision, property, known.part, events_of(known));
 }
 
-TEST(Corpus, StillHappensWhereItBelongs) {
+TEST(corpus, still_happens_where_it_belongs) {
     ASSERT_FALSE(saved().empty());
     for (const auto& file : saved()) {
         const trace known = read_trace(file);
@@ -43,7 +43,7 @@ TEST(Corpus, StillHappensWhereItBelongs) {
     }
 }
 
-TEST(Corpus, TellsSinceWhenItCouldNotBeAvoided) {
+TEST(corpus, tells_since_when_it_could_not_be_avoided) {
     for (const auto& file : saved()) {
         const trace known = read_trace(file);
         if (known.engine != "explore") // others do not ask
@@ -81,7 +81,7 @@ const std::set<std::string> not_repaired{
 /// does not.
 const std::map<std::string, std::size_t> stops_after{{"bug-956dfda6a708/unthrottle-does-not-throttle", 4}};
 
-TEST(Corpus, DoesNotHappenWhereItWasRepaired) {
+TEST(corpus, does_not_happen_where_it_was_repaired) {
     for (const auto& file : saved()) {
         const trace known = read_trace(file);
         const std::string_view repair = repair_of(known.revision);
@@ -93,13 +93,12 @@ TEST(Corpus, DoesNotHappenWhereItWasRepaired) {
         const auto stops = stops_after.find(name);
         EXPECT_EQ(report.stopped_by.empty(), stops == stops_after.end())
             << name << " on " << repair << ": " << report.stopped_by;
-        if (stops != stops_after.end()) {
+        if (stops != stops_after.end())
             EXPECT_EQ(report.steps.size(), stops->second) << name << " on " << repair << ": " << report.stopped_by;
-        }
     }
 }
 
-TEST(Corpus, EveryHistoricalBugIsInIt) {
+TEST(corpus, every_historical_bug_is_in_it) {
     for (const model::revision& each : model::revisions()) {
         const model::revision_info& info = each.info;
         if (!info.id.starts_with("bug-"))

@@ -12,10 +12,10 @@ namespace {
 
 /// Backwards from the end: once a violation is unavoidable, it stays so. The state before the last step is the last one
 /// that does not break the property.
-std::optional<std::size_t> find_unavoidable_from(const finding& what, const model::scope_part& part,
+std::optional<std::size_t> find_unavoidable_from(const finding& finding, const model::scope_part& part,
                                                  std::span<const model::event> events, std::size_t property,
                                                  std::size_t avoidance_states) {
-    const model::revision& revision = model::revision_named(what.revision);
+    const model::revision& revision = model::revision_named(finding.revision);
     runner run(revision, part);
     std::vector<avoidance::state> before; // each step
     for (const model::event& event : events) {
@@ -36,9 +36,9 @@ std::optional<std::size_t> find_unavoidable_from(const finding& what, const mode
 std::string last_step_text(const replay_report& report) {
     if (report.steps.empty())
         return "The state after the setup does not comply.";
-    const model::event& what = report.steps.back().step.what;
-    return fmt::format("Step {}, {}{}, does not comply.", report.steps.size(), model::to_string(what.kind),
-                       what.cpu == model::no_cpu ? "" : fmt::format(" on cpu{}", what.cpu));
+    const model::event& event = report.steps.back().step.event;
+    return fmt::format("Step {}, {}{}, does not comply.", report.steps.size(), model::to_string(event.kind),
+                       event.cpu == model::no_cpu ? "" : fmt::format(" on cpu{}", event.cpu));
 }
 
 } // namespace
@@ -48,27 +48,27 @@ std::string explanation_of(const replay_report& report) {
                        report.explanation.empty() ? last_step_text(report) : report.explanation);
 }
 
-trace make_trace(const finding& what, const model::scope_part& part, std::span<const model::event> events,
+trace make_trace(const finding& finding, const model::scope_part& part, std::span<const model::event> events,
                  std::size_t avoidance_states) {
-    const auto property = properties::property_number(what.property);
+    const auto property = properties::property_number(finding.property);
     if (!property)
-        throw std::invalid_argument(fmt::format("there is no property {}", what.property));
-    const replay_report report = replay(what.revision, *property, part, events);
+        throw std::invalid_argument(fmt::format("there is no property {}", finding.property));
+    const replay_report report = replay(finding.revision, *property, part, events);
     if (!report.stopped_by.empty())
         throw not_reproduced(fmt::format("the counterexample to {} on {} stops after {} steps when replayed: {}",
-                                         what.property, what.revision, report.steps.size(), report.stopped_by));
+                                         finding.property, finding.revision, report.steps.size(), report.stopped_by));
     if (!report.broken_after)
-        throw not_reproduced(
-            fmt::format("the counterexample to {} on {} breaks nothing when replayed", what.property, what.revision));
+        throw not_reproduced(fmt::format("the counterexample to {} on {} breaks nothing when replayed",
+                                         finding.property, finding.revision));
     trace made;
-    made.tool_version = what.tool_version;
-    made.revision = what.revision;
-    made.property = what.property;
-    made.engine = what.engine;
-    made.scope = what.scope;
-    made.seed = what.seed;
+    made.tool_version = finding.tool_version;
+    made.revision = finding.revision;
+    made.property = finding.property;
+    made.engine = finding.engine;
+    made.scope = finding.scope;
+    made.seed = finding.seed;
     made.explanation = explanation_of(report);
-    made.did_not_matter = what.did_not_matter;
+    made.did_not_matter = finding.did_not_matter;
     made.part = part;
     made.setup = report.setup;
     made.initial = report.initial;
@@ -76,7 +76,7 @@ trace make_trace(const finding& what, const model::scope_part& part, std::span<c
         made.steps.push_back(step.step);
     if (properties::catalogue_infos[*property].kind != properties::property_kind::survey)
         made.unavoidable_from =
-            find_unavoidable_from(what, part, events.first(made.steps.size()), *property, avoidance_states);
+            find_unavoidable_from(finding, part, events.first(made.steps.size()), *property, avoidance_states);
     return made;
 }
 

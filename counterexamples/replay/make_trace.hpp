@@ -35,7 +35,8 @@ public:
 inline constexpr std::size_t default_avoidance_states = 20'000;
 
 /// Throws not_reproduced if the events do not break the property on that revision.
-[[nodiscard]] trace make_trace(const finding& what, const model::scope_part& part, std::span<const model::event> events,
+[[nodiscard]] trace make_trace(const finding& finding, const model::scope_part& part,
+                               std::span<const model::event> events,
                                std::size_t avoidance_states = default_avoidance_states);
 
 /// "In every state ... . The pool holds ... ." What should hold, and why it does not after the last step of `report`.

@@ -26,11 +26,11 @@ replay_report replay(std::string_view revision, std::size_t property, const mode
         broken();
         return report;
     }
-    for (const model::event& what : events) {
-        report.stopped_by = run.obstacle(what);
+    for (const model::event& event : events) {
+        report.stopped_by = run.obstacle(event);
         if (!report.stopped_by.empty())
             return report;
-        report.steps.push_back(run.happen(what));
+        report.steps.push_back(run.happen(event));
         if (!survey && (report.steps.back().broken & bit) != 0) {
             broken();
             return report;
@@ -44,10 +44,10 @@ replay_report replay(std::string_view revision, std::size_t property, const mode
     return report;
 }
 
-std::vector<model::event> events_of(const trace& what) {
+std::vector<model::event> events_of(const trace& trace) {
     std::vector<model::event> events;
-    for (const trace_step& step : what.steps)
-        events.push_back(step.what);
+    for (const trace_step& step : trace.steps)
+        events.push_back(step.event);
     return events;
 }
 

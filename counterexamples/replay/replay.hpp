@@ -30,6 +30,6 @@ struct replay_report {
                                    std::span<const model::event> events);
 
 /// The events of a trace.
-[[nodiscard]] std::vector<model::event> events_of(const trace& what);
+[[nodiscard]] std::vector<model::event> events_of(const trace& trace);
 
 } // namespace bwcheck::counterexamples

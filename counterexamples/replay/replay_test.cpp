@@ -82,15 +82,15 @@ TEST(make_trace, records_everything) {
 TEST(make_trace, refuses_a_run_that_breaks_nothing) {
     auto events = known_events();
     events.pop_back();
-    const finding what{.revision = "cpu-max-runtime-v1",
-                       .property = "write-unthrottles-now",
-                       .engine = "explore",
-                       .scope = "known",
-                       .seed = {},
-                       .tool_version = ""};
-    EXPECT_THROW(static_cast<void>(make_trace(what, known_part(), events)), not_reproduced);
+    const finding finding{.revision = "cpu-max-runtime-v1",
+                          .property = "write-unthrottles-now",
+                          .engine = "explore",
+                          .scope = "known",
+                          .seed = {},
+                          .tool_version = ""};
+    EXPECT_THROW(static_cast<void>(make_trace(finding, known_part(), events)), not_reproduced);
     const std::vector<model::event> impossible{{.kind = model::event_kind::charge, .cpu = 0}};
-    EXPECT_THROW(static_cast<void>(make_trace(what, known_part(), impossible)), not_reproduced);
+    EXPECT_THROW(static_cast<void>(make_trace(finding, known_part(), impossible)), not_reproduced);
 }
 
 TEST(avoidance, ends_with_the_write) {

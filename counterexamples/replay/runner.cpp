@@ -50,11 +50,11 @@ run_step runner::happen(const model::event& happening) {
     properties::measurements measured;
     run_step done;
     done.broken = machine_.judge(last_transition(), measured).broken | broken_here();
-    done.step.what = event_;
+    done.step.event = event_;
     if (write)
         done.step.result = result_;
     for (const auto& record : log_.records())
-        done.step.source.push_back({record.what, record.cpu});
+        done.step.source.push_back({record.function, record.cpu});
     done.step.state = state();
     return done;
 }

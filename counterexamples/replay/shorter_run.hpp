@@ -53,41 +53,41 @@ public:
 private:
     struct step {
         std::size_t before; ///< number of the step that led to where this one happens
-        model::event what;
+        model::event event;
     };
     struct found_state {
         state here;
         std::size_t reached_by;
     };
 
-    void add(const state& found, const step& by) {
+    void add(const state& reached, const step& by) {
         // Two states that are taken for one cost at most a shorter run: whatever is found is run again.
-        if (!seen_.insert(std::hash<std::string>{}(key_of(found))).second)
+        if (!seen_.insert(std::hash<std::string>{}(key_of(reached))).second)
             return;
         steps_.push_back(by);
-        next_.push_back({found, steps_.size() - 1});
+        next_.push_back({reached, steps_.size() - 1});
         next_.back().here.tg.log = &log_;
     }
 
     /// True if something that can happen there breaks the property; it is the last of the steps then.
     [[nodiscard]] bool expand(const found_state& from) {
         bool broken = false;
-        const auto happen = [&](const model::event& what) {
+        const auto happen = [&](const model::event& event) {
             if (broken)
                 return;
             state to = from.here;
-            const model::status result = machine_.apply(from.here, what, to);
+            const model::status result = machine_.apply(from.here, event, to);
             properties::measurements measured;
-            broken = machine_.judge(machine_.transition_of(from.here, what, result, to), measured).broken != 0 ||
+            broken = machine_.judge(machine_.transition_of(from.here, event, result, to), measured).broken != 0 ||
                      machine_.judge(machine_.situation_of(to), measured).broken != 0;
             if (broken)
-                steps_.push_back({from.reached_by, what});
+                steps_.push_back({from.reached_by, event});
             else if (!log_.has_run_away())
-                add(to, {from.reached_by, what});
+                add(to, {from.reached_by, event});
         };
-        machine_.for_each_event(from.here, [&](const model::event& what) {
-            if (what.kind != model::event_kind::tick)
-                happen(what);
+        machine_.for_each_event(from.here, [&](const model::event& event) {
+            if (event.kind != model::event_kind::tick)
+                happen(event);
         });
         for (const std::uint64_t amount : ticks_) {
             const model::event tick{.kind = model::event_kind::tick, .amount = amount};
@@ -100,7 +100,7 @@ private:
     [[nodiscard]] std::vector<model::event> path_to(std::size_t number) const {
         std::vector<model::event> path;
         for (; number != 0; number = steps_[number].before)
-            path.push_back(steps_[number].what);
+            path.push_back(steps_[number].event);
         std::reverse(path.begin(), path.end());
         return path;
     }

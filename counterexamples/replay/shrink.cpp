@@ -16,8 +16,8 @@ using events_type = std::vector<model::event>;
 
 class shrinking {
 public:
-    shrinking(failing_run start, const attempt& fails, const shrink_options& how)
-        : best_(std::move(start)), fails_(fails), how_(how) {}
+    shrinking(failing_run start, const attempt& fails, const shrink_options& options)
+        : best_(std::move(start)), fails_(fails), how_(options) {}
 
     [[nodiscard]] shrunk_run run() {
         static_cast<void>(better({best_.part, best_.events}));
@@ -303,8 +303,8 @@ private:
 
 } // namespace
 
-shrunk_run shrink(failing_run start, const attempt& fails, const shrink_options& how) {
-    return shrinking(std::move(start), fails, how).run();
+shrunk_run shrink(failing_run start, const attempt& fails, const shrink_options& options) {
+    return shrinking(std::move(start), fails, options).run();
 }
 
 } // namespace bwcheck::counterexamples

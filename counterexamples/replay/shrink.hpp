@@ -43,6 +43,6 @@ struct shrunk_run {
 };
 
 /// `start` must fail; what comes back fails, too.
-[[nodiscard]] shrunk_run shrink(failing_run start, const attempt& fails, const shrink_options& how = {});
+[[nodiscard]] shrunk_run shrink(failing_run start, const attempt& fails, const shrink_options& options = {});
 
 } // namespace bwcheck::counterexamples

@@ -48,7 +48,7 @@ std::optional<std::vector<event>> burst_after_wake(const model::scope_part& part
     return std::nullopt;
 }
 
-TEST(Shrink, FindsTheShortestRunOnTheSmallestMachineWithRoundNumbers) {
+TEST(shrink, finds_the_shortest_run_on_the_smallest_machine_with_round_numbers) {
     const shrunk_run done = shrink(long_run(), burst_after_wake);
     ASSERT_EQ(done.run.events.size(), 3U);
     EXPECT_EQ(done.run.events[0], (event{.kind = event_kind::wake, .cpu = 0}));
@@ -62,7 +62,7 @@ TEST(Shrink, FindsTheShortestRunOnTheSmallestMachineWithRoundNumbers) {
     EXPECT_LT(done.runs, 2000U);
 }
 
-TEST(Shrink, SaysWhichNumbersDidNotMatter) {
+TEST(shrink, says_which_numbers_did_not_matter) {
     const attempt any_burst = [](const model::scope_part& part, std::span<const event> events) {
         const auto is_burst = [&](const event& one) {
             return one.kind == event_kind::write && part.writes.at(one.index).file == model::file::cpu_max_burst;
@@ -78,33 +78,33 @@ TEST(Shrink, SaysWhichNumbersDidNotMatter) {
     EXPECT_TRUE(shrink(long_run(), burst_after_wake).did_not_matter.empty()) << "2 does not do there";
 }
 
-TEST(Shrink, LeavesAGivenMachineAlone) {
+TEST(shrink, leaves_a_given_machine_alone) {
     const shrunk_run done = shrink(long_run(), burst_after_wake, {.keep_part = true});
     EXPECT_EQ(done.run.part.nr_cpus, 16);
     EXPECT_EQ(done.run.part.writes.size(), 2U);
     EXPECT_EQ(done.run.events.size(), 5U) << "a wake-up, three ticks, a write";
 }
 
-TEST(Shrink, EndsWithItsRuns) {
+TEST(shrink, ends_with_its_runs) {
     const shrunk_run done = shrink(long_run(), burst_after_wake, {.most_runs = 7});
     EXPECT_EQ(done.runs, 7U);
     EXPECT_TRUE(burst_after_wake(done.run.part, done.run.events).has_value());
 }
 
-TEST(NumberText, CountsDigitsWithoutZerosAtTheEnd) {
+TEST(number_text, counts_digits_without_zeros_at_the_end) {
     EXPECT_EQ(significant_digits(0), 0);
     EXPECT_EQ(significant_digits(100'000), 1);
     EXPECT_EQ(significant_digits(1001), 4);
     EXPECT_EQ(significant_digits(18446744073709551615U), 20);
 }
 
-TEST(NumberText, RounderNumbersAreRounder) {
+TEST(number_text, rounder_numbers_are_rounder) {
     for (const std::uint64_t number : {std::uint64_t{7}, std::uint64_t{1234}, std::uint64_t{18446744073709551615U}})
         for (const std::uint64_t rounder : rounder_than(number))
             EXPECT_LT(significant_digits(rounder), significant_digits(number)) << number << ' ' << rounder;
 }
 
-TEST(NumberText, FindsNumbersAndPutsOthersInTheirPlace) {
+TEST(number_text, finds_numbers_and_puts_others_in_their_place) {
     const auto found = numbers_in("max 20 x300");
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[1].value, 300U);

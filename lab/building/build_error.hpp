@@ -11,7 +11,7 @@ namespace bwcheck::lab {
 /// what() is one line.
 class build_error : public lab_error {
 public:
-    build_error(const std::string& what, std::string details) : lab_error(what), details_(std::move(details)) {}
+    build_error(const std::string& message, std::string details) : lab_error(message), details_(std::move(details)) {}
     /// What patch, compiler or linker said about it: the lines that matter, each with its end.
     [[nodiscard]] const std::string& details() const { return details_; }
 

@@ -26,9 +26,9 @@ constexpr const char* compiler = "gcc";
 constexpr const char* output_directory = "output"; // inside the copy: then the kernel's makefiles use relative names,
                                                    // and ccache can tell that another copy is the same
 
-void say(const message_listener& tell, const std::string& what) {
+void say(const message_listener& tell, const std::string& message) {
     if (tell)
-        tell(what);
+        tell(message);
 }
 
 /// The first line of `gcc --version`.
@@ -85,9 +85,9 @@ private:
 void configure(const kernel_build& build, const fs::path& tree) {
     std::error_code error;
     fs::create_directories(build.output(), error);
-    const auto require = [&](const programs::tool_result& done, std::string_view what) {
+    const auto require = [&](const programs::tool_result& done, std::string_view target) {
         if (!done.succeeded())
-            throw build_error(fmt::format("{}: make {} fails", tree.string(), what), relevant_lines(done.output));
+            throw build_error(fmt::format("{}: make {} fails", tree.string(), target), relevant_lines(done.output));
     };
     require(build.make("tinyconfig", 1), "tinyconfig");
     std::ofstream config(build.output() / ".config", std::ios::app);

@@ -16,7 +16,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-class BuildKernel : public with_fake_tree {
+class build_kernel_test : public with_fake_tree {
 protected:
     [[nodiscard]] built_kernel build(const std::vector<std::filesystem::path>& patches = {}) const {
         return build_kernel({.tree = path("tree"), .patches = patches, .jobs = 1}, path("cache"));
@@ -33,7 +33,7 @@ protected:
     }
 };
 
-TEST_F(BuildKernel, BuildsTheTree) {
+TEST_F(build_kernel_test, builds_the_tree) {
     const built_kernel kernel = build();
     EXPECT_EQ(answer_of(kernel), 41);
     EXPECT_EQ(kernel.release, "6.1.99");
@@ -43,7 +43,7 @@ TEST_F(BuildKernel, BuildsTheTree) {
     EXPECT_EQ(kept(), 1);
 }
 
-TEST_F(BuildKernel, PatchesACopy) {
+TEST_F(build_kernel_test, patches_a_copy) {
     write_patch("p.patch");
     const std::string before = read("tree/kernel/sched/core.c");
     EXPECT_EQ(answer_of(build({path("p.patch")})), 42);
@@ -51,7 +51,7 @@ TEST_F(BuildKernel, PatchesACopy) {
     EXPECT_FALSE(std::filesystem::exists(path("tree/output")));
 }
 
-TEST_F(BuildKernel, BuildsTheSameOnce) {
+TEST_F(build_kernel_test, builds_the_same_once) {
     write_patch("p.patch");
     const built_kernel first = build({path("p.patch")});
     std::filesystem::copy_file(path("p.patch"), path("other-name.patch"));
@@ -64,7 +64,7 @@ TEST_F(BuildKernel, BuildsTheSameOnce) {
     EXPECT_EQ(kept(), 3);
 }
 
-TEST_F(BuildKernel, ThatDoesNotCompileSaysWhereAndLeavesNothing) {
+TEST_F(build_kernel_test, that_does_not_compile_says_where_and_leaves_nothing) {
     write("p.patch", "--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n@@ -4 +4 @@\n-\treturn answer;\n"
                      "+\treturn question;\n");
     try {
@@ -78,14 +78,14 @@ TEST_F(BuildKernel, ThatDoesNotCompileSaysWhereAndLeavesNothing) {
     EXPECT_EQ(kept(), 0);
 }
 
-TEST_F(BuildKernel, WithAPatchThatDoesNotApplyLeavesNothing) {
+TEST_F(build_kernel_test, with_a_patch_that_does_not_apply_leaves_nothing) {
     write("p.patch",
           "--- a/kernel/sched/core.c\n+++ b/kernel/sched/core.c\n@@ -1 +1 @@\n-int question;\n+int answer;\n");
     EXPECT_THROW(static_cast<void>(build({path("p.patch")})), build_error);
     EXPECT_EQ(kept(), 0);
 }
 
-TEST_F(BuildKernel, ThatCannotBeConfiguredSaysWithWhat) {
+TEST_F(build_kernel_test, that_cannot_be_configured_says_with_what) {
     std::string makefile = read("tree/Makefile");
     makefile.replace(makefile.find("@test \"$(ARCH)\" = um"), 20, "@echo CONFIG_TINY=y >$(O)/.config");
     write("tree/Makefile", makefile);
@@ -97,12 +97,12 @@ TEST_F(BuildKernel, ThatCannotBeConfiguredSaysWithWhat) {
     }
 }
 
-TEST(KernelConfig, HasWhatItMustHave) {
+TEST(kernel_config, has_what_it_must_have) {
     EXPECT_THAT(missing_from(kernel_config()), ElementsAre());
     EXPECT_THAT(missing_from("# CONFIG_CFS_BANDWIDTH is not set\n").front(), "CONFIG_CFS_BANDWIDTH=y");
 }
 
-TEST(RelevantLines, AreThoseOfErrors) {
+TEST(relevant_lines, are_those_of_errors) {
     const std::string text = relevant_lines("  CC      kernel/fork.o\n"
                                             "../kernel/sched/core.c: In function 'f':\n"
                                             "../kernel/sched/core.c:12:3: error: 'x' undeclared\n"
@@ -113,7 +113,7 @@ TEST(RelevantLines, AreThoseOfErrors) {
     EXPECT_EQ(text, "kernel/sched/core.c:12:3: error: 'x' undeclared\n   12 |   x = 1;\n      |   ^\n");
 }
 
-TEST(RelevantLines, AreTheLastIfNoneIsAnError) {
+TEST(relevant_lines, are_the_last_if_none_is_an_error) {
     std::string output;
     for (int number = 1; number <= 100; ++number)
         output += "line " + std::to_string(number) + "\n";

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class KernelPatch : public with_fake_tree {
+class kernel_patch_test : public with_fake_tree {
 protected:
     [[nodiscard]] std::string trouble(std::string_view patch) const {
         try {
@@ -23,14 +23,14 @@ protected:
     }
 };
 
-TEST_F(KernelPatch, KnowsTheFilesThatItChanges) {
+TEST_F(kernel_patch_test, knows_the_files_that_it_changes) {
     write("p", "From: somebody\n\n--- a/init/main.c\t2026-05-25\n+++ b/init/main.c\t2026-05-26\n@@ -1 +1 @@\n-a\n+b\n"
                "--- /dev/null\n+++ b/kernel/new.c\n@@ -0,0 +1 @@\n+int a;\n"
                "diff --git a/old.c b/moved.c\nrename from old.c\nrename to moved.c\n");
     EXPECT_THAT(read_patch(path("p")).files, ElementsAre("init/main.c", "kernel/new.c", "old.c", "moved.c"));
 }
 
-TEST_F(KernelPatch, IsRefusedIfItIsNone) {
+TEST_F(kernel_patch_test, is_refused_if_it_is_none) {
     EXPECT_THAT(trouble("missing"), HasSubstr("there is no such file"));
     EXPECT_THAT(trouble("tree"), HasSubstr("cannot be read"));
     write("empty", "");
@@ -41,7 +41,7 @@ TEST_F(KernelPatch, IsRefusedIfItIsNone) {
     EXPECT_THAT(trouble("outside"), HasSubstr("outside the tree"));
 }
 
-TEST_F(KernelPatch, IsApplied) {
+TEST_F(kernel_patch_test, is_applied) {
     write_patch("p");
     std::vector<std::string> said;
     const message_listener tell = [&](std::string_view line) { said.emplace_back(line); };
@@ -50,7 +50,7 @@ TEST_F(KernelPatch, IsApplied) {
     EXPECT_THAT(said, IsEmpty());
 }
 
-TEST_F(KernelPatch, SaysWhenItHadToLookForThePlace) {
+TEST_F(kernel_patch_test, says_when_it_had_to_look_for_the_place) {
     write_patch("p");
     write("tree/kernel/sched/core.c", "\n\nint answer = 41;\n");
     std::vector<std::string> said;
@@ -58,7 +58,7 @@ TEST_F(KernelPatch, SaysWhenItHadToLookForThePlace) {
     EXPECT_THAT(said, ElementsAre(HasSubstr("offset 2 lines")));
 }
 
-TEST_F(KernelPatch, ThatDoesNotApplySaysWhere) {
+TEST_F(kernel_patch_test, that_does_not_apply_says_where) {
     write_patch("p");
     write("tree/kernel/sched/core.c", "int answer = 43;\n");
     try {
@@ -72,14 +72,14 @@ TEST_F(KernelPatch, ThatDoesNotApplySaysWhere) {
     EXPECT_EQ(read("tree/kernel/sched/core.c"), "int answer = 43;\n");
 }
 
-TEST_F(KernelPatch, IsNotAppliedBackwards) {
+TEST_F(kernel_patch_test, is_not_applied_backwards) {
     write_patch("p");
     apply_patch(read_patch(path("p")), path("tree"), {});
     EXPECT_THROW(apply_patch(read_patch(path("p")), path("tree"), {}), build_error);
     EXPECT_THAT(read("tree/kernel/sched/core.c"), HasSubstr("answer = 42"));
 }
 
-TEST_F(KernelPatch, OfAFileThatIsNotThereSaysSo) {
+TEST_F(kernel_patch_test, of_a_file_that_is_not_there_says_so) {
     write_patch("p");
     std::filesystem::remove(path("tree/kernel/sched/core.c"));
     try {

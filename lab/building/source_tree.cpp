@@ -27,19 +27,19 @@ namespace fs = std::filesystem;
 constexpr std::string_view what_is_right = "a kernel source tree is a directory like the one that "
                                            "tar -xf /usr/src/linux-source-6.1.tar.xz makes";
 
-[[noreturn]] void fail(const fs::path& path, std::string_view what, const std::error_code& error) {
-    throw lab_error(fmt::format("{}: {}: {}", path.string(), what, error.message()));
+[[noreturn]] void fail(const fs::path& path, std::string_view action, const std::error_code& error) {
+    throw lab_error(fmt::format("{}: {}: {}", path.string(), action, error.message()));
 }
 
 /// "6.1.192" from the first lines of the Makefile; empty if they do not say it.
 std::string release_of(const std::string& makefile) {
     std::string release;
     for (const std::string_view part : {"VERSION", "PATCHLEVEL", "SUBLEVEL"}) {
-        std::smatch found;
+        std::smatch match;
         const std::regex line(fmt::format("(^|\n){} = ([0-9]+)\n", part));
-        if (!std::regex_search(makefile, found, line))
+        if (!std::regex_search(makefile, match, line))
             return "";
-        release += (release.empty() ? "" : ".") + found[2].str();
+        release += (release.empty() ? "" : ".") + match[2].str();
     }
     std::smatch extra;
     if (std::regex_search(makefile, extra, std::regex("\nEXTRAVERSION = (-[a-z0-9.-]+)\n")))

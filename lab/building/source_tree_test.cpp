@@ -11,7 +11,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
 
-class SourceTree : public with_fake_tree {
+class source_tree_test : public with_fake_tree {
 protected:
     [[nodiscard]] std::string hash() const {
         text::content_hash taken;
@@ -28,14 +28,14 @@ protected:
     }
 };
 
-TEST_F(SourceTree, KnowsItsReleaseAndItsFiles) {
+TEST_F(source_tree_test, knows_its_release_and_its_files) {
     const source_tree tree = open_source_tree(path("tree"));
     EXPECT_EQ(tree.release, "6.1.99");
     EXPECT_THAT(tree.files, Contains("kernel/sched/core.c"));
     EXPECT_EQ(tree.files.size(), 4U);
 }
 
-TEST_F(SourceTree, LeavesOutWhatABuildMade) {
+TEST_F(source_tree_test, leaves_out_what_a_build_made) {
     const std::string before = hash();
     for (const char* made :
          {".config", "include/config/auto.conf", "include/generated/autoconf.h", "linux", ".git/HEAD",
@@ -45,7 +45,7 @@ TEST_F(SourceTree, LeavesOutWhatABuildMade) {
     EXPECT_EQ(hash(), before);
 }
 
-TEST_F(SourceTree, HashTellsContentsAndNames) {
+TEST_F(source_tree_test, hash_tells_contents_and_names) {
     const std::string before = hash();
     write("tree/kernel/sched/core.c", "int answer;\n");
     const std::string changed = hash();
@@ -54,7 +54,7 @@ TEST_F(SourceTree, HashTellsContentsAndNames) {
     EXPECT_NE(hash(), changed);
 }
 
-TEST_F(SourceTree, SaysWhatIsNoTree) {
+TEST_F(source_tree_test, says_what_is_no_tree) {
     write("tree/init/Kconfig", "config SMP\n");
     EXPECT_THAT(trouble(), HasSubstr("has no CFS bandwidth control"));
     std::filesystem::remove_all(path("tree/arch/um"));
@@ -67,7 +67,7 @@ TEST_F(SourceTree, SaysWhatIsNoTree) {
     EXPECT_THAT(trouble(), HasSubstr("is not a directory"));
 }
 
-TEST_F(SourceTree, SharesItsFilesUntilTheyAreUnshared) {
+TEST_F(source_tree_test, shares_its_files_until_they_are_unshared) {
     write("tree/scripts/run.sh", "#!/bin/sh\n");
     std::filesystem::permissions(path("tree/scripts/run.sh"), std::filesystem::perms::owner_all);
     std::filesystem::create_symlink("run.sh", path("tree/scripts/link.sh"));

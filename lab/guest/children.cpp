@@ -43,10 +43,10 @@ void execute(clockid_t until, std::uint64_t us, signs& shown) {
     }
 }
 
-[[noreturn]] void live(const command& one, const std::string& group, int ready, int go, signs& shown) {
+[[noreturn]] void live(const command& command, const std::string& group, int ready, int go, signs& shown) {
     cpu_set_t cpus;
     CPU_ZERO(&cpus);
-    CPU_SET(one.cpu, &cpus);
+    CPU_SET(command.cpu, &cpus);
     int error = ::sched_setaffinity(0, sizeof(cpus), &cpus) == 0 ? 0 : errno;
     if (error == 0)
         error = write_once(group + "/cgroup.procs", "0").error;
@@ -55,13 +55,12 @@ void execute(clockid_t until, std::uint64_t us, signs& shown) {
     if (error != 0 || ::read(go, &unused, 1) != 1)
         ::_exit(1);
     do {
-        for (const activity& each : one.activities) {
+        for (const activity& each : command.activities)
             if (each.what == activity::kind::sleep)
                 sleep_until_us(now_us() + each.us);
             else
                 execute(each.what == activity::kind::busy ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, each.us, shown);
-        }
-    } while (one.again);
+    } while (command.again);
     ::_exit(0);
 }
 
@@ -86,10 +85,10 @@ shared_signs::shared_signs() {
 
 shared_signs::~shared_signs() { ::munmap(signs_, sizeof(signs)); }
 
-int children::make(const command& one, const std::string& group) {
+int children::make(const command& command, const std::string& group) {
     std::array<int, 2> ready{};
     std::array<int, 2> go{};
-    if (one.cpu >= CPU_SETSIZE)
+    if (command.cpu >= CPU_SETSIZE)
         return EINVAL;
     if (::pipe(ready.data()) != 0)
         return errno;
@@ -99,7 +98,7 @@ int children::make(const command& one, const std::string& group) {
     if (pid == 0) {
         ::close(ready[0]);
         ::close(go[1]);
-        live(one, group, ready[1], go[0], *signs_);
+        live(command, group, ready[1], go[0], *signs_);
     }
     const int fork_error = errno;
     ::close(ready[1]);

@@ -43,7 +43,7 @@ public:
     children& operator=(const children&) = delete;
 
     /// Makes a child in `group` (a path) that waits for go(). Returns an errno, or 0.
-    int make(const command& one, const std::string& group);
+    int make(const command& command, const std::string& group);
     /// Lets those that wait begin.
     void go();
     /// Waits until all have ended. Returns their CPU times, µs, with blanks between them.

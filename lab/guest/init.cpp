@@ -31,10 +31,10 @@ public:
         descriptor_ = ::open("/dev/console", O_WRONLY | O_NOCTTY);
         if (descriptor_ < 0)
             descriptor_ = STDOUT_FILENO;
-        termios how{};
-        if (::tcgetattr(descriptor_, &how) == 0) {
-            how.c_oflag &= ~static_cast<tcflag_t>(OPOST);
-            ::tcsetattr(descriptor_, TCSANOW, &how);
+        termios settings{};
+        if (::tcgetattr(descriptor_, &settings) == 0) {
+            settings.c_oflag &= ~static_cast<tcflag_t>(OPOST);
+            ::tcsetattr(descriptor_, TCSANOW, &settings);
         }
         pending_ = "\n";
     }
@@ -120,10 +120,10 @@ public:
     /// bwcheck has read the script before; it ends where it cannot be read now.
     void run(std::string_view script) {
         try {
-            for_each_command(script, "script", [this](const command& one) {
+            for_each_command(script, "script", [this](const command& command) {
                 answer said;
                 said.number = count_;
-                const access_result result = obey(one);
+                const access_result result = obey(command);
                 said.error = result.error;
                 said.value = result.value;
                 said.time_us = now_us();
@@ -139,22 +139,22 @@ public:
     }
 
 private:
-    access_result obey(const command& one) {
-        const std::string group = group_path(one.group);
-        switch (one.what) {
+    access_result obey(const command& command) {
+        const std::string group = group_path(command.group);
+        switch (command.action) {
         case verb::mkdir:
             return {errno_of(::mkdir(group.c_str(), 0755)), ""};
         case verb::rmdir:
             return {errno_of(::rmdir(group.c_str())), ""};
         case verb::write:
-            return write_once(group + "/" + one.file, one.text);
+            return write_once(group + "/" + command.file, command.text);
         case verb::read:
-            return read_all(group + "/" + one.file);
+            return read_all(group + "/" + command.file);
         case verb::wake:
             out_.flush();
-            return wake(one, group + "/" + one.file);
+            return wake(command, group + "/" + command.file);
         case verb::child:
-            return {children_.make(one, group), ""};
+            return {children_.make(command, group), ""};
         case verb::go:
             out_.flush();
             origin_us_ = now_us();
@@ -162,11 +162,11 @@ private:
             return {};
         case verb::until:
             out_.flush();
-            sleep_until_us(origin_us_ + one.us);
+            sleep_until_us(origin_us_ + command.us);
             return {};
         case verb::sleep:
             out_.flush();
-            sleep_until_us(now_us() + one.us);
+            sleep_until_us(now_us() + command.us);
             return {};
         case verb::wait:
             out_.flush();
@@ -181,18 +181,18 @@ private:
     }
 
     /// Measures how long after a write a child executes. The children must be waiting for it.
-    access_result wake(const command& one, const std::string& file) {
+    access_result wake(const command& command, const std::string& file) {
         constexpr std::uint64_t look_again_us = 500;
         std::uint64_t quiet_since = now_us();
-        const std::uint64_t give_up = quiet_since + one.us + wake_patience_us;
-        while (now_us() < quiet_since + one.us) {
+        const std::uint64_t give_up = quiet_since + command.us + wake_patience_us;
+        while (now_us() < quiet_since + command.us) {
             sleep_until_us(now_us() + look_again_us);
             if (children_.executed())
                 quiet_since = now_us();
             if (now_us() > give_up)
                 return {ETIMEDOUT, ""};
         }
-        access_result written = write_once(file, one.text);
+        access_result written = write_once(file, command.text);
         const std::uint64_t returned = now_us();
         if (written.error != 0)
             return {written.error, ""};

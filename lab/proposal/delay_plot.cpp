@@ -16,14 +16,13 @@ double ms(std::uint64_t us) { return static_cast<double>(us) / usec_per_msec; }
 
 std::string escaped(std::string_view text) {
     std::string safe;
-    for (const char c : text) {
+    for (const char c : text)
         if (c == '<')
             safe += "&lt;";
         else if (c == '&')
             safe += "&amp;";
         else
             safe += c;
-    }
     return safe;
 }
 

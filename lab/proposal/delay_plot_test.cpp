@@ -11,7 +11,7 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 
-TEST(DelayHistogram, CountsEveryDelayOnce) {
+TEST(delay_histogram, counts_every_delay_once) {
     const std::string text = delay_histogram({{0, 4'999, 5'000, 99'999, 100'000, 250'000}, 0}, {});
     EXPECT_THAT(text, HasSubstr("0 to 5 ms     2 ####"));
     EXPECT_THAT(text, HasSubstr("5 to 10 ms     1 ####"));
@@ -20,7 +20,7 @@ TEST(DelayHistogram, CountsEveryDelayOnce) {
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 21);
 }
 
-TEST(DelaySvg, NamesItsKernels) {
+TEST(delay_svg, names_its_kernels) {
     const std::string svg = delay_svg({{"a<b", {{10, 20}, 0}}, {"none", {}}}, {});
     EXPECT_THAT(svg, HasSubstr(">a&lt;b</text>"));
     EXPECT_THAT(svg, HasSubstr(">none</text>"));

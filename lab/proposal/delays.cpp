@@ -40,9 +40,9 @@ delay_sample read_delays(const std::vector<command>& script, const std::vector<a
     delay_sample sample;
     for (std::size_t number = 0; number < script.size(); ++number) {
         const int error = answers.at(number).error;
-        if (script[number].what == verb::wake && error == 0)
+        if (script[number].action == verb::wake && error == 0)
             sample.delays_us.push_back(std::stoull(answers[number].value));
-        else if (script[number].what == verb::wake && error == ETIMEDOUT)
+        else if (script[number].action == verb::wake && error == ETIMEDOUT)
             ++sample.missed;
         else if (error == ENOENT && script[number].file == "cpu.max.runtime")
             throw lab_error("the kernel has no cpu.max.runtime; bwcheck lab build --patch makes one that has");

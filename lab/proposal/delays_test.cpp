@@ -19,12 +19,12 @@ std::vector<std::uint64_t> even(std::size_t count, std::uint64_t until) {
     return delays;
 }
 
-TEST(Delays, EvenOnesAreThoseOfARefill) {
+TEST(delays, even_ones_are_those_of_a_refill) {
     EXPECT_EQ(judge({even(200, 100'000), 0}, {}), wakening::at_refill);
     EXPECT_NEAR(distance_from_even(even(100, 100'000), 100'000), 0.005, 1e-9);
 }
 
-TEST(Delays, ShortOnesAreAtOnce) {
+TEST(delays, short_ones_are_at_once) {
     auto delays = even(200, 400);
     EXPECT_EQ(judge({delays, 0}, {}), wakening::at_once);
     // One of twenty may be late, on a busy host; no more.
@@ -34,7 +34,7 @@ TEST(Delays, ShortOnesAreAtOnce) {
     EXPECT_EQ(judge({delays, 0}, {}), wakening::unclear);
 }
 
-TEST(Delays, OtherOnesAreUnclear) {
+TEST(delays, other_ones_are_unclear) {
     EXPECT_EQ(judge({even(200, 50'000), 0}, {}), wakening::unclear);
     EXPECT_EQ(judge({even(200, 300'000), 0}, {}), wakening::unclear);
     EXPECT_EQ(judge({even(10, 400), 0}, {}), wakening::unclear);
@@ -42,7 +42,7 @@ TEST(Delays, OtherOnesAreUnclear) {
     EXPECT_EQ(judge({}, {}), wakening::unclear);
 }
 
-TEST(Delays, Quantiles) {
+TEST(delays, quantiles) {
     const std::vector<std::uint64_t> delays{1, 2, 3, 4};
     EXPECT_EQ(quantile(delays, 0), 1U);
     EXPECT_EQ(quantile(delays, 0.5), 2U);
@@ -51,15 +51,15 @@ TEST(Delays, Quantiles) {
     EXPECT_EQ(quantile({}, 0.5), 0U);
 }
 
-class DelayAnswers : public testing::Test {
+class delay_answers : public testing::Test {
 protected:
-    DelayAnswers() {
+    delay_answers() {
         delay_plan plan;
         plan.injections = 3;
         script = delay_script(plan);
         for (std::size_t number = 0; number < script.size(); ++number) {
             answers.push_back({.number = number, .error = 0, .time_us = 0, .value = ""});
-            if (script[number].what == verb::wake)
+            if (script[number].action == verb::wake)
                 wakes.push_back(number);
         }
         for (const std::size_t number : wakes)
@@ -71,7 +71,7 @@ protected:
     std::vector<std::size_t> wakes;
 };
 
-TEST_F(DelayAnswers, AreSorted) {
+TEST_F(delay_answers, are_sorted) {
     ASSERT_EQ(wakes.size(), 3U);
     answers[wakes[1]].error = ETIMEDOUT;
     const delay_sample sample = read_delays(script, answers);
@@ -79,7 +79,7 @@ TEST_F(DelayAnswers, AreSorted) {
     EXPECT_EQ(sample.missed, 1U);
 }
 
-TEST_F(DelayAnswers, SayWhatIsMissing) {
+TEST_F(delay_answers, say_what_is_missing) {
     const auto trouble = [&] {
         try {
             static_cast<void>(read_delays(script, answers));
@@ -94,7 +94,7 @@ TEST_F(DelayAnswers, SayWhatIsMissing) {
     EXPECT_THAT(trouble(), HasSubstr("failed with EINVAL"));
 }
 
-TEST_F(DelayAnswers, ComeFromWritesAtMomentsThatTheSeedChooses) {
+TEST_F(delay_answers, come_from_writes_at_moments_that_the_seed_chooses) {
     delay_plan other;
     other.injections = 3;
     EXPECT_EQ(delay_script(other), script);

@@ -35,18 +35,18 @@ constexpr std::uint64_t stalls_that_scale = 3;
 
 constexpr std::array shown_files{"cpu.max", "cpu.max.burst", "cpu.max.runtime", "cpu.stat"};
 
-bool has_kernel_constants(const trace& what) {
-    const auto& given = what.part.constants;
+bool has_kernel_constants(const trace& trace) {
+    const auto& given = trace.part.constants;
     const model::constants<model::plain> kernel;
     return given.nsec_per_usec == kernel.nsec_per_usec &&
            given.sched_cfs_bandwidth_slice == kernel.sched_cfs_bandwidth_slice &&
            given.default_cfs_period == kernel.default_cfs_period;
 }
 
-std::size_t last_write_of(const trace& what) {
-    std::size_t last = what.steps.size();
-    for (std::size_t number = 0; number < what.steps.size(); ++number)
-        if (what.steps[number].what.kind == event_kind::write)
+std::size_t last_write_of(const trace& trace) {
+    std::size_t last = trace.steps.size();
+    for (std::size_t number = 0; number < trace.steps.size(); ++number)
+        if (trace.steps[number].event.kind == event_kind::write)
             last = number;
     return last;
 }
@@ -66,9 +66,9 @@ std::string scaled_text(const std::string& text, std::uint64_t factor) {
 
 class script_writer {
 public:
-    script_writer(const trace& what, bool scaled)
-        : what_(what), factor_(scaled ? scaled_us : 1), ns_per_us_(scaled ? 1 : usec),
-          waits_(find_observer(what.property)->about_waiting) {}
+    script_writer(const trace& trace, bool scaled)
+        : what_(trace), factor_(scaled ? scaled_us : 1), ns_per_us_(scaled ? 1 : usec),
+          waits_(find_observer(trace.property)->about_waiting) {}
 
     replay_plan write() {
         add(verb::mkdir);
@@ -79,7 +79,7 @@ public:
         const std::size_t last = last_write_of(what_);
         std::uint64_t now = 0;
         for (std::size_t number = 0; number < what_.steps.size(); ++number) {
-            const model::event& event = what_.steps[number].what;
+            const model::event& event = what_.steps[number].event;
             if (event.kind == event_kind::tick)
                 now += us_of(event.amount);
             if (event.kind != event_kind::write)
@@ -112,19 +112,19 @@ public:
 private:
     [[nodiscard]] std::uint64_t us_of(std::uint64_t ns) const { return ns * factor_ / ns_per_us_; }
 
-    command& add(verb what) {
-        command one;
-        one.what = what;
-        one.group = replayed_group;
-        plan_.script.push_back(std::move(one));
+    command& add(verb verb) {
+        command command;
+        command.action = verb;
+        command.group = replayed_group;
+        plan_.script.push_back(std::move(command));
         return plan_.script.back();
     }
     void add_write(const model::scope_write& written) {
-        command& one = add(verb::write);
-        one.file = to_string(written.file);
-        one.text = scaled_text(written.text, factor_);
+        command& command = add(verb::write);
+        command.file = to_string(written.file);
+        command.text = scaled_text(written.text, factor_);
     }
-    void add_time(verb what, std::uint64_t us) { add(what).us = us; }
+    void add_time(verb verb, std::uint64_t us) { add(verb).us = us; }
     void look() {
         for (const char* file : shown_files)
             add(verb::read).file = file;
@@ -146,7 +146,7 @@ private:
         std::uint64_t now = 0;
         std::uint64_t written = 1; // never
         for (const auto& step : what_.steps) {
-            const model::event& event = step.what;
+            const model::event& event = step.event;
             if (event.kind == event_kind::tick)
                 now += us_of(event.amount);
             if (event.kind == event_kind::write)
@@ -182,9 +182,9 @@ private:
 
 } // namespace
 
-std::string why_not_reachable(const trace& what, unsigned nr_cpus) {
-    for (std::size_t number = 0; number < what.steps.size(); ++number) {
-        const model::event& event = what.steps[number].what;
+std::string why_not_reachable(const trace& trace, unsigned nr_cpus) {
+    for (std::size_t number = 0; number < trace.steps.size(); ++number) {
+        const model::event& event = trace.steps[number].event;
         if (event.kind == event_kind::period_timer && event.amount >= stalls_that_scale)
             return fmt::format(
                 "step {}: the period timer's callback is stalled {} times while it runs, which a hypervisor "
@@ -196,13 +196,13 @@ std::string why_not_reachable(const trace& what, unsigned nr_cpus) {
             return fmt::format("step {}: needs cpu{}, and the kernel has {} CPU{}", number + 1, event.cpu, nr_cpus,
                                nr_cpus == 1 ? "" : "s");
     }
-    const replay_observer* const observer = find_observer(what.property);
+    const replay_observer* const observer = find_observer(trace.property);
     if (observer == nullptr)
         return "nothing that user space can read shows it: it is about the kernel's own state";
-    if (!has_kernel_constants(what) && !observer->about_waiting)
-        return fmt::format("the constants of its scope, {}, are not the kernel's", what.scope);
-    if (observer->about_waiting && has_kernel_constants(what)) {
-        const auto* const period = counterexamples::find_field(what.steps.back().state, model::field::period);
+    if (!has_kernel_constants(trace) && !observer->about_waiting)
+        return fmt::format("the constants of its scope, {}, are not the kernel's", trace.scope);
+    if (observer->about_waiting && has_kernel_constants(trace)) {
+        const auto* const period = counterexamples::find_field(trace.steps.back().state, model::field::period);
         const std::uint64_t lasts_us = period == nullptr ? 0 : std::get<std::uint64_t>(*period) / usec;
         if (lasts_us < noticed_us + a_while_us)
             return fmt::format(
@@ -213,22 +213,22 @@ std::string why_not_reachable(const trace& what, unsigned nr_cpus) {
     return "";
 }
 
-replay_plan plan_replay(const trace& what) { return script_writer(what, !has_kernel_constants(what)).write(); }
+replay_plan plan_replay(const trace& trace) { return script_writer(trace, !has_kernel_constants(trace)).write(); }
 
-replay_sight look_at(const trace& what, const replay_plan& plan, std::span<const answer> answers) {
+replay_sight look_at(const trace& trace, const replay_plan& plan, std::span<const answer> answers) {
     std::vector<files_shown> shown;
     std::size_t position = shown_files.size();
     for (std::size_t number = 0; number < plan.script.size(); ++number) {
-        const command& one = plan.script[number];
+        const command& command = plan.script[number];
         const answer& said = answers[number];
-        const bool no_runtime_file = said.error == ENOENT && one.file == "cpu.max.runtime";
-        if (one.what == verb::write && said.error != 0)
+        const bool no_runtime_file = said.error == ENOENT && command.file == "cpu.max.runtime";
+        if (command.action == verb::write && said.error != 0)
             return {false,
-                    fmt::format("\"{}\" written to {} is answered with {}", one.text, one.file,
+                    fmt::format("\"{}\" written to {} is answered with {}", command.text, command.file,
                                 no_runtime_file ? "ENOENT: the kernel has no such file" : errno_name(said.error))};
         if (said.error != 0 && !no_runtime_file)
-            throw lab_error(fmt::format("\"{}\" failed with {}", to_string(one), errno_name(said.error)));
-        if (one.what != verb::read)
+            throw lab_error(fmt::format("\"{}\" failed with {}", to_string(command), errno_name(said.error)));
+        if (command.action != verb::read)
             continue;
         if (position == shown_files.size()) {
             shown.emplace_back();
@@ -238,10 +238,10 @@ replay_sight look_at(const trace& what, const replay_plan& plan, std::span<const
         const std::array places{&last.cpu_max, &last.cpu_max_burst, &last.cpu_max_runtime, &last.cpu_stat};
         *places.at(position++) = said.value;
     }
-    const replay_observer* const observer = find_observer(what.property);
+    const replay_observer* const observer = find_observer(trace.property);
     if (observer->needs_runtime_file && shown.back().cpu_max_runtime.empty())
         return {false, "the kernel has no cpu.max.runtime, which would show it"};
-    return observer->look(what, {shown.front(), shown.size() > 1 ? shown[1] : shown.front(), shown.back()});
+    return observer->look(trace, {shown.front(), shown.size() > 1 ? shown[1] : shown.front(), shown.back()});
 }
 
 std::size_t tries_within(const replay_plan& plan, std::uint64_t total_us) {

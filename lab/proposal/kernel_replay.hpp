@@ -31,13 +31,13 @@ struct replay_sight {
 };
 
 /// Why user space cannot make that happen on a kernel with so many CPUs, or cannot see it; empty if it can.
-[[nodiscard]] std::string why_not_reachable(const counterexamples::trace& what, unsigned nr_cpus);
+[[nodiscard]] std::string why_not_reachable(const counterexamples::trace& trace, unsigned nr_cpus);
 
 /// The script of a trace that is reachable.
-[[nodiscard]] replay_plan plan_replay(const counterexamples::trace& what);
+[[nodiscard]] replay_plan plan_replay(const counterexamples::trace& trace);
 
 /// Looks at one try. Throws lab_error if the guest could not make its group.
-[[nodiscard]] replay_sight look_at(const counterexamples::trace& what, const replay_plan& plan,
+[[nodiscard]] replay_sight look_at(const counterexamples::trace& trace, const replay_plan& plan,
                                    std::span<const answer> answers);
 
 /// How often a plan is tried: what fits into `total_us`, between 1 and 20 times.

@@ -25,7 +25,7 @@ std::vector<answer> answers_to(const replay_plan& plan, std::map<std::string, st
     std::vector<answer> answers;
     for (std::size_t number = 0; number < plan.script.size(); ++number) {
         answer said{.number = number, .error = 0, .time_us = 0, .value = ""};
-        if (plan.script[number].what == verb::read) {
+        if (plan.script[number].action == verb::read) {
             auto& left = values[plan.script[number].file];
             if (!left.empty()) {
                 said.value = left.front() + '\n';
@@ -39,22 +39,22 @@ std::vector<answer> answers_to(const replay_plan& plan, std::map<std::string, st
 
 std::vector<std::string> lines_of(const replay_plan& plan) {
     std::vector<std::string> lines;
-    for (const command& one : plan.script)
-        if (one.what != verb::read)
-            lines.push_back(to_string(one));
+    for (const command& command : plan.script)
+        if (command.action != verb::read)
+            lines.push_back(to_string(command));
     return lines;
 }
 
-TEST(KernelReplay, SaysWhatUserSpaceCannotDo) {
+TEST(kernel_replay, says_what_user_space_cannot_do) {
     EXPECT_THAT(why_not_reachable(saved("linux-6.1/stored-config-valid"), 1), HasSubstr("step 3: the period timer's"));
     EXPECT_THAT(why_not_reachable(saved("bug-d49db342f0e2/timer-runs-while-throttled"), 1),
                 HasSubstr("step 4: needs cpu1, and the kernel has 1 CPU"));
     trace moved = saved("cpu-max-runtime-v1/read-back-writable");
-    moved.steps[1].what = {.kind = model::event_kind::offline, .cpu = 0};
+    moved.steps[1].event = {.kind = model::event_kind::offline, .cpu = 0};
     EXPECT_THAT(why_not_reachable(moved, 1), HasSubstr("step 2: a CPU goes offline"));
 }
 
-TEST(KernelReplay, SaysWhatUserSpaceCannotSee) {
+TEST(kernel_replay, says_what_user_space_cannot_see) {
     EXPECT_THAT(why_not_reachable(saved("bug-d49db342f0e2/timer-runs-while-throttled"), 2),
                 HasSubstr("nothing that user space can read shows it"));
     EXPECT_THAT(why_not_reachable(saved("cpu-max-runtime-v1/full-speed-while-credits"), 1),
@@ -64,7 +64,7 @@ TEST(KernelReplay, SaysWhatUserSpaceCannotSee) {
     EXPECT_THAT(why_not_reachable(small, 1), HasSubstr("are not the kernel's"));
 }
 
-TEST(KernelReplay, DoesWhatTasksAndUsersDo) {
+TEST(kernel_replay, does_what_tasks_and_users_do) {
     const trace known = saved("cpu-max-runtime-v1/read-back-writable");
     ASSERT_EQ(why_not_reachable(known, 1), "");
     const replay_plan plan = plan_replay(known);
@@ -76,7 +76,7 @@ TEST(KernelReplay, DoesWhatTasksAndUsersDo) {
                                      "rmdir replayed"));
 }
 
-TEST(KernelReplay, MakesTheNumbersOfSmallScopesLarge) {
+TEST(kernel_replay, makes_the_numbers_of_small_scopes_large) {
     const trace known = saved("cpu-max-runtime-v1/write-unthrottles-now");
     ASSERT_EQ(why_not_reachable(known, 1), "");
     const replay_plan plan = plan_replay(known);
@@ -87,7 +87,7 @@ TEST(KernelReplay, MakesTheNumbersOfSmallScopesLarge) {
     EXPECT_EQ(std::count(lines.begin(), lines.end(), "write replayed cpu.max.runtime \"150000\""), 1);
 }
 
-TEST(KernelReplay, SeesAPoolAboveItsCap) {
+TEST(kernel_replay, sees_a_pool_above_its_cap) {
     const trace known = saved("cpu-max-runtime-v1/read-back-writable");
     const replay_plan plan = plan_replay(known);
     const auto look = [&](const std::string& pool) {
@@ -101,7 +101,7 @@ TEST(KernelReplay, SeesAPoolAboveItsCap) {
     EXPECT_FALSE(look("2000").seen);
 }
 
-TEST(KernelReplay, SeesATaskWaitWithRuntimeLeft) {
+TEST(kernel_replay, sees_a_task_wait_with_runtime_left) {
     const trace known = saved("cpu-max-runtime-v1/write-unthrottles-now");
     const replay_plan plan = plan_replay(known);
     const auto seen = [&](const std::string& left, const std::string& usage) {
@@ -115,7 +115,7 @@ TEST(KernelReplay, SeesATaskWaitWithRuntimeLeft) {
     EXPECT_FALSE(seen("0", "70"));
 }
 
-TEST(KernelReplay, SeesOtherChanges) {
+TEST(kernel_replay, sees_other_changes) {
     const trace other = saved("cpu-max-runtime-v1/other-setting-unchanged");
     const replay_plan plan = plan_replay(other);
     EXPECT_TRUE(look_at(other, plan, answers_to(plan, {{"cpu.max.runtime", {"1000", "2000", "2000"}}})).seen);
@@ -149,7 +149,7 @@ TEST(KernelReplay, SeesOtherChanges) {
     EXPECT_FALSE(accepts("max 100000"));
 }
 
-TEST(KernelReplay, SaysWhatAKernelRefuses) {
+TEST(kernel_replay, says_what_a_kernel_refuses) {
     const trace known = saved("cpu-max-runtime-v1/write-unthrottles-now");
     const replay_plan plan = plan_replay(known);
     auto answers = answers_to(plan, {});
@@ -163,7 +163,7 @@ TEST(KernelReplay, SaysWhatAKernelRefuses) {
     EXPECT_THROW(static_cast<void>(look_at(known, plan, answers)), lab_error);
 }
 
-TEST(KernelReplay, IsTriedAsOftenAsTimeAllows) {
+TEST(kernel_replay, is_tried_as_often_as_time_allows) {
     EXPECT_EQ(tries_within({.script = {}, .us = 1'000'000, .scaled = false}, 10'000'000), 10U);
     EXPECT_EQ(tries_within({.script = {}, .us = 1'000, .scaled = false}, 10'000'000), 20U);
     EXPECT_EQ(tries_within({.script = {}, .us = 60'000'000, .scaled = false}, 10'000'000), 1U);

@@ -44,8 +44,8 @@ replay_sight burst_is_counted_without_consumption(const trace& /*what*/, const m
                         grown("burst_usec"), usage)};
 }
 
-replay_sight stored_value_differs(const trace& what, const moments& seen) {
-    const auto& last = what.part.writes.at(what.steps.back().what.index);
+replay_sight stored_value_differs(const trace& trace, const moments& seen) {
+    const auto& last = trace.part.writes.at(trace.steps.back().event.index);
     const auto request = model::parse_write(last.file, model::runtime_interface::absolute, last.text);
     const std::string& shown = last.file == model::file::cpu_max ? seen.after.cpu_max : seen.after.cpu_max_burst;
     const std::uint64_t wanted = last.file == model::file::cpu_max ? request.quota_us : request.value_us;

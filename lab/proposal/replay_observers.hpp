@@ -33,7 +33,7 @@ struct replay_observer {
     /// What is seen lasts until the next refill: the CPU has to be throttled before the last write, and the end is a
     /// while after it.
     bool about_waiting = false;
-    replay_sight (*look)(const counterexamples::trace& what, const moments& seen) = nullptr;
+    replay_sight (*look)(const counterexamples::trace& trace, const moments& seen) = nullptr;
 };
 
 /// The observer of a property; null if nothing that user space can read shows it.

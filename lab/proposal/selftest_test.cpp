@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-class Selftest : public testing::Test {
+class selftest_test : public testing::Test {
 protected:
     [[nodiscard]] selftest_result with_usage(std::uint64_t us, int error_of_write = 0) const {
         std::vector<answer> answers;
@@ -28,7 +28,7 @@ protected:
     std::vector<command> script = selftest_script();
 };
 
-TEST_F(Selftest, PassesWithinTenPercentOfTheSum) {
+TEST_F(selftest_test, passes_within_ten_percent_of_the_sum) {
     EXPECT_EQ(with_usage(2'550'000).usage_us, 2'550'000U);
     EXPECT_TRUE(with_usage(2'550'000).passed);
     EXPECT_TRUE(with_usage(3'055'000).passed); // 555 of 5555 ms
@@ -38,13 +38,13 @@ TEST_F(Selftest, PassesWithinTenPercentOfTheSum) {
     EXPECT_FALSE(with_usage(0).passed);
 }
 
-TEST_F(Selftest, FailsIfAWriteDoes) {
+TEST_F(selftest_test, fails_if_a_write_does) {
     const selftest_result result = with_usage(2'500'000, ENOENT);
     EXPECT_FALSE(result.passed);
     EXPECT_THAT(result.failure, HasSubstr("cpu.max.runtime \"2500000\"\" failed with ENOENT"));
 }
 
-TEST(CpuStatNumber, IsFoundByItsWholeName) {
+TEST(cpu_stat_number, is_found_by_its_whole_name) {
     EXPECT_EQ(cpu_stat_number("nr_bursts 3\nburst_usec 900\n", "burst_usec"), 900U);
     EXPECT_EQ(cpu_stat_number("nr_bursts 3\n", "bursts"), 0U);
     EXPECT_EQ(cpu_stat_number("", "bursts"), 0U);

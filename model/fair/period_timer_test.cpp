@@ -205,11 +205,11 @@ TYPED_TEST(period_timer, leaves_one_record_a_step) {
     m.next_period();
     const auto& records = m.log.records();
     ASSERT_GE(records.size(), 4U);
-    EXPECT_EQ(records[0].what, step::do_sched_cfs_period_timer);
+    EXPECT_EQ(records[0].function, step::do_sched_cfs_period_timer);
     EXPECT_EQ(records[0].refills, 1);
-    EXPECT_EQ(records[1].what, step::distribute_cfs_runtime);
-    EXPECT_EQ(records[2].what, step::distribute_cfs_runtime);
-    EXPECT_EQ(records[3].what, step::hrtimer_restart);
+    EXPECT_EQ(records[1].function, step::distribute_cfs_runtime);
+    EXPECT_EQ(records[2].function, step::distribute_cfs_runtime);
+    EXPECT_EQ(records[3].function, step::hrtimer_restart);
     EXPECT_EQ(records[1].runtime_before, 20 * msec);
     EXPECT_EQ(records[1].runtime_after, records[2].runtime_before);
     EXPECT_EQ(records[1].remaining_after, 1);

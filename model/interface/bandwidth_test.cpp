@@ -171,10 +171,10 @@ TEST_F(bandwidth, unthrottles_whoever_is_throttled) {
 TEST_F(bandwidth, leaves_a_step_for_the_group_and_one_for_each_cpu) {
     ASSERT_EQ(refused_max("20000 100000"), accepted);
     ASSERT_EQ(m.log.records().size(), 3U);
-    EXPECT_EQ(m.log.records()[0].what, step::tg_set_cfs_bandwidth);
+    EXPECT_EQ(m.log.records()[0].function, step::tg_set_cfs_bandwidth);
     EXPECT_EQ(m.log.records()[0].cpu, no_cpu);
     EXPECT_EQ(m.log.records()[0].runtime_after, 20 * msec);
-    EXPECT_EQ(m.log.records()[1].what, step::tg_set_cfs_bandwidth_cpu);
+    EXPECT_EQ(m.log.records()[1].function, step::tg_set_cfs_bandwidth_cpu);
     EXPECT_EQ(m.log.records()[1].cpu, 0);
     EXPECT_EQ(m.log.records()[2].cpu, 1);
 }

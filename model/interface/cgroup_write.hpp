@@ -21,12 +21,10 @@ struct cgroup_write {
 // answers an empty write with 0, unseen by the handler. The buffer gets a NUL at its end, so one inside it ends the
 // text.
 constexpr cgroup_write accept_cgroup_write(std::string_view bytes, std::size_t page_size = 4096) {
-    if (bytes.size() > page_size) {
+    if (bytes.size() > page_size)
         return {.error = status::e2big};
-    }
-    if (bytes.empty()) {
+    if (bytes.empty())
         return {};
-    }
     return {.reaches_file = true, .text = until_nul(bytes)};
 }
 

@@ -18,22 +18,18 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The value of a digit in some base up to 16; 16 for everything that is none.
 constexpr unsigned digit_value(char c) {
-    if (is_digit(c)) {
+    if (is_digit(c))
         return static_cast<unsigned>(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
+    if (c >= 'a' && c <= 'f')
         return static_cast<unsigned>(c - 'a') + 10U;
-    }
-    if (c >= 'A' && c <= 'F') {
+    if (c >= 'A' && c <= 'F')
         return static_cast<unsigned>(c - 'A') + 10U;
-    }
     return 16;
 }
 
 constexpr std::string_view skip_spaces(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) {
+    while (!text.empty() && is_space(text.front()))
         text.remove_prefix(1);
-    }
     return text;
 }
 
@@ -49,9 +45,8 @@ constexpr digit_run read_digits(std::string_view text, unsigned base) {
     digit_run run{.value = 0, .overflow = false, .consumed = 0};
     for (const char c : text) {
         const std::uint64_t digit = digit_value(c);
-        if (digit >= base) {
+        if (digit >= base)
             break;
-        }
         run.overflow = run.overflow || run.value > (UINT64_MAX - digit) / base;
         run.value = run.value * base + digit;
         ++run.consumed;

@@ -22,9 +22,8 @@ constexpr parsed_u64 kstrtoull(std::string_view text) {
     text = until_nul(text);
 
     // kstrtoull(): one plus sign, no minus sign, and no white space anywhere in front.
-    if (text.starts_with('+')) {
+    if (text.starts_with('+'))
         text.remove_prefix(1);
-    }
 
     // _parse_integer_fixup_radix(): "0x" counts as a prefix only if a hexadecimal digit follows. Otherwise it is an
     // octal 0 with garbage behind it. The 0 of an octal number is left where it is: it is a digit too.
@@ -39,21 +38,17 @@ constexpr parsed_u64 kstrtoull(std::string_view text) {
 
     // _kstrtoull(): an overflow is reported before anyone looks at what follows the digits.
     const digit_run run = read_digits(text, base);
-    if (run.overflow) {
+    if (run.overflow)
         return {.error = status::erange};
-    }
-    if (run.consumed == 0) {
+    if (run.consumed == 0)
         return {.error = status::einval};
-    }
     text.remove_prefix(run.consumed);
 
     // One newline may end the number, as echo writes it.
-    if (text.starts_with('\n')) {
+    if (text.starts_with('\n'))
         text.remove_prefix(1);
-    }
-    if (!text.empty()) {
+    if (!text.empty())
         return {.error = status::einval};
-    }
     return {.value = run.value};
 }
 
@@ -70,17 +65,14 @@ constexpr parsed_s64 kstrtoll(std::string_view text) {
     const bool negative = text.starts_with('-');
     if (negative) {
         text.remove_prefix(1);
-        if (text.starts_with('+')) {
+        if (text.starts_with('+'))
             return {.error = status::einval};
-        }
     }
     const parsed_u64 magnitude = kstrtoull(text);
-    if (magnitude.error != status::ok) {
+    if (magnitude.error != status::ok)
         return {.error = magnitude.error};
-    }
-    if (negative ? magnitude.value > top : magnitude.value >= top) {
+    if (negative ? magnitude.value > top : magnitude.value >= top)
         return {.error = status::erange};
-    }
     return {.value = static_cast<std::int64_t>(negative ? 0 - magnitude.value : magnitude.value)};
 }
 

@@ -36,9 +36,8 @@ struct row {
 };
 
 void expect_rows(const std::vector<row>& rows) {
-    for (const row& r : rows) {
+    for (const row& r : rows)
         EXPECT_EQ(kstrtoull(r.text), r.expected) << "text: " << testing::PrintToString(r.text);
-    }
 }
 
 TEST(status, has_the_names_and_numbers_of_linux) {
@@ -56,11 +55,9 @@ TEST(status, has_the_names_and_numbers_of_linux) {
 
 TEST(ctype, knows_seven_kinds_of_white_space) {
     std::string found;
-    for (int c = 0; c < 256; ++c) {
-        if (is_space(static_cast<char>(c))) {
+    for (int c = 0; c < 256; ++c)
+        if (is_space(static_cast<char>(c)))
             found += static_cast<char>(c);
-        }
-    }
     EXPECT_EQ(found, "\t\n\v\f\r \xa0");
 }
 
@@ -228,9 +225,8 @@ parsed_u64 reference(const std::string& bytes) {
     }
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), value, base);
-    if (error == std::errc::result_out_of_range) {
+    if (error == std::errc::result_out_of_range)
         return erange;
-    }
     const std::string_view rest{end, static_cast<std::size_t>(text.data() + text.size() - end)};
     return error == std::errc{} && (rest.empty() || rest == "\n") ? number(value) : einval;
 }
@@ -271,9 +267,8 @@ TEST(kstrtoll, takes_either_sign_but_not_both) {
     EXPECT_EQ(kstrtoll("-0"), parsed_s64{.value = 0});
     EXPECT_EQ(kstrtoll("-0x10"), parsed_s64{.value = -16});
     EXPECT_EQ(kstrtoll("-010"), parsed_s64{.value = -8});
-    for (const auto text : {"", "-", "+", "--5", "-+5", "+-5", "- 5", " -5", "-5 ", "-max", "-5\n\n"}) {
+    for (const auto text : {"", "-", "+", "--5", "-+5", "+-5", "- 5", " -5", "-5 ", "-max", "-5\n\n"})
         EXPECT_EQ(kstrtoll(text), bad) << text;
-    }
 }
 
 TEST(kstrtoll, takes_exactly_the_numbers_that_fit) {
@@ -283,9 +278,8 @@ TEST(kstrtoll, takes_exactly_the_numbers_that_fit) {
     EXPECT_EQ(kstrtoll("0x7fffffffffffffff"), parsed_s64{.value = INT64_MAX});
     EXPECT_EQ(kstrtoll("-0x8000000000000000"), parsed_s64{.value = INT64_MIN});
     for (const auto text : {"9223372036854775808", "-9223372036854775809", "18446744073709551615",
-                            "-18446744073709551615", "18446744073709551616", "-18446744073709551616junk"}) {
+                            "-18446744073709551615", "18446744073709551616", "-18446744073709551616junk"})
         EXPECT_EQ(kstrtoll(text), too_large) << text;
-    }
 }
 
 TEST(cgroup_write, takes_up_to_a_page) {

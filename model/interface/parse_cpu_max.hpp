@@ -32,9 +32,8 @@ struct parsed_cpu_max {
 // _parse_integer_limit()).
 constexpr std::optional<std::uint64_t> scan_llu(std::string_view text) {
     const digit_run run = read_digits(skip_spaces(text), 10);
-    if (run.consumed == 0) {
+    if (run.consumed == 0)
         return std::nullopt;
-    }
     return run.value;
 }
 
@@ -44,9 +43,8 @@ constexpr std::optional<std::uint64_t> scan_llu(std::string_view text) {
 constexpr std::string_view scan_word(std::string_view& text, std::size_t width) {
     text = skip_spaces(text);
     std::size_t length = 0;
-    while (length < std::min(width, text.size()) && !is_space(text[length])) {
+    while (length < std::min(width, text.size()) && !is_space(text[length]))
         ++length;
-    }
     const std::string_view word = text.substr(0, length);
     text.remove_prefix(length);
     return word;
@@ -68,13 +66,12 @@ constexpr parsed_cpu_max parse_cpu_max(std::string_view text) {
     parsed.period_us = period_us.value_or(0);
 
     // A number, followed by whatever; else exactly "max".
-    if (const std::optional<std::uint64_t> quota_us = scan_llu(word)) {
+    if (const std::optional<std::uint64_t> quota_us = scan_llu(word))
         parsed.quota_us = *quota_us;
-    } else if (word == "max") {
+    else if (word == "max")
         parsed.unlimited = true;
-    } else {
+    else
         return {.error = status::einval};
-    }
     return parsed;
 }
 

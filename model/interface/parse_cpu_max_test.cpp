@@ -47,9 +47,8 @@ struct row {
 };
 
 void expect_rows(const std::vector<row>& rows) {
-    for (const row& r : rows) {
+    for (const row& r : rows)
         EXPECT_EQ(parse_cpu_max(r.text), r.expected) << "text: " << testing::PrintToString(r.text);
-    }
 }
 
 TEST(parse_cpu_max, reads_a_quota_and_perhaps_a_period) {
@@ -181,9 +180,8 @@ TEST(parse_cpu_max, takes_any_white_space_between_and_around) {
 TEST(parse_cpu_max, takes_no_other_byte_for_white_space) {
     for (int byte = 1; byte < 256; ++byte) {
         const char c = static_cast<char>(byte);
-        if (is_space(c)) {
+        if (is_space(c))
             continue;
-        }
         EXPECT_EQ(parse_cpu_max("max"s + c + "5000"), einval) << byte;
         EXPECT_FALSE(parse_cpu_max("20000"s + c + " " + c + "5000").has_period && !is_digit(c)) << byte;
         EXPECT_EQ(parse_cpu_max(c + "20000"s).error == status::ok, is_digit(c)) << byte;
@@ -256,28 +254,24 @@ parsed_cpu_max reference(const std::string& bytes) {
                                   "[\\t\\n\\v\\f\\r \xa0]*([0-9]*)[^]*"};
     static const std::regex digits{"([0-9]*)[^]*"};
     const auto modulo_2_64 = [](const std::string& text) -> std::optional<std::uint64_t> {
-        if (text.empty()) {
+        if (text.empty())
             return std::nullopt;
-        }
         std::uint64_t value = 0;
-        for (const char c : text) {
+        for (const char c : text)
             value = value * 10 + static_cast<unsigned>(c - '0');
-        }
         return value;
     };
     const std::string text = bytes.substr(0, bytes.find('\0'));
     std::smatch words;
-    if (!std::regex_match(text, words, shape)) {
+    if (!std::regex_match(text, words, shape))
         return einval;
-    }
     const std::string word = words[1];
     std::smatch leading;
     std::regex_match(word, leading, digits);
     parsed_cpu_max parsed;
     const auto quota_us = modulo_2_64(leading[1]);
-    if (!quota_us && word != "max") {
+    if (!quota_us && word != "max")
         return einval;
-    }
     parsed.unlimited = !quota_us;
     parsed.quota_us = quota_us.value_or(0);
     const auto period_us = modulo_2_64(words[2]);
@@ -311,13 +305,11 @@ TEST(parse_cpu_max, survives_arbitrary_bytes) {
     std::mt19937_64 random{255};
     for (int i = 0; i < 200'000; ++i) {
         std::string text(random() % 64, '\0');
-        for (char& c : text) {
+        for (char& c : text)
             c = static_cast<char>(random() & 0xffU);
-        }
         const parsed_cpu_max parsed = parse_cpu_max(text);
-        if (parsed.error != status::ok) {
+        if (parsed.error != status::ok)
             ASSERT_EQ(parsed, einval);
-        }
         ASSERT_FALSE(parsed.unlimited && parsed.quota_us != 0);
         ASSERT_FALSE(!parsed.has_period && parsed.period_us != 0);
     }

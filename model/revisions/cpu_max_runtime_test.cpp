@@ -29,9 +29,8 @@ public:
     guard refused(std::string_view text) {
         const auto before = m.cfs_b().runtime;
         const status answer = m.write_runtime(text);
-        if (answer != status::ok) {
+        if (answer != status::ok)
             EXPECT_EQ(m.cfs_b().runtime, before);
-        }
         return m.log.rejected_by();
     }
 };
@@ -73,7 +72,7 @@ TEST_F(v1, neither_refills_nor_touches_the_snapshot) {
     ASSERT_EQ(refused("7000"), accepted);
     EXPECT_EQ(m.cfs_b().runtime_snap, snapshot);
     ASSERT_EQ(m.log.records().size(), 1U);
-    EXPECT_EQ(m.log.records()[0].what, step::cpu_runtime_write_u64);
+    EXPECT_EQ(m.log.records()[0].function, step::cpu_runtime_write_u64);
     EXPECT_EQ(m.log.records()[0].refills, 0);
 }
 

@@ -65,9 +65,8 @@ public:
         int at = 10;
         for (std::size_t c = 0; c < size_.cpus; ++c, at += 6) {
             const cpu& each = s.cpus[c];
-            if (each.remaining < -2 || each.remaining > size_.slice) {
+            if (each.remaining < -2 || each.remaining > size_.slice)
                 return false;
-            }
             packed |= (static_cast<word>(each.remaining + 2) | word{each.throttled} << 4 | word{each.running} << 5)
                       << at;
         }
@@ -127,16 +126,15 @@ public:
 
     findings judge(const state& s, tally& counts) const {
         int throttled = 0;
-        for (std::size_t c = 0; c < size_.cpus; ++c) {
+        for (std::size_t c = 0; c < size_.cpus; ++c)
             throttled += s.cpus[c].running && s.cpus[c].throttled ? 1 : 0;
-        }
         counts.most_throttled = std::max(counts.most_throttled, throttled);
-        findings found{.triggered = 1, .violated = s.runtime > size_.quota + size_.burst ? 1U : 0U};
+        findings findings{.triggered = 1, .violated = s.runtime > size_.quota + size_.burst ? 1U : 0U};
         if (throttled == static_cast<int>(size_.cpus)) {
-            found.triggered |= 2U;
-            found.violated |= 2U;
+            findings.triggered |= 2U;
+            findings.violated |= 2U;
         }
-        return found;
+        return findings;
     }
 
 private:
@@ -155,9 +153,8 @@ private:
 
     void wake(state& s, cpu& who) const {
         who.running = true;
-        if (!who.throttled && who.remaining <= 0) {
+        if (!who.throttled && who.remaining <= 0)
             draw_slice(s, who);
-        }
     }
 
     void sleep(state& s, cpu& who) const {
@@ -172,9 +169,8 @@ private:
         ++s.phase;
         for (std::size_t c = 0; c < size_.cpus; ++c) {
             cpu& each = s.cpus[c];
-            if (each.running && !each.throttled && --each.remaining <= 0) {
+            if (each.running && !each.throttled && --each.remaining <= 0)
                 draw_slice(s, each);
-            }
         }
     }
 

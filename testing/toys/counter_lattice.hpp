@@ -41,20 +41,17 @@ public:
     [[nodiscard]] std::size_t packed_words() const { return words_; }
 
     bool pack(const state& s, word* words) const {
-        for (std::size_t w = 0; w < words_; ++w) {
+        for (std::size_t w = 0; w < words_; ++w)
             words[w] = 0;
-        }
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             words[i % words_] |= word{s.counters[i]} << (8 * (i / words_));
-        }
         return true;
     }
 
     void unpack(const word* words, state& s) const {
         s = {};
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             s.counters[i] = static_cast<std::uint8_t>(words[i % words_] >> (8 * (i / words_)));
-        }
     }
 
     void initial_states(auto&& visit) const { visit(state{}); }
@@ -72,11 +69,9 @@ public:
 
     findings judge(const state& s, tally& counts) const {
         ++counts.judged;
-        for (std::size_t i = 0; i < count_; ++i) {
-            if (s.counters[i] != limit_) {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (s.counters[i] != limit_)
                 return {};
-            }
-        }
         return {.triggered = 1, .violated = 1};
     }
 

@@ -40,17 +40,15 @@ public:
 
     bool pack(const state& s, word* words) const {
         words[0] = 0;
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             words[0] |= word{s.forks[i]} << (2 * i);
-        }
         return true;
     }
 
     void unpack(const word* words, state& s) const {
         s = {};
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             s.forks[i] = static_cast<std::uint8_t>((words[0] >> (2 * i)) & 3);
-        }
     }
 
     void initial_states(auto&& visit) const { visit(state{}); }

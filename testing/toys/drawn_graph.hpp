@@ -36,13 +36,13 @@ public:
         return *this;
     }
 
-    drawn_graph& arrow(std::uint64_t from, int label, std::uint64_t to, findings found = {}) {
-        arrows_[from].push_back({label, to, found});
+    drawn_graph& arrow(std::uint64_t from, int label, std::uint64_t to, findings findings = {}) {
+        arrows_[from].push_back({label, to, findings});
         return *this;
     }
 
-    drawn_graph& judged(std::uint64_t node, findings found) {
-        nodes_[node] = found;
+    drawn_graph& judged(std::uint64_t node, findings findings) {
+        nodes_[node] = findings;
         return *this;
     }
 
@@ -57,17 +57,14 @@ public:
     void unpack(const word* words, state& s) const { s.node = words[0]; }
 
     void initial_states(auto&& visit) const {
-        for (const std::uint64_t node : starts_) {
+        for (const std::uint64_t node : starts_)
             visit(state{node});
-        }
     }
 
     void successors(const state& from, tally& /*counts*/, auto&& visit) const {
-        if (const auto drawn = arrows_.find(from.node); drawn != arrows_.end()) {
-            for (const auto& a : drawn->second) {
+        if (const auto drawn = arrows_.find(from.node); drawn != arrows_.end())
+            for (const auto& a : drawn->second)
                 visit(a.label, state{a.to}, a.found);
-            }
-        }
     }
 
     findings judge(const state& s, tally& counts) const {

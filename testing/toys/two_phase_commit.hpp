@@ -47,9 +47,8 @@ public:
 
     bool pack(const state& s, word* words) const {
         words[0] = word{s.heard} | word{s.sent} << 8 | static_cast<word>(s.decision) << 16;
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             words[0] |= static_cast<word>(s.managers[i]) << (18 + 2 * i);
-        }
         return true;
     }
 
@@ -58,9 +57,8 @@ public:
         s.heard = static_cast<std::uint8_t>(words[0]);
         s.sent = static_cast<std::uint8_t>(words[0] >> 8);
         s.decision = static_cast<transaction>((words[0] >> 16) & 3);
-        for (std::size_t i = 0; i < count_; ++i) {
+        for (std::size_t i = 0; i < count_; ++i)
             s.managers[i] = static_cast<manager>((words[0] >> (18 + 2 * i)) & 3);
-        }
     }
 
     void initial_states(auto&& visit) const { visit(state{}); }
@@ -72,16 +70,14 @@ public:
             visit(event{what, static_cast<std::uint8_t>(who)}, to, findings{});
         };
         if (from.decision == transaction::open) {
-            if (from.heard == (1U << count_) - 1) {
+            if (from.heard == (1U << count_) - 1)
                 go(action::commit, 0, [](state& s) { s.decision = transaction::committed; });
-            }
             go(action::abort, 0, [](state& s) { s.decision = transaction::aborted; });
         }
         for (std::size_t i = 0; i < count_; ++i) {
             const auto bit = static_cast<std::uint8_t>(1U << i);
-            if (from.decision == transaction::open && (from.sent & bit) != 0) {
+            if (from.decision == transaction::open && (from.sent & bit) != 0)
                 go(action::hear, i, [&](state& s) { s.heard = static_cast<std::uint8_t>(s.heard | bit); });
-            }
             if (from.managers[i] == manager::working) {
                 go(action::prepare, i, [&](state& s) {
                     s.managers[i] = manager::prepared;
@@ -89,15 +85,12 @@ public:
                 });
                 go(action::give_up, i, [&](state& s) { s.managers[i] = manager::aborted; });
             }
-            if (from.decision == transaction::committed) {
+            if (from.decision == transaction::committed)
                 go(action::obey_commit, i, [&](state& s) { s.managers[i] = manager::committed; });
-            }
-            if (from.decision == transaction::aborted) {
+            if (from.decision == transaction::aborted)
                 go(action::obey_abort, i, [&](state& s) { s.managers[i] = manager::aborted; });
-            }
-            if (impatient_ && from.managers[i] == manager::prepared) {
+            if (impatient_ && from.managers[i] == manager::prepared)
                 go(action::lose_patience, i, [&](state& s) { s.managers[i] = manager::aborted; });
-            }
         }
     }
 
@@ -108,10 +101,10 @@ public:
             committed |= s.managers[i] == manager::committed;
             aborted |= s.managers[i] == manager::aborted;
         }
-        findings found;
-        found.triggered = (committed || aborted ? 1U : 0U) | 2U;
-        found.violated = (committed && aborted ? 1U : 0U) | (committed ? 2U : 0U);
-        return found;
+        findings findings;
+        findings.triggered = (committed || aborted ? 1U : 0U) | 2U;
+        findings.violated = (committed && aborted ? 1U : 0U) | (committed ? 2U : 0U);
+        return findings;
     }
 
 private:
