@@ -11,6 +11,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
+/// The posted series under another name.
+const std::string my_v1 =
+    "#include \"model/revisions/cpu_max_runtime_v1.hpp\"\n"
+    "struct my_v1 : bwcheck::model::cpu_max_runtime_v1 {\n"
+    "    static constexpr bwcheck::model::revision_info info{\n"
+    "        .id = \"my-v1\", .base = \"cpu-max-runtime-v1\", .summary = \"\", .source = \"\"};\n"
+    "};\n";
+
 class header_command : public in_empty_directory {
 protected:
     [[nodiscard]] outcome run(const std::string& arguments) const {
@@ -34,12 +42,7 @@ TEST_F(header_command, takes_the_patch_that_contributing_shows) {
 }
 
 TEST_F(header_command, runs_a_trace_again_if_the_header_is_there) {
-    write_file("my_v1.hpp",
-               "#include \"model/revisions/cpu_max_runtime_v1.hpp\"\n"
-               "struct my_v1 : bwcheck::model::cpu_max_runtime_v1 {\n"
-               "    static constexpr bwcheck::model::revision_info info{\n"
-               "        .id = \"my-v1\", .base = \"cpu-max-runtime-v1\", .summary = \"\", .source = \"\"};\n"
-               "};\n");
+    write_file("my_v1.hpp", my_v1);
     EXPECT_EQ(run("check my_v1.hpp --quiet --property write-unthrottles-now " + explored_tiny_scope()).status, 10);
     const std::string trace = "bwcheck-traces/my-v1/write-unthrottles-now.json";
     EXPECT_THAT(run("show " + trace).out, HasSubstr("my-v1 violates write-unthrottles-now"));
@@ -47,6 +50,17 @@ TEST_F(header_command, runs_a_trace_again_if_the_header_is_there) {
     expect_one_line(run("replay " + trace), "if a header has it: bwcheck replay " + trace + " --revision ./HEADER.hpp");
     EXPECT_EQ(run("replay " + trace + " --revision ./my_v1.hpp").status, 10);
     EXPECT_EQ(run("replay " + trace + " --revision cpu-max-runtime-v2").status, 0);
+}
+
+TEST_F(header_command, results_are_merged_without_the_header) {
+    write_file("my_v1.hpp", my_v1);
+    const std::string check =
+        "check my_v1.hpp --quiet --json --engine random --property write-unthrottles-now --cases 20 --shard ";
+    write_file("1.json", run(check + "1/2").out);
+    write_file("2.json", run(check + "2/2").out);
+    const outcome merged = run("merge 1.json 2.json");
+    EXPECT_EQ(merged.status, 10) << merged.err;
+    EXPECT_THAT(merged.out, HasSubstr("my-v1: 0 hold, 1 violated"));
 }
 
 TEST_F(header_command, refuses_in_one_line) {

@@ -6,8 +6,12 @@
 #include "properties/catalogue.hpp"
 #include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
+#include "text/printable.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 namespace bwcheck::cli {
@@ -29,6 +33,14 @@ void check_revision(std::string_view id) {
 }
 
 void check_revision(std::string_view id, const std::vector<std::string_view>& among) { check("revision", id, among); }
+
+void check_reported_revision(std::string_view id) {
+    const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_'; };
+    if (id.empty() || !std::all_of(id.begin(), id.end(), allowed))
+        throw text::input_error(
+            fmt::format("\"{}\" is no id of a revision, which has letters, digits, '.', '-' and '_'",
+                        text::printable(id, text::most_repeated)));
+}
 
 std::string resolve_revision(const std::string& given, const std::function<void(std::string_view)>& on_compile) {
     if (plugin::names_a_file(given)) {

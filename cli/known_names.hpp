@@ -24,6 +24,8 @@ namespace bwcheck::cli {
 void check_revision(std::string_view id);
 /// The same, where only some revisions will do.
 void check_revision(std::string_view id, const std::vector<std::string_view>& among);
+/// The same for a revision whose results somebody reports, which may come from a header elsewhere: any id will do.
+void check_reported_revision(std::string_view id);
 /// Throws text::input_error if no engine of that name can be asked for.
 void check_engine(std::string_view name);
 /// The same for an engine whose results somebody reports: also one that nobody asks for.

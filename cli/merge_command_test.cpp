@@ -172,8 +172,8 @@ TEST_F(merge_command, refuses_what_is_no_result_of_a_check) {
                 HasSubstr("$.results[0]: nothing is said of more"));
     EXPECT_THAT(refused_after([](json& report) { report["results"][0]["property"] = "throttled"; }),
                 HasSubstr("x.json: there is no property \"throttled\"; the nearest is "));
-    EXPECT_THAT(refused_after([](json& report) { report["revision"] = "mainlime"; }),
-                HasSubstr("the nearest is mainline"));
+    EXPECT_THAT(refused_after([](json& report) { report["revision"] = "main line"; }),
+                HasSubstr("\"main line\" is no id of a revision"));
     EXPECT_THAT(refused_after([](json& report) { report["results"][0]["bounds"]["seed"] = nullptr; }),
                 HasSubstr("results[0].bounds.seed: must be a number for this engine, not null"));
     EXPECT_THAT(refused_after([](json& report) { report["results"][0]["bounds"]["cases"] = 18446744073709551615U; }),

@@ -40,16 +40,26 @@ std::string verdict_text(const trace& trace, const replay_report& report, const 
                        look(text::emphasis::good, own ? "no longer violated" : "not violated"), steps);
 }
 
-/// Writes of the setup that are answered otherwise than when the trace was made.
-std::string setup_text(const trace& trace, const replay_report& report) {
+std::string answer_text(std::string_view place, const model::scope_write& written, model::status now,
+                        model::status then) {
+    return now == then ? ""
+                       : fmt::format("  {} differs: \"{}\" written to {} is answered with {}, not {}\n", place,
+                                     text::printable(written.text), model::to_string(written.file), model::name(now),
+                                     model::name(then));
+}
+
+/// Writes that are answered otherwise than when the trace was made.
+std::string answers_text(const trace& trace, const replay_report& report) {
     std::string text;
-    for (std::size_t number = 0; number < report.setup.size() && number < trace.setup.size(); ++number) {
-        const auto& now = report.setup[number];
-        const auto& then = trace.setup[number];
-        if (now.result != then.result)
-            text += fmt::format("  setup differs: \"{}\" written to {} is answered with {}, not {}\n",
-                                text::printable(now.written.text), model::to_string(now.written.file),
-                                model::name(now.result), model::name(then.result));
+    for (std::size_t number = 0; number < report.setup.size() && number < trace.setup.size(); ++number)
+        text +=
+            answer_text("setup", report.setup[number].written, report.setup[number].result, trace.setup[number].result);
+    for (std::size_t number = 0; number < report.steps.size() && number < trace.steps.size(); ++number) {
+        const auto& now = report.steps[number].step;
+        const auto& then = trace.steps[number];
+        if (now.result && then.result)
+            text += answer_text(fmt::format("step {}", number + 1), trace.part.writes.at(then.event.index), *now.result,
+                                *then.result);
     }
     return text;
 }
@@ -72,7 +82,7 @@ std::string drift_text(const trace& trace, const replay_report& report) {
 
 std::string replay_text(const trace& trace, const replay_report& report, const text::style& look) {
     std::string text = fmt::format("{} on {}: {}", trace.property, report.revision, verdict_text(trace, report, look));
-    text += setup_text(trace, report) + drift_text(trace, report);
+    text += answers_text(trace, report) + drift_text(trace, report);
     if (report.broken_after)
         text += paragraph(counterexamples::explanation_of(report));
     return text;

@@ -109,7 +109,7 @@ TEST_F(saved_failures, are_refused_in_the_wrong_place) {
 
 TEST_F(saved_failures, are_those_of_the_source_tree_unless_told_otherwise) {
     const std::string known = "cd '" BWCHECK_SOURCE_DIR "' && '" BWCHECK_BINARY "' check bug-d505b8af5891 "
-                              "--property accepted-cap-fits --scope smoke --traces '" +
+                              "--property accepted-cap-fits --engine explore --scope smoke --traces '" +
                               directory.string() + "'";
     EXPECT_THAT(shell(known).err, HasSubstr("still breaks accepted-cap-fits: counterexamples/corpus/"));
     EXPECT_THAT(shell(known + " --no-corpus").err, Not(HasSubstr("corpus")));

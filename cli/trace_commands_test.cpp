@@ -58,6 +58,13 @@ TEST_F(trace_commands, replay_where_it_does_not_apply) {
                 AllOf(HasSubstr("does not apply: stops at step "), HasSubstr("mainline has no file cpu.max.runtime")));
 }
 
+TEST_F(trace_commands, replay_tells_each_write_that_is_answered_otherwise) {
+    const std::string saved = BWCHECK_SOURCE_DIR "/counterexamples/corpus/linux-6.1/conversion-no-wrap.json";
+    const outcome done = bwcheck("replay '" + saved + "' --revision mainline");
+    EXPECT_EQ(done.status, 0) << done.out;
+    EXPECT_THAT(done.out, HasSubstr(" is answered with EINVAL, not OK"));
+}
+
 TEST_F(trace_commands, replay_without_the_scope_it_was_found_in) {
     const auto elsewhere = directory / "elsewhere.json";
     std::filesystem::rename(directory / trace, elsewhere);

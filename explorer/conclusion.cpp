@@ -34,8 +34,15 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
     properties::guard_coverage checks;
     const property_in_part* shortest = nullptr;
     const property_in_part* unfinished = nullptr;
+    const property_in_part* refused = nullptr;
     std::string survey;
     for (const property_in_part& judged : findings) {
+        if (judged.broken && (shortest == nullptr || judged.broken->events.size() < shortest->broken->events.size()))
+            shortest = &judged;
+        if (!judged.refused_setup.empty()) {
+            refused = judged.fired > 0 ? &judged : refused;
+            continue;
+        }
         if (judged.fired == 0 && !judged.broken)
             continue;
         result.fired += judged.fired;
@@ -43,8 +50,6 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
             result.parts.push_back(judged.part);
         number = std::max(number, judged.number);
         checks.merge(judged.checks);
-        if (judged.broken && (shortest == nullptr || judged.broken->events.size() < shortest->broken->events.size()))
-            shortest = &judged;
         if (!judged.exhausted)
             unfinished = &judged;
         if (survey.empty())
@@ -52,7 +57,7 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
     }
     // A part in which it did not fire yet might have made it fire, had it been explored to its end.
     for (const property_in_part& judged : findings)
-        if (!judged.exhausted && unfinished == nullptr)
+        if (!judged.exhausted && judged.refused_setup.empty() && unfinished == nullptr)
             unfinished = &judged;
     if (coverage)
         result.coverage = checks;
@@ -60,6 +65,9 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
         result.measured = number;
 
     if (shortest != nullptr) {
+        result.fired = std::max(result.fired, shortest->fired);
+        if (result.parts.empty())
+            result.parts.push_back(shortest->part);
         result.verdict = verdicts::judged(info, true);
         result.run = shortest->broken;
         result.reason =
@@ -70,6 +78,9 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
     } else if (unfinished != nullptr) {
         result.reason =
             fmt::format("part {} was not explored to its end: {}", unfinished->part, unfinished->stopped_by);
+    } else if (result.fired == 0 && refused != nullptr) {
+        result.reason =
+            fmt::format("only in part {}, whose setup is refused: {}", refused->part, refused->refused_setup);
     } else if (result.fired == 0) {
         result.reason = fmt::format("vacuous: it takes {}", info.trigger);
     } else if (result.coverage && result.coverage->missing().any()) {

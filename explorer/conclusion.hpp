@@ -22,11 +22,14 @@ struct property_in_part {
     std::optional<verdicts::run> broken{};
     std::string explanation{};           ///< why it is broken; of a survey: what it found
     properties::guard_coverage checks{}; ///< of a coverage property: what it saw
+    std::string refused_setup{};         ///< the setup writes that the revision refuses; empty: none
 };
 
 /// Collects the parts' findings and concludes. A property is
 /// - violated if it is broken in some part; the shortest counterexample is kept;
-/// - inconclusive if it never fired (vacuous), or fired only where the exploration did not come to its end;
+/// - inconclusive if it never fired (vacuous), or fired only where the exploration did not come to its end, or where
+/// the
+///   machine is not the one that the part speaks of, since its setup was refused;
 /// - said to hold otherwise, within the bounds of the parts that it was judged in.
 class conclusion {
 public:

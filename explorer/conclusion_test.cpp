@@ -53,6 +53,25 @@ TEST(conclusion, a_stopped_part_that_did_not_fire_yet_might_have_fired) {
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
 }
 
+property_in_part refused(std::string part, std::uint64_t fired) {
+    property_in_part judged = finding(std::move(part), fired);
+    judged.refused_setup = "cpu.max 3 400: EINVAL";
+    return judged;
+}
+
+TEST(conclusion, a_part_whose_setup_is_refused_is_not_the_machine_that_was_asked_about) {
+    const auto nowhere_else = conclude("runtime-capped", {finding("a", 0), refused("b", 7)});
+    EXPECT_EQ(nowhere_else.verdict, verdicts::verdict::inconclusive);
+    EXPECT_EQ(nowhere_else.reason, "only in part b, whose setup is refused: cpu.max 3 400: EINVAL");
+    const auto elsewhere = conclude("runtime-capped", {finding("a", 5), refused("b", 7)});
+    EXPECT_EQ(elsewhere.verdict, verdicts::verdict::holds);
+    EXPECT_EQ(elsewhere.fired, 5U);
+    EXPECT_THAT(elsewhere.parts, testing::ElementsAre("a"));
+    property_in_part violated = refused("b", 7);
+    violated.broken.emplace().events.resize(3);
+    EXPECT_EQ(conclude("runtime-capped", {finding("a", 5), violated}).verdict, verdicts::verdict::violated);
+}
+
 TEST(conclusion, one_violation_decides_and_the_shortest_run_is_kept) {
     const auto result = conclude("runtime-capped", {finding("a", 5, false), broken("b", 9), broken("c", 4)});
     EXPECT_EQ(result.verdict, verdicts::verdict::violated);

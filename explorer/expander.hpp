@@ -138,14 +138,12 @@ private:
         batch_.push(hash);
     }
 
-    // A state that does not fit is never stored, hence never judged as others are. If the transition itself explains
-    // nothing, the state may: it is judged here, without a tally, for it is not one of the distinct states.
+    // A state that does not fit is never stored, hence never judged as others are: it is judged here, whatever the
+    // transition broke, without a tally, for it is not one of the distinct states.
     findings refuse(const word* from, std::uint64_t ordinal, const event& by, const state& to, findings says) {
-        if (says.violated == 0) {
-            const findings judged = context_.system.judge(to, discarded_);
-            says.triggered |= judged.triggered;
-            says.violated |= judged.violated;
-        }
+        const findings judged = context_.system.judge(to, discarded_);
+        says.triggered |= judged.triggered;
+        says.violated |= judged.violated;
         if (says.violated != 0) {
             ++counts.cut;
         } else {

@@ -5,9 +5,11 @@
 #include "explorer/conclusion.hpp"
 #include "explorer/progress_text.hpp"
 #include "properties/explain.hpp"
+#include "properties/judged_setup.hpp"
 #include "properties/survey.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -33,7 +35,7 @@ public:
             // What is left of the budget is for all parts that are left; one that is left without any is said to be.
             const double budget = how_.budget_seconds == 0 ? 0 : std::max(how_.budget_seconds - elapsed(), 1e-3);
             all.parts.push_back(explore_part(part, budget, sum));
-            if (all.parts.back().complete && all.parts.back().escaped == 0)
+            if (all.parts.back().exhausted())
                 all.exhausted.push_back(scope_.parts[part]);
         }
         all.findings = sum.results();
@@ -56,37 +58,55 @@ private:
             callback = [&](const progress& now) { on_progress_(part.name, now); };
         const auto result = explore(explored, options, callback);
 
+        model::step_log<model::plain> log;
+        properties::measurements measured;
+        properties::judged_setup setup;
+        static_cast<void>(properties::begin_judged(explored.judged(), log, measured, setup));
+
         verdicts::part_report report = report_of(part, explored, result);
+        for (std::size_t write = 0; write < setup.results.size(); ++write)
+            if (setup.results[write] != model::status::ok)
+                report.refused_setup.push_back(
+                    fmt::format("{}: {}", to_string(part.setup[write]), name(setup.results[write])));
         if (result.deadlock)
             report.deadlock = run_of(part, result.deadlock->events);
         if (result.escape)
             report.escape = explored.layout().misfit(result.escape->last().tg);
+        const std::string refused_setup = fmt::format("{}", fmt::join(report.refused_setup, ", "));
         for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
             const bool survey = properties::catalogue_infos[property].kind == properties::property_kind::survey;
             if (survey || !properties::contains(explored.judged().selected(), property))
                 continue;
             const auto& outcome = result.properties[property];
-            property_in_part judged{part.name, outcome.triggered, result.complete && result.escaped == 0,
+            const std::uint64_t in_setup = properties::contains(setup.said.fired, property) ? 1 : 0;
+            property_in_part judged{part.name, outcome.triggered + in_setup, report.exhausted(),
                                     result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
                                     result.tally.measured.numbers[property]};
             judged.checks = result.tally.measured.checks;
-            if (outcome.counterexample) {
+            judged.checks.merge(measured.checks);
+            judged.refused_setup = refused_setup;
+            if (properties::contains(setup.said.broken, property)) {
+                judged.broken = run_of(part, {});
+                judged.explanation = setup.explanations.at(property);
+            } else if (outcome.counterexample) {
                 judged.broken = run_of(part, outcome.counterexample->events);
                 judged.explanation = explain(explored, property, outcome.counterexample->events);
             }
             sum.add(property, judged);
         }
-        ask_surveys(part, explored.judged().selected(), sum);
+        ask_surveys(part, explored.judged().selected(), refused_setup, sum);
         return report;
     }
 
-    void ask_surveys(const model::scope_part& part, property_set selected, conclusion& sum) const {
+    void ask_surveys(const model::scope_part& part, property_set selected, const std::string& refused_setup,
+                     conclusion& sum) const {
         properties::for_each_of(selected & properties::catalogue_surveys, [&](std::size_t property) {
             const properties::survey_result survey = properties::ask_survey(property, kernel(), part);
             property_in_part judged{part.name, survey.verdict.fired() ? 1U : 0U, true, "", properties::not_measured};
             if (survey.verdict.has_number)
                 judged.number = survey.verdict.number;
             judged.explanation = survey.explanation;
+            judged.refused_setup = refused_setup;
             if (survey.verdict.broken())
                 judged.broken = run_of(part, survey.events, true);
             sum.add(property, judged);
@@ -119,11 +139,6 @@ private:
         report.memory_bytes = result.memory_bytes;
         report.seconds = result.seconds;
         report.coverage = named_coverage(result.tally);
-        model::step_log<model::plain> log;
-        std::vector<std::pair<std::size_t, model::status>> refused;
-        static_cast<void>(explored.judged().initial(log, &refused));
-        for (const auto& [write, status] : refused)
-            report.refused_setup.push_back(fmt::format("{}: {}", to_string(part.setup[write]), name(status)));
         return report;
     }
 

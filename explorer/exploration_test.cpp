@@ -9,6 +9,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace bwcheck::explorer {
 namespace {
@@ -120,6 +121,61 @@ TEST(exploration, only_selected_properties_are_reported) {
     const auto all = explore_revision(model::revision_named("mainline"), named("smoke"), options);
     ASSERT_EQ(all.findings.size(), 1U);
     EXPECT_EQ(all.findings.front().property, "refill-exact");
+}
+
+// Nobody knows what lies behind a state that cannot be stored, whatever else the transition to it may have broken.
+TEST(exploration, what_breaks_one_property_hides_no_other) {
+    const auto together = explored("bug-5e2d2cc2588b", "smoke");
+    for (const std::string_view property : {"locals-within-slice", "pool-and-locals-bounded"}) {
+        const verdicts::finding& among_others = result_of(together, property);
+        EXPECT_EQ(among_others.verdict, verdicts::verdict::violated) << property << ": " << among_others.reason;
+        ASSERT_TRUE(among_others.run) << property;
+        EXPECT_EQ(among_others.run->events.size(), 14U) << property;
+    }
+    for (const verdicts::finding& among_others : together.findings) {
+        exploration_options options;
+        options.selected = properties::only(among_others.property);
+        const auto alone = explore_revision(model::revision_named("bug-5e2d2cc2588b"), named("smoke"), options);
+        EXPECT_EQ(alone.findings.at(0).verdict, among_others.verdict)
+            << among_others.property << ", asked alone: " << alone.findings.at(0).reason;
+    }
+}
+
+/// One CPU, a µs of 2 ns, and these writes.
+model::scope one_cpu(std::string_view setup, std::string_view writes) {
+    return model::parse_scope("name = \"one\"\n[[part]]\nname = \"one\"\ncpus = 1\nsetup = [" + std::string(setup) +
+                                  "]\nwrites = [" + std::string(writes) +
+                                  "]\n[part.constants]\nnsec_per_usec = 2\nsched_cfs_bandwidth_slice = 5\n"
+                                  "min_cfs_rq_runtime = 2\nmin_bandwidth_expiration = 2\n"
+                                  "cfs_bandwidth_slack_period = 4\ndefault_cfs_period = 12\n"
+                                  "min_cfs_quota_period = 4\nmax_cfs_quota_period = 16\nmax_bw_runtime_us = 20\n"
+                                  "[part.environment]\ntick = 2\nmax_unaccounted = 2\nmax_in_kernel = 2\n",
+                              "one");
+}
+
+TEST(exploration, writes_of_the_setup_are_judged_as_others_are) {
+    constexpr std::string_view wraps = "\"cpu.max 9223372036854775812 6\"";
+    for (const bool in_setup : {false, true}) {
+        const auto report = explore_revision(model::revision_named("linux-6.1"),
+                                             one_cpu(in_setup ? wraps : "", in_setup ? "" : wraps), {});
+        for (const std::string_view property : {"conversion-no-wrap", "accepted-iff-valid", "read-back-exact"}) {
+            const verdicts::finding& result = result_of(report, property);
+            EXPECT_EQ(result.verdict, verdicts::verdict::violated) << property << ": " << result.reason;
+            ASSERT_TRUE(result.run) << property;
+            EXPECT_EQ(result.run->events.size(), in_setup ? 0U : 1U) << property;
+            EXPECT_EQ(result.reason.starts_with("In the setup, \"cpu.max 9223372036854775812 6\": "), in_setup)
+                << result.reason;
+        }
+    }
+}
+
+TEST(exploration, a_setup_that_is_refused_leaves_open_what_it_was_for) {
+    const auto report =
+        explore_revision(model::revision_named("mainline"), one_cpu("\"cpu.max 4 400\"", "\"cpu.max 4 6\""), {});
+    EXPECT_EQ(report.parts.at(0).refused_setup, std::vector<std::string>{"cpu.max 4 400: EINVAL"});
+    const verdicts::finding& result = result_of(report, "refill-exact");
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
+    EXPECT_EQ(result.reason, "only in part one, whose setup is refused: cpu.max 4 400: EINVAL");
 }
 
 TEST(exploration, an_unknown_revision_is_refused) {

@@ -132,6 +132,16 @@ TEST(reporting, a_state_out_of_range_may_explain_itself) {
     EXPECT_EQ(describe_differences_from_naive(g), "");
 }
 
+TEST(reporting, a_state_out_of_range_is_judged_even_if_its_transition_violates) {
+    drawn_graph g(2, 100);
+    g.start(0).arrow(0, 1, 100, violated(1)).judged(100, violated(2));
+    const auto r = explore(g);
+    EXPECT_EQ(r.cut, 1U);
+    EXPECT_TRUE(r.properties[0].counterexample);
+    EXPECT_TRUE(r.properties[1].counterexample) << "nothing that one property says hides what another one would";
+    EXPECT_EQ(describe_differences_from_naive(g), "");
+}
+
 TEST(reporting, an_initial_state_out_of_range_escapes) {
     const auto r = explore(drawn_graph(1, 100).start(200).start(0));
     EXPECT_EQ(r.escaped, 1U);

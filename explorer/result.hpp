@@ -89,7 +89,9 @@ struct result {
     std::uint64_t deadlocks = 0; ///< states without successors, if asked for
     std::optional<trace<S>> deadlock;
 
-    std::uint64_t cut = 0;     ///< transitions to states that do not fit, which violate a property and so end there
+    /// Transitions to states that do not fit, and that break a property themselves or by their state. What lies behind
+    /// is not explored: to all other properties they are what `escaped` is.
+    std::uint64_t cut = 0;
     std::uint64_t escaped = 0; ///< transitions to, and initial, states that do not fit and violate nothing
     std::optional<trace<S>> escape;
 

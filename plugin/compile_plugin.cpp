@@ -61,7 +61,7 @@ std::string run_compiler(const build& with, std::vector<std::string> arguments, 
 
 std::string version_of(const build& with) {
     bool succeeded = false;
-    const std::string said = run_compiler(with, {"--version"}, succeeded);
+    std::string said = run_compiler(with, {"--version"}, succeeded);
     if (!succeeded)
         throw text::input_error(fmt::format("{}: cannot be run: {}", with.compiler, first_error_in(said, "")));
     return said;
@@ -130,7 +130,7 @@ fs::path compile_plugin(const std::string& header, const compiling& settings) {
     key.add(version_of(settings.with));
     for (const std::string& option : settings.with.options)
         key.add(option);
-    const fs::path made = place_in(settings.cache, key.text());
+    fs::path made = place_in(settings.cache, key.text());
     if (fs::exists(made))
         return made;
 

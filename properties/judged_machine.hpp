@@ -10,7 +10,6 @@
 #include "properties/trial.hpp"
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace bwcheck::properties {
@@ -41,22 +40,26 @@ public:
     [[nodiscard]] unsigned kept() const { return kept_; }
     [[nodiscard]] property_set selected() const { return selected_; }
 
-    /// A new group, after the part's setup. Refused writes leave it as it was.
-    /// Its steps, and those of whatever is applied to copies of it, are written to `log`. `refused`, if given, gets the
-    /// number of each setup write that was refused, and why.
-    [[nodiscard]] state initial(model::step_log<Num>& log,
-                                std::vector<std::pair<std::size_t, model::status>>* refused = nullptr) const {
+    /// A new group, after the part's setup. Refused writes leave it as it was. Its steps, and those of whatever is
+    /// applied to copies of it, are written to `log`. Calls visit(number, result, transition) for each setup write; no
+    /// transition if there is no such file. Histories begin after the setup.
+    template <class Visit>
+    [[nodiscard]] state initial(model::step_log<Num>& log, Visit&& visit) const {
         state start{trial<Num>::new_group(kernel_, part_, constants_), {}};
         start.tg.log = &log;
+        const model::event event{.kind = model::event_kind::write};
+        const history_over<Num> none;
         for (std::size_t number = 0; number < part_.setup.size(); ++number) {
             const auto& write = part_.setup[number];
-            model::status result = model::status::enoent;
-            if (model::file_exists(kernel_, write.file)) {
-                const auto request = model::request_of(kernel_, write.file, write.text);
-                result = kernel_.apply(start.tg, {.kind = model::event_kind::write}, &request);
+            if (!model::file_exists(kernel_, write.file)) {
+                visit(number, model::status::enoent, static_cast<const transition<Num>*>(nullptr));
+                continue;
             }
-            if (result != model::status::ok && refused != nullptr)
-                refused->emplace_back(number, result);
+            const auto request = model::request_of(kernel_, write.file, write.text);
+            const model::task_group<Num> before = start.tg;
+            const model::status result = kernel_.apply(start.tg, event, &request);
+            const transition<Num> step{before, event, &request, result, start.tg, none, none, part_};
+            visit(number, result, &step);
         }
         start.past = first_history(kept_, start.tg, part_);
         model::visit_statistics(
@@ -66,6 +69,9 @@ public:
             },
             start.tg);
         return start;
+    }
+    [[nodiscard]] state initial(model::step_log<Num>& log) const {
+        return initial(log, [](std::size_t, model::status, const transition<Num>*) {});
     }
 
     /// Calls visit(event) for everything that can happen in `from`, in a fixed order.

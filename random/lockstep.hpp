@@ -5,6 +5,7 @@
 #include "model/revisions/revision.hpp"
 #include "properties/explain.hpp"
 #include "properties/judged_machine.hpp"
+#include "properties/judged_setup.hpp"
 #include "properties/watched_machine.hpp"
 #include "random/case.hpp"
 
@@ -43,15 +44,22 @@ public:
         : machine_(*revision.over_plain_many_cpus, part, selected), selected_(selected),
           watching_((selected & ~properties::catalogue_observable) != 0),
           watched_(*revision.over_checked_many_cpus, part) {
-        now_ = machine_.initial(log_);
+        now_ = properties::begin_judged(machine_, log_, measured_in_setup_, setup_);
     }
     lockstep(const lockstep&) = delete;
     lockstep& operator=(const lockstep&) = delete;
 
     [[nodiscard]] bool enabled(const model::event& event) const { return machine_.enabled(now_, event); }
 
-    /// What the state after the setup breaks by itself.
-    [[nodiscard]] breach begin(tally& seen) { return judge_state(seen, wraps()); }
+    /// What the setup breaks, and the state after it by itself.
+    [[nodiscard]] breach begin(tally& seen) {
+        breach sum = wraps();
+        seen.measured.merge(measured_in_setup_);
+        properties::for_each_of(setup_.said.fired, [&](std::size_t property) { ++seen.fired[property]; });
+        if (setup_.said.broken != 0)
+            add(sum, {0, setup_.said.broken, setup_.explanations.at(properties::first_of(setup_.said.broken))});
+        return judge_state(seen, sum);
+    }
 
     /// Lets an event happen, which must be enabled.
     [[nodiscard]] breach happen(const model::event& event, tally& seen) {
@@ -141,6 +149,8 @@ private:
     bool watching_;
     watched watched_;
     model::step_log<model::plain_many_cpus> log_;
+    properties::measurements measured_in_setup_;
+    properties::judged_setup setup_;
     state before_;
     state now_;
     bool signed_wrap_ = false;

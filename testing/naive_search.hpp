@@ -98,7 +98,7 @@ requires std::three_way_comparable<typename S::state> naive_result<S> naive_sear
             system.successors(from, r.tally, [&](const auto& /*event*/, const state& to, findings says) {
                 ++successors;
                 const bool kept = fits(to);
-                if (!kept && says.violated == 0) {
+                if (!kept) {
                     typename S::tally unused{};
                     const findings judged = system.judge(to, unused);
                     says.triggered |= judged.triggered;

@@ -21,10 +21,10 @@ struct part_report {
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     std::uint64_t depth = 0;     ///< events from the initial state to the farthest one
-    bool complete = false;       ///< every reachable state was visited
+    bool complete = false;       ///< every state that fits and that states that fit lead to
     std::string stopped_by;      ///< "exhausted", "budget" or "memory"
-    std::uint64_t cut = 0;       ///< transitions not followed because they broke a property and left the packed ranges
-    std::uint64_t escaped = 0;   ///< transitions that left the packed ranges with no property broken: not explored
+    std::uint64_t cut = 0;       ///< transitions that left the packed ranges and broke a property: not followed
+    std::uint64_t escaped = 0;   ///< transitions that left them and broke none of those asked for: not followed
     std::string escape;          ///< the first of those: which field
     std::uint64_t deadlocks = 0; ///< states in which nothing can happen
     std::optional<run> deadlock;
@@ -33,6 +33,9 @@ struct part_report {
     double seconds = 0;
     std::map<std::string, std::uint64_t, std::less<>>
         coverage; ///< "event wake", "step update_curr", "branch refill_capped": times
+
+    /// Whether all that the part can reach was explored: what left the packed ranges may lead anywhere.
+    [[nodiscard]] bool exhausted() const { return complete && cut + escaped == 0; }
 };
 
 /// The random cases that ran: one for each seed from `first_seed` on.

@@ -151,7 +151,7 @@ std::string row_text(const std::vector<std::string>& cells) {
 }
 
 std::string end_of(const verdicts::part_report& part) {
-    if (part.complete && part.escaped == 0)
+    if (part.exhausted())
         return "all states";
     return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
 }

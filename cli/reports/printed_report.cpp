@@ -136,7 +136,7 @@ void read_report(const text::json_reader& in, const nlohmann::ordered_json& whol
         in["tool"]["version"].fail(
             fmt::format("made by bwcheck {}, and this is {}", text::printable(made_by, most_quoted), version));
     const std::string revision = in["revision"].text();
-    check_revision(revision);
+    check_reported_revision(revision);
     const text::json_reader results = in["results"];
     const std::size_t size = results.size();
     for (std::size_t number = 0; number < size; ++number) {

@@ -6,20 +6,16 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
 namespace bwcheck::counterexamples {
 
 runner::runner(const model::revision& revision, const model::scope_part& part)
     : revision_(revision), machine_(*revision.over_plain, part), watched_(*revision.over_checked, part) {
     wraps_ = watched::take_wraps();
-    std::vector<std::pair<std::size_t, model::status>> refused;
-    now_ = machine_.initial(log_, &refused);
+    properties::measurements measured;
+    now_ = properties::begin_judged(machine_, log_, measured, judged_setup_);
     before_ = now_;
-    for (const model::scope_write& written : machine_.part().setup)
-        setup_.push_back({written, model::status::ok});
-    for (const auto& [number, result] : refused)
-        setup_[number].result = result;
+    for (std::size_t number = 0; number < machine_.part().setup.size(); ++number)
+        setup_.push_back({machine_.part().setup[number], judged_setup_.results[number]});
 }
 
 properties::property_set runner::broken_here() const {
@@ -27,7 +23,7 @@ properties::property_set runner::broken_here() const {
     properties::property_set broken = machine_.judge(machine_.situation_of(now_), measured).broken;
     for (const properties::noticed_wrap& wrap : wraps_)
         broken |= properties::only(wrap.property);
-    return broken;
+    return happened_ ? broken : broken | judged_setup_.said.broken;
 }
 
 std::string runner::obstacle(const model::event& happening) const {
@@ -63,6 +59,9 @@ std::string runner::explain(std::size_t property) const {
     for (const properties::noticed_wrap& wrap : wraps_)
         if (wrap.property == property)
             return model::to_string(wrap.operation);
+    if (const auto in_setup = judged_setup_.explanations.find(property);
+        !happened_ && in_setup != judged_setup_.explanations.end())
+        return in_setup->second;
     properties::measurements measured;
     const properties::property_set bit = properties::only(property);
     if (const auto step = last_transition(); happened_ && (machine_.judge(step, measured).broken & bit) != 0)

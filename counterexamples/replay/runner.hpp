@@ -4,6 +4,7 @@
 #include "counterexamples/trace.hpp"
 #include "model/revisions/revision.hpp"
 #include "properties/judged_machine.hpp"
+#include "properties/judged_setup.hpp"
 #include "properties/watched_machine.hpp"
 
 #include <cstddef>
@@ -30,7 +31,8 @@ public:
     /// The writes of the part's setup, and what this revision answered.
     [[nodiscard]] const std::vector<setup_result>& setup() const { return setup_; }
     [[nodiscard]] snapshot state() const { return take_snapshot(now_.tg); }
-    /// The properties that the present state breaks by itself, a bit each.
+    /// The properties that the present state breaks by itself, a bit each; at the beginning, also those that a write of
+    /// the setup broke.
     [[nodiscard]] properties::property_set broken_here() const;
 
     /// Why an event cannot happen now, as the rest of "stops at step 3: ..."; empty if it can.
@@ -64,6 +66,7 @@ private:
     machine machine_; // event_ and the states refer to it: neither is ever moved
     model::step_log<model::plain> log_;
     std::vector<setup_result> setup_;
+    properties::judged_setup judged_setup_;
     machine::state before_;
     machine::state now_;
     model::event event_;

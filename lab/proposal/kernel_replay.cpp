@@ -183,6 +183,8 @@ private:
 } // namespace
 
 std::string why_not_reachable(const trace& trace, unsigned nr_cpus) {
+    if (trace.steps.empty())
+        return "it has no steps: the setup breaks the property, before anything is looked at";
     for (std::size_t number = 0; number < trace.steps.size(); ++number) {
         const model::event& event = trace.steps[number].event;
         if (event.kind == event_kind::period_timer && event.amount >= stalls_that_scale)
