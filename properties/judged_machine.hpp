@@ -42,13 +42,13 @@ public:
 
     /// A new group, after the part's setup. Refused writes leave it as it was. Its steps, and those of whatever is
     /// applied to copies of it, are written to `log`. Calls visit(number, result, transition) for each setup write; no
-    /// transition if there is no such file. Histories begin after the setup.
+    /// transition if there is no such file. Histories begin anew after the setup.
     template <class Visit>
     [[nodiscard]] state initial(model::step_log<Num>& log, Visit&& visit) const {
         state start{trial<Num>::new_group(kernel_, part_, constants_), {}};
         start.tg.log = &log;
         const model::event event{.kind = model::event_kind::write};
-        const history_over<Num> none;
+        start.past = first_history(kept_, start.tg, part_);
         for (std::size_t number = 0; number < part_.setup.size(); ++number) {
             const auto& write = part_.setup[number];
             if (!model::file_exists(kernel_, write.file)) {
@@ -56,9 +56,11 @@ public:
                 continue;
             }
             const auto request = model::request_of(kernel_, write.file, write.text);
-            const model::task_group<Num> before = start.tg;
+            const state before = start;
             const model::status result = kernel_.apply(start.tg, event, &request);
-            const transition<Num> step{before, event, &request, result, start.tg, none, none, part_};
+            if (kept_ != history_none)
+                advance_history(start.past, kept_, before.tg, event, &request, result, start.tg, part_);
+            const transition<Num> step{before.tg, event, &request, result, start.tg, before.past, start.past, part_};
             visit(number, result, &step);
         }
         start.past = first_history(kept_, start.tg, part_);
