@@ -21,8 +21,9 @@ struct judged_setup {
 
 /// Lets the setup of the machine's part happen; `setup` gets what became of it.
 template <model::arithmetic Num>
-[[nodiscard]] judged_machine<Num>::state begin_judged(const judged_machine<Num>& machine, model::step_log<Num>& log,
-                                                      measurements& measured, judged_setup& setup) {
+[[nodiscard]] typename judged_machine<Num>::state begin_judged(const judged_machine<Num>& machine,
+                                                               model::step_log<Num>& log, measurements& measured,
+                                                               judged_setup& setup) {
     return machine.initial(log, [&](std::size_t number, model::status result, const transition<Num>* step) {
         setup.results.push_back(result);
         if (step == nullptr)
