@@ -7,7 +7,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -62,6 +64,20 @@ CLI::App* add_command(CLI::App& to, const std::string& name, const std::string& 
 CLI::Option* add_value(CLI::App* to, const std::string& name, std::string& value, const std::string& type,
                        const std::string& about) {
     return to->add_option(name, value, about)->type_name(type);
+}
+
+void require_command(const CLI::App& app, std::string_view within, const char* name) {
+    std::vector<std::string> known;
+    for (const CLI::App* const each : app.get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(each->get_name());
+    if (name == nullptr)
+        throw text::input_error(fmt::format("{}what to do? One of: {}; see bwcheck {}--help",
+                                            within.empty() ? "" : fmt::format("{}: ", within), fmt::join(known, ", "),
+                                            within.empty() ? "" : fmt::format("{} ", within)));
+    if (*name == '-' || std::find(known.begin(), known.end(), name) != known.end())
+        return;
+    throw text::input_error(text::no_such(within.empty() ? "command" : fmt::format("command {}", within), name,
+                                          {known.begin(), known.end()}));
 }
 
 std::optional<text_options> parse_arguments(CLI::App& app, int argc, const char* const* argv) {

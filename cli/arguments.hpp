@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace CLI { // NOLINT(readability-identifier-naming): not ours
 class App;
@@ -31,6 +32,11 @@ CLI::App* add_command(CLI::App& to, const std::string& name, const std::string& 
 /// An option with one value, which help calls `type`.
 CLI::Option* add_value(CLI::App* to, const std::string& name, std::string& value, const std::string& type,
                        const std::string& about);
+
+/// Throws text::input_error unless `name` is one of the commands of `app` or an option: CLI11 would tell a mistyped
+/// command as an unexpected argument. Null: none was typed. `within`: the command whose commands they are; empty:
+/// bwcheck itself.
+void require_command(const CLI::App& app, std::string_view within, const char* name);
 
 /// Hands the command line to `app`. Something is returned if a text is all that was asked for. Throws
 /// text::input_error.

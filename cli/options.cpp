@@ -78,14 +78,15 @@ public:
         declare_merge();
         declare_show();
         declare_replay();
-        lab_ = add_command(app_, "lab", "Hold real kernels against the model");
+        // To be listed: main() gives all of its command line to another program.
+        add_command(app_, "lab", "Hold real kernels against the model");
         app_.footer(
             "Exit status: 0 all hold, 10 something is violated, 5 inconclusive, 1 usage or input error, 6 internal "
             "error.\nbwcheck COMMAND --help tells the options of a command.");
     }
 
     [[nodiscard]] cli::command read(int argc, const char* const* argv) {
-        check_command(argc, argv);
+        require_command(app_, "", argc > 1 ? argv[1] : nullptr);
         if (auto text = parse_arguments(app_, argc, argv))
             return *std::move(text);
         if (list_->parsed())
@@ -194,25 +195,6 @@ private:
     void declare_colour(CLI::App* to) {
         add_value(to, "--color", typed_.colour, "WHEN", "auto, always or never; auto heeds NO_COLOR")
             ->capture_default_str();
-    }
-
-    /// CLI11 would tell a mistyped command as an unexpected argument.
-    void check_command(int argc, const char* const* argv) const {
-        if (argc < 2)
-            throw text::input_error(
-                fmt::format("what to do? One of: {}; see bwcheck --help", fmt::join(commands(), ", ")));
-        const std::string_view name = argv[1];
-        const auto known = commands();
-        if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
-            return;
-        throw text::input_error(text::no_such("command", name, known));
-    }
-
-    [[nodiscard]] std::vector<std::string_view> commands() const {
-        std::vector<std::string_view> names;
-        for (const CLI::App* command : {list_, check_, merge_, show_, replay_, lab_})
-            names.push_back(command->get_name());
-        return names;
     }
 
     [[nodiscard]] colour_choice colour() const {
@@ -360,7 +342,6 @@ private:
     CLI::App* merge_ = nullptr;
     CLI::App* show_ = nullptr;
     CLI::App* replay_ = nullptr;
-    CLI::App* lab_ = nullptr; ///< to be listed: main() gives all of its command line to another program
     typed typed_;
 };
 

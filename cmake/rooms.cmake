@@ -2,7 +2,7 @@
 
 include(GoogleTest)
 
-# What nearly every file includes, compiled once for each way of compiling. .ci/run tidy shows that headers do without.
+# What nearly every file includes, compiled once for each way of compiling. .ci/run headers shows that headers do without.
 file(WRITE ${PROJECT_BINARY_DIR}/precompiled.cpp "")
 function(bwcheck_precompiled kind)
   add_library(${kind}_headers OBJECT EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/precompiled.cpp)

@@ -3,16 +3,12 @@
 #include "cli/known_names.hpp"
 #include "cli/numbers.hpp"
 #include "lab/model_group.hpp"
-#include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 #include "text/printable.hpp"
 #include "text/text_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 
 namespace bwcheck::cli {
 
@@ -58,7 +54,7 @@ public:
     }
 
     [[nodiscard]] lab_command read(int argc, const char* const* argv) {
-        check_command(argc, argv);
+        require_command(*lab_, "lab", argc > 2 && *argv[2] != '\0' ? argv[2] : nullptr);
         if (auto text = parse_arguments(app_, argc, argv))
             return *std::move(text);
         if (const auto chosen = patch_.read())
@@ -67,20 +63,6 @@ public:
     }
 
 private:
-    /// CLI11 would tell a mistyped command as an unexpected argument.
-    void check_command(int argc, const char* const* argv) const {
-        std::vector<std::string> known;
-        for (const CLI::App* const each : lab_->get_subcommands([](const CLI::App*) { return true; }))
-            known.push_back(each->get_name());
-        const std::string name = argc > 2 ? argv[2] : "";
-        if (name.starts_with('-') || std::find(known.begin(), known.end(), name) != known.end())
-            return;
-        if (name.empty())
-            throw text::input_error(
-                fmt::format("lab: what to do? One of: {}; see bwcheck lab --help", fmt::join(known, ", ")));
-        throw text::input_error(text::no_such("command lab", name, {known.begin(), known.end()}));
-    }
-
     [[nodiscard]] lab_run_options run() const {
         lab_run_options read;
         read.kernel = typed_.kernel;
