@@ -12,12 +12,11 @@ using testing::IsEmpty;
 using testing::Not;
 
 /// The posted series under another name.
-const std::string my_v1 =
-    "#include \"model/revisions/cpu_max_runtime_v1.hpp\"\n"
-    "struct my_v1 : bwcheck::model::cpu_max_runtime_v1 {\n"
-    "    static constexpr bwcheck::model::revision_info info{\n"
-    "        .id = \"my-v1\", .base = \"cpu-max-runtime-v1\", .summary = \"\", .source = \"\"};\n"
-    "};\n";
+const std::string my_v1 = "#include \"model/revisions/cpu_max_runtime_v1.hpp\"\n"
+                          "struct my_v1 : bwcheck::model::cpu_max_runtime_v1 {\n"
+                          "    static constexpr bwcheck::model::revision_info info{\n"
+                          "        .id = \"my-v1\", .base = \"cpu-max-runtime-v1\", .summary = \"\", .source = \"\"};\n"
+                          "};\n";
 
 class header_command : public in_empty_directory {
 protected:

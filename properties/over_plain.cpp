@@ -1,5 +1,5 @@
-// The catalogue over machine integers, which all that sets a machine in motion asks: compiled here once, and not wherever
-// it is asked.
+// The catalogue over machine integers, which all that sets a machine in motion asks: compiled here once, and not
+// wherever it is asked.
 #include "properties/explain.hpp"
 #include "properties/history_advance.hpp"
 #include "properties/judge.hpp"

@@ -212,8 +212,7 @@ public:
     }
     /// Proofs are about the kernel's constants.
     [[nodiscard]] bool covers(const verdicts::report& /*of*/, const model::scope_part& part) const override {
-        return part.constants == model::constants<model::plain>{} &&
-               part.nr_cpus <= static_cast<int>(most_cpus);
+        return part.constants == model::constants<model::plain>{} && part.nr_cpus <= static_cast<int>(most_cpus);
     }
 };
 
