@@ -39,6 +39,10 @@ struct plain_many_cpus : plain {
 [[nodiscard]] constexpr int128 wide(std::uint64_t value) { return value; }
 [[nodiscard]] constexpr int128 wide(std::int64_t value) { return value; }
 
+/// What wide() makes of the numbers of a family: integers that do not wrap.
+template <class Num>
+using unbounded = decltype(wide(typename Num::u64{}));
+
 /// The smaller of two numbers, in the words of the vocabulary above only.
 template <class Number>
 [[nodiscard]] constexpr Number min(const Number& a, const Number& b) {

@@ -32,6 +32,14 @@ struct kernel_table {
     bool runtime_expires;              ///< local runtime expires with its period (before 5.4)
     bool throttles_where_charged;      ///< charging throttles a CPU (since the middle of 2026)
 
+    // What is promised of a configuration, in integers that do not wrap; properties ask this.
+    /// Whether a group may have this burst, µs, whatever its quota (interface/bandwidth.hpp).
+    bool (*accepts_burst_alone)(const constants<Num>&, const unbounded<Num>& burst_us);
+    /// Whether a finite quota may have it; all in ns, or all in µs.
+    bool (*accepts_burst)(const unbounded<Num>& quota, const unbounded<Num>& burst, const unbounded<Num>& limit);
+    /// What a refill caps the pool at, ns.
+    unbounded<Num> (*pool_cap)(const unbounded<Num>& quota, const unbounded<Num>& burst);
+
     /// The kernel that a patch is posted on, and must not change for those who do not use it; null if it is none.
     const kernel_table* posted_on;
 

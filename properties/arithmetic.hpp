@@ -52,7 +52,7 @@ struct refill_no_wrap {
         .trigger = "a refill",
         .shows_statistics = true,
     };
-    static constexpr auto own_functions = std::to_array<std::string_view>({"refill_cfs_bandwidth_runtime"});
+    static constexpr auto own_functions = std::to_array<std::string_view>({"refill_cfs_bandwidth_runtime", "pool_cap"});
     template <class Num>
     static bool fires_on(const transition<Num>& t) {
         return t.reached(model::branch::refill_capped) || t.reached(model::branch::refill_not_capped);

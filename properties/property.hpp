@@ -134,10 +134,11 @@ struct transition {
     [[nodiscard]] bool accepted() const { return is_write() && result == model::status::ok; }
 };
 
-/// The cap of the pool, in unbounded integers. The quota must be finite.
+/// What the revision promises to cap the pool at, in unbounded integers: quota + burst on every kernel so far. The
+/// quota must be finite.
 template <class Num>
 [[nodiscard]] auto cap_of(const model::task_group<Num>& tg) {
-    return wide(tg.cfs_bandwidth.quota) + wide(tg.cfs_bandwidth.burst);
+    return tg.kernel->pool_cap(wide(tg.cfs_bandwidth.quota), wide(tg.cfs_bandwidth.burst));
 }
 
 /// Whether the group is limited.

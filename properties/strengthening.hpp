@@ -81,8 +81,8 @@ struct configuration_in_range {
     static constexpr property_info info{
         .id = "configuration-in-range",
         .statement =
-            "P is at most its maximum, and a finite Q with B is at most what validation allows for the shortest "
-            "period, times P over that period.",
+            "A finite Q and its B are within what validation lets through for the shortest period, times P over that "
+            "period.",
         .kind = property_kind::invariant,
         .claim = property_claim::requirement,
         .why = "Refill adds Q and B to whatever there is, without a look at their size.",
@@ -96,8 +96,12 @@ struct configuration_in_range {
         const auto& limits = *here.tg.constants;
         if (!limited(here.tg))
             return verdict_here::silent();
-        const auto most = wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec);
-        return verdict_here::of(cap_of(here.tg) * wide(limits.min_cfs_quota_period) <= most * wide(cfs_b.period));
+        // Of a period that is longer by some factor, what is let through of the shortest one, times that factor.
+        const auto shortest = wide(limits.min_cfs_quota_period);
+        const auto most = wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec) * wide(cfs_b.period);
+        const auto quota = wide(cfs_b.quota) * shortest;
+        return verdict_here::of(quota <= most &&
+                                here.tg.kernel->accepts_burst(quota, wide(cfs_b.burst) * shortest, most));
     }
     template <class Num>
     static std::string explain(const situation<Num>& here) {

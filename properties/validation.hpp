@@ -11,7 +11,9 @@ namespace bwcheck::properties {
 struct accepted_cap_fits {
     static constexpr property_info info{
         .id = "accepted-cap-fits",
-        .statement = "Every accepted finite configuration has Q + B within the bandwidth limit, in us and in ns.",
+        .statement =
+            "Every accepted finite configuration is one that the revision promises to accept (Q + B within the "
+            "bandwidth limit, and up to 7.1 also B <= Q), in us and in ns.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Refill adds up to Q + B; the limit keeps that far from wrapping.",
@@ -23,7 +25,13 @@ struct accepted_cap_fits {
         if (!t.accepted() || t.request->file == model::file::cpu_max_runtime || !limited(t.after))
             return verdict_here::silent();
         const auto& limits = *t.after.constants;
-        return verdict_here::of(cap_of(t.after) <= wide(limits.max_bw_runtime_us) * wide(limits.nsec_per_usec));
+        const auto& cfs_b = t.after.cfs_bandwidth;
+        const auto limit = wide(limits.max_bw_runtime_us);
+        const auto unit = wide(limits.nsec_per_usec);
+        const auto& accepts_burst = t.after.kernel->accepts_burst;
+        return verdict_here::of(
+            wide(cfs_b.quota) <= limit * unit && accepts_burst(wide(cfs_b.quota), wide(cfs_b.burst), limit * unit) &&
+            accepts_burst(wide(cfs_b.quota / limits.nsec_per_usec), wide(cfs_b.burst / limits.nsec_per_usec), limit));
     }
     template <class Num>
     static std::string explain(const transition<Num>& t) {
@@ -36,8 +44,10 @@ struct accepted_iff_valid {
     static constexpr property_info info{
         .id = "accepted-iff-valid",
         .statement =
-            "A write to cpu.max or cpu.max.burst is accepted only if its text is one, P and Q are in range, and Q + "
-            "B is within the bandwidth limit (without limit: if B converts to ns); and always if B <= Q besides.",
+            "A write to cpu.max or cpu.max.burst is accepted exactly if its text is one, P and Q are in range, and B "
+            "is "
+            "one that the revision promises to accept: up to 7.1, one that converts to ns and, with a finite Q, B <= Q "
+            "and Q + B within the bandwidth limit.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Users must be able to know beforehand what will be accepted.",
@@ -60,14 +70,17 @@ struct accepted_iff_valid {
         const auto burst = wide(to_burst ? t.request->value_us : before.burst / unit);
         if (period < wide(limits.min_cfs_quota_period / unit) || period > wide(limits.max_cfs_quota_period / unit))
             return verdict_here::of(!t.accepted());
+        const model::kernel_table<Num>& kernel = *t.before.kernel;
+        const bool accepts_alone = kernel.accepts_burst_alone(limits, burst);
         if (to_burst ? !limited(t.before) : t.request->unlimited)
-            return verdict_here::of(t.accepted() == (burst <= wide(limits.max_usec)));
+            return verdict_here::of(t.accepted() == accepts_alone);
         if (!to_burst && t.request->quota_us == model::runtime_inf)
             return verdict_here::silent(); // since 6.17 another word for "max"
         const auto quota = wide(to_burst ? before.quota / unit : t.request->quota_us);
-        if (quota < wide(limits.min_cfs_quota_period / unit) || quota + burst > wide(limits.max_bw_runtime_us))
-            return verdict_here::of(!t.accepted());
-        return verdict_here::of(t.accepted() || burst > quota);
+        const auto limit = wide(limits.max_bw_runtime_us);
+        const bool in_range = quota >= wide(limits.min_cfs_quota_period / unit) && quota <= limit;
+        return verdict_here::of(t.accepted() ==
+                                (in_range && accepts_alone && kernel.accepts_burst(quota, burst, limit)));
     }
 };
 
@@ -184,7 +197,7 @@ struct stored_config_valid {
             const auto quota = wide(cfs_b.quota) / scale;
             const auto burst = wide(cfs_b.burst) / scale;
             if (whole(cfs_b.quota) && whole(cfs_b.burst) && quota >= wide(limits.min_cfs_quota_period) &&
-                quota + burst <= most)
+                quota <= most && here.tg.kernel->accepts_burst(quota, burst, most))
                 return verdict_here::of(true);
         }
         return verdict_here::of(false);

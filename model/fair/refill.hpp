@@ -5,11 +5,18 @@
 
 namespace bwcheck::model::fair {
 
-template <arithmetic Num>
+template <arithmetic Num, class Kernel>
 struct refill {
     using s64 = typename Num::s64;
 
-    /// Adds one quota, however many periods passed, and caps the pool at quota + burst. Caller holds the group's lock.
+    /// What a refill caps the pool at, ns. Asked by the properties as well, in integers that do not wrap: a patch that
+    /// caps it elsewhere says so here.
+    template <class Integer>
+    [[nodiscard]] static Integer pool_cap(const Integer& quota, const Integer& burst) {
+        return quota + burst;
+    }
+
+    /// Adds one quota, however many periods passed, and caps the pool. Caller holds the group's lock.
     static void refill_cfs_bandwidth_runtime(task_group<Num>& tg) {
         auto& cfs_b = tg.cfs_bandwidth;
         if (cfs_b.quota == runtime_inf)
@@ -26,7 +33,7 @@ struct refill {
             cfs_b.nr_burst += 1;
         }
 
-        const auto cap = cfs_b.quota + cfs_b.burst;
+        const auto cap = Kernel::pool_cap(cfs_b.quota, cfs_b.burst);
         if (cap < cfs_b.runtime) {
             tg.log->reached(branch::refill_capped);
             cfs_b.runtime = cap;

@@ -5,6 +5,8 @@
 #include "model/frames.hpp"
 #include "model/step_log.hpp"
 
+#include <type_traits>
+
 namespace bwcheck::model::interface {
 
 template <arithmetic Num, class Kernel>
@@ -78,7 +80,7 @@ struct bandwidth {
     /// tg_set_cfs_burst(), behind cpu.max.burst.
     static status cpu_burst_write_u64(task_group<Num>& tg, frame& f) {
         const auto& cfs_b = tg.cfs_bandwidth;
-        if (tg.log->rejects(guard::burst_us_converts, f.request.value_us > tg.constants->max_usec))
+        if (refused_by(tg, guard::burst_us_converts, f.request.value_us > tg.constants->max_usec))
             return status::einval;
         const u64 burst = f.request.value_us * tg.constants->nsec_per_usec;
         return Kernel::tg_set_cfs_bandwidth(tg, f, cfs_b.period, cfs_b.quota, burst);
@@ -89,12 +91,12 @@ struct bandwidth {
                                        const u64& burst) {
         const auto& limits = *tg.constants;
         const u64 max_cfs_runtime = limits.max_bw_runtime_us * limits.nsec_per_usec;
-        if (tg.log->rejects(guard::quota_at_least_min, quota < limits.min_cfs_quota_period) ||
-            tg.log->rejects(guard::period_at_least_min, period < limits.min_cfs_quota_period) ||
-            tg.log->rejects(guard::period_at_most_max, period > limits.max_cfs_quota_period))
+        if (refused_by(tg, guard::quota_at_least_min, quota < limits.min_cfs_quota_period) ||
+            refused_by(tg, guard::period_at_least_min, period < limits.min_cfs_quota_period) ||
+            refused_by(tg, guard::period_at_most_max, period > limits.max_cfs_quota_period))
             return status::einval;
         if (quota != runtime_inf) {
-            if (tg.log->rejects(guard::quota_within_limit, quota > max_cfs_runtime) ||
+            if (refused_by(tg, guard::quota_within_limit, quota > max_cfs_runtime) ||
                 !Kernel::burst_is_valid(tg, quota, burst, max_cfs_runtime))
                 return status::einval;
         }
@@ -105,8 +107,37 @@ struct bandwidth {
     /// The checks on the burst of a finite quota. `limit` is the largest runtime; all three in ns, or all in µs.
     [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
                                              const u64& limit) {
-        return !tg.log->rejects(guard::burst_within_quota, burst > quota) &&
-               !tg.log->rejects(guard::burst_and_quota_within_limit, burst + quota > limit);
+        return !refused_by(tg, guard::burst_within_quota, burst > quota) &&
+               !refused_by(tg, guard::burst_and_quota_within_limit, [&] { return burst + quota > limit; });
+    }
+
+    /// Which bursts the checks are to let through. Properties ask this, in integers that do not wrap: a patch with
+    /// another rule says so here, and its checks are held to that. First of all with any quota or none, µs.
+    [[nodiscard]] static bool accepts_burst_alone(const model::constants<Num>& limits, const unbounded<Num>& burst_us) {
+        return burst_us <= wide(limits.max_usec);
+    }
+
+    /// Then with a finite quota. `limit` is the largest runtime; all three in ns, or all in µs, or all of them times
+    /// the same number, as period scaling leaves them: so that only such comparisons make sense in which no other
+    /// number stands.
+    [[nodiscard]] static bool accepts_burst(const unbounded<Num>& quota, const unbounded<Num>& burst,
+                                            const unbounded<Num>& limit) {
+        return burst <= quota && quota + burst <= limit;
+    }
+
+    /// Whether a validation has this check. A patch that drops one says so here.
+    [[nodiscard]] static constexpr bool has_check(guard /*which*/) { return true; }
+
+    /// A check of a validation: whether it refuses the write. `bad` is what is wrong then, or says so when it is
+    /// called: what the kernel computes for a check alone is not computed without it.
+    template <class Condition>
+    [[nodiscard]] static bool refused_by(task_group<Num>& tg, guard which, const Condition& bad) {
+        if (!Kernel::has_check(which))
+            return false;
+        if constexpr (std::is_invocable_v<Condition>)
+            return tg.log->rejects(which, bad());
+        else
+            return tg.log->rejects(which, bad);
     }
 
     /// The part of tg_set_cfs_bandwidth() that comes after validation: mutex and group lock.

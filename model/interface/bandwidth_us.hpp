@@ -36,19 +36,19 @@ struct bandwidth_us : Base {
     static status tg_set_bandwidth(task_group<Num>& tg, frame& f, const u64& period_us, const u64& quota_us,
                                    const u64& burst_us) {
         const auto& limits = *tg.constants;
-        if (tg.log->rejects(guard::period_us_converts, period_us > limits.max_usec) ||
-            tg.log->rejects(guard::quota_us_converts, quota_us != runtime_inf && quota_us > limits.max_usec) ||
-            tg.log->rejects(guard::burst_us_converts, burst_us > limits.max_usec))
+        if (Base::refused_by(tg, guard::period_us_converts, period_us > limits.max_usec) ||
+            Base::refused_by(tg, guard::quota_us_converts, quota_us != runtime_inf && quota_us > limits.max_usec) ||
+            Base::refused_by(tg, guard::burst_us_converts, burst_us > limits.max_usec))
             return status::einval;
 
         const u64 min_bw_quota_period_us = limits.min_cfs_quota_period / limits.nsec_per_usec;
         const u64 max_bw_quota_period_us = limits.max_cfs_quota_period / limits.nsec_per_usec;
-        if (tg.log->rejects(guard::quota_at_least_min, quota_us < min_bw_quota_period_us) ||
-            tg.log->rejects(guard::period_at_least_min, period_us < min_bw_quota_period_us) ||
-            tg.log->rejects(guard::period_at_most_max, period_us > max_bw_quota_period_us))
+        if (Base::refused_by(tg, guard::quota_at_least_min, quota_us < min_bw_quota_period_us) ||
+            Base::refused_by(tg, guard::period_at_least_min, period_us < min_bw_quota_period_us) ||
+            Base::refused_by(tg, guard::period_at_most_max, period_us > max_bw_quota_period_us))
             return status::einval;
         if (quota_us != runtime_inf) {
-            if (tg.log->rejects(guard::quota_within_limit, quota_us > limits.max_bw_runtime_us))
+            if (Base::refused_by(tg, guard::quota_within_limit, quota_us > limits.max_bw_runtime_us))
                 return status::einval;
             if (!Kernel::burst_is_valid(tg, quota_us, burst_us, limits.max_bw_runtime_us))
                 return status::einval;

@@ -23,11 +23,11 @@ struct bug_d505b8af5891 {
         static status tg_set_cfs_bandwidth(task_group<Num>& tg, frame& f, const u64& period, const u64& quota,
                                            const u64& burst) {
             const auto& limits = *tg.constants;
-            if (tg.log->rejects(guard::quota_at_least_min, quota < limits.min_cfs_quota_period) ||
-                tg.log->rejects(guard::period_at_least_min, period < limits.min_cfs_quota_period) ||
-                tg.log->rejects(guard::period_at_most_max, period > limits.max_cfs_quota_period))
+            if (Kernel::refused_by(tg, guard::quota_at_least_min, quota < limits.min_cfs_quota_period) ||
+                Kernel::refused_by(tg, guard::period_at_least_min, period < limits.min_cfs_quota_period) ||
+                Kernel::refused_by(tg, guard::period_at_most_max, period > limits.max_cfs_quota_period))
                 return status::einval;
-            if (quota != runtime_inf && tg.log->rejects(guard::burst_within_quota, burst > quota))
+            if (quota != runtime_inf && Kernel::refused_by(tg, guard::burst_within_quota, burst > quota))
                 return status::einval;
             Kernel::set_cfs_bandwidth(tg, f, period, quota, burst);
             return status::ok;

@@ -30,14 +30,14 @@ struct cpu_max_runtime_delta {
             auto& cfs_b = tg.cfs_bandwidth;
             const s64& delta_us = f.request.delta_us;
             const s64 max_us = as_s64(tg.constants->max_bw_runtime_us);
-            if (tg.log->rejects(guard::runtime_within_limit, delta_us > max_us || delta_us < -max_us))
+            if (Kernel::refused_by(tg, guard::runtime_within_limit, delta_us > max_us || delta_us < -max_us))
                 return status::einval;
             const s64 runtime = as_s64(cfs_b.runtime) + delta_us * as_s64(tg.constants->nsec_per_usec);
-            if (tg.log->rejects(guard::runtime_not_negative, runtime < 0))
+            if (Kernel::refused_by(tg, guard::runtime_not_negative, runtime < 0))
                 return status::einval;
             const u64 cap = cfs_b.quota == runtime_inf ? tg.constants->max_bw_runtime_us * tg.constants->nsec_per_usec
                                                        : cfs_b.quota + cfs_b.burst;
-            if (tg.log->rejects(guard::runtime_within_cap, as_u64(runtime) > cap))
+            if (Kernel::refused_by(tg, guard::runtime_within_cap, as_u64(runtime) > cap))
                 return status::einval;
             cfs_b.runtime = as_u64(runtime);
             Kernel::after_runtime_write(tg, f);

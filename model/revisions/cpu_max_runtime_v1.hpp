@@ -23,20 +23,21 @@ struct cpu_max_runtime_v1 {
         static constexpr runtime_interface cpu_max_runtime = runtime_interface::absolute;
 
         /// tg_set_bandwidth(), burst of a finite quota: only the sum is bounded.
-        [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
-                                                 const u64& limit) {
-            return !tg.log->rejects(guard::burst_and_quota_within_limit, burst + quota > limit);
+        [[nodiscard]] static constexpr bool has_check(guard which) { return which != guard::burst_within_quota; }
+        [[nodiscard]] static bool accepts_burst(const unbounded<Num>& quota, const unbounded<Num>& burst,
+                                                const unbounded<Num>& limit) {
+            return quota + burst <= limit;
         }
 
         /// cpu_runtime_write_u64()
         static status cpu_runtime_write(task_group<Num>& tg, frame& f) {
             auto& cfs_b = tg.cfs_bandwidth;
             const u64& runtime_us = f.request.value_us;
-            if (tg.log->rejects(guard::runtime_within_limit, runtime_us > tg.constants->max_bw_runtime_us))
+            if (Base::refused_by(tg, guard::runtime_within_limit, runtime_us > tg.constants->max_bw_runtime_us))
                 return status::einval;
             if (cfs_b.quota != runtime_inf &&
-                tg.log->rejects(guard::runtime_within_cap,
-                                runtime_us * tg.constants->nsec_per_usec > cfs_b.quota + cfs_b.burst))
+                Base::refused_by(tg, guard::runtime_within_cap,
+                                 runtime_us * tg.constants->nsec_per_usec > cfs_b.quota + cfs_b.burst))
                 return status::einval;
             cfs_b.runtime = runtime_us * tg.constants->nsec_per_usec;
             Kernel::after_runtime_write(tg, f);

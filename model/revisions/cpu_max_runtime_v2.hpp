@@ -24,7 +24,7 @@ struct cpu_max_runtime_v2 {
         /// tg_set_bandwidth(), burst of a finite quota: bounded before it is added.
         [[nodiscard]] static bool burst_is_valid(task_group<Num>& tg, const u64& quota, const u64& burst,
                                                  const u64& limit) {
-            return !tg.log->rejects(guard::burst_within_limit, burst > limit) &&
+            return !v1::refused_by(tg, guard::burst_within_limit, burst > limit) &&
                    v1::burst_is_valid(tg, quota, burst, limit);
         }
 

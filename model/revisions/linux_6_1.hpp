@@ -27,7 +27,7 @@ struct linux_6_1 {
 
     template <arithmetic Num, class Kernel>
     struct functions : fair::new_group<Num, Kernel>,
-                       fair::refill<Num>,
+                       fair::refill<Num, Kernel>,
                        fair::timers<Num, Kernel>,
                        fair::account<Num, Kernel>,
                        fair::throttle<Num, Kernel>,
