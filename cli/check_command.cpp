@@ -76,7 +76,7 @@ public:
         if (options_.b4)
             write_output(b4_text(all));
         write_reports(options_, all);
-        return options_.expect.empty() ? status : compare(expected_, all, asked_.selected);
+        return options_.expect.empty() ? status : compare(expected_, all, asked_for_all());
     }
 
 private:
@@ -162,6 +162,15 @@ private:
         std::stable_sort(all.begin(), all.end(), [](const verdicts::finding& a, const verdicts::finding& b) {
             return properties::property_number(a.property) < properties::property_number(b.property);
         });
+    }
+
+    /// Everything of which there has to be a result if one is expected.
+    [[nodiscard]] asked_for asked_for_all() const {
+        asked_for all{.revisions = options_.revisions, .engines = {}, .properties = asked_.selected};
+        for (const verdicts::engine* const each : asked_engines_)
+            if (!each->always() || !options_.corpus.empty())
+                all.engines.emplace_back(each->name());
+        return all;
     }
 
     /// The properties that were asked for.

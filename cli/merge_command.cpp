@@ -46,7 +46,7 @@ exit_status run(const merge_options& options) {
     print(options, merged, all);
     write_reports(options, all);
     if (!options.expect.empty())
-        return compare(expected, all, properties::all_properties);
+        return compare(expected, all, {}); // what no machine ran was expected all the same
     exit_status status = exit_status::success;
     for (const auto& of_one : by_revision(all))
         status = worse(status, status_of(result_of(of_one)));

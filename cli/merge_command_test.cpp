@@ -121,6 +121,11 @@ TEST_F(merge_command, exits_as_check_does) {
     const outcome differs = bwcheck("merge holds.json --expect known.txt");
     EXPECT_EQ(differs.status, 10);
     EXPECT_EQ(differs.err, "bwcheck: cpu-max-runtime-v2 random read-back-exact: no result, expected violated\n");
+    shard("other.json", "mainline --engine random --cases 20 --property refill-no-wrap");
+    EXPECT_EQ(bwcheck("merge violated.json holds.json other.json --write-expect both.txt").status, 10);
+    const outcome lost = bwcheck("merge violated.json holds.json --expect both.txt");
+    EXPECT_EQ(lost.status, 10) << "the machine that had the other revision is lost";
+    EXPECT_EQ(lost.err, "bwcheck: mainline random: no result, 1 expected\n");
     EXPECT_EQ(json::parse(bwcheck("merge violated.json --b4").out)[0]["status"], "fail");
 }
 

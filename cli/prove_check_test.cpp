@@ -97,6 +97,12 @@ TEST_F(prove_check, exits_with_6_if_the_solvers_disagree) {
         bwcheck("check mainline --engine prove --property distribute-no-wrap --second-opinion", "PATH=.:$PATH");
     EXPECT_EQ(done.status, 6) << done.out;
     EXPECT_THAT(done.out, AllOf(HasSubstr("inconclusive"), HasSubstr("Z3 says unsat, cvc5 says sat")));
+    const std::string check =
+        "check mainline --engine prove --property distribute-no-wrap --second-opinion --quiet --expect known.txt";
+    write_file("known.txt", "mainline prove distribute-no-wrap inconclusive\n");
+    const outcome expected = bwcheck(check, "PATH=.:$PATH");
+    EXPECT_EQ(expected.status, 6) << "nobody can expect an error of bwcheck";
+    EXPECT_THAT(expected.err, MatchesRegex("bwcheck: mainline prove: the solvers contradict each other, [^\n]*\n"));
 }
 
 TEST_F(prove_check, ends_with_its_budget) {

@@ -2,6 +2,8 @@
 
 #include "cli/engines.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace bwcheck::cli {
@@ -14,14 +16,26 @@ revision_result result_of(std::span<const checked_revision> of_one) {
     return result;
 }
 
-exit_status status_of(const revision_result& result) {
-    exit_status status = exit_status::success;
+std::vector<std::string> errors_of(const revision_result& result) {
+    std::vector<std::string> errors;
     for (const verdicts::report& report : result.reports)
         if (report.solvers_disagree())
-            return exit_status::internal;
-    for (const verdicts::summary& each : result.summaries) {
+            errors.push_back(
+                fmt::format("{} {}: the solvers contradict each other, which is an error of bwcheck or of a solver{}",
+                            report.revision, report.engine,
+                            report.proof->second.problem.empty() ? "" : ": " + report.proof->second.problem));
+    for (const verdicts::summary& each : result.summaries)
         if (!each.contradiction.empty())
-            return exit_status::internal;
+            errors.push_back(fmt::format("{} {}: the engines contradict each other, which is an error of bwcheck: {}",
+                                         result.reports.front().revision, each.property, each.contradiction));
+    return errors;
+}
+
+exit_status status_of(const revision_result& result) {
+    if (!errors_of(result).empty())
+        return exit_status::internal;
+    exit_status status = exit_status::success;
+    for (const verdicts::summary& each : result.summaries) {
         if (each.verdict == verdicts::verdict::violated)
             status = exit_status::violated;
         else if (each.verdict == verdicts::verdict::inconclusive)

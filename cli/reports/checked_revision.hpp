@@ -39,6 +39,9 @@ struct revision_result {
 /// `of_one`: of one revision.
 [[nodiscard]] revision_result result_of(std::span<const checked_revision> of_one);
 
+/// What of it shows an error of this program, a line each: engines or solvers that contradict each other.
+[[nodiscard]] std::vector<std::string> errors_of(const revision_result& result);
+
 /// What the verdicts amount to: an error of this program (engines or solvers that contradict each other) before a
 /// violation, before what is open. Answers to questions and measures are neither.
 [[nodiscard]] exit_status status_of(const revision_result& result);
