@@ -32,7 +32,7 @@ namespace {
 class checking {
 public:
     explicit checking(const check_options& options) : options_(options) {
-        asked_.selected = selected();
+        asked_.selected = properties_of(options.properties);
         asked_.scope = scope_of(options.scope);
         asked_.scope_given = options.scope_given;
         asked_.jobs = options.jobs;
@@ -107,6 +107,9 @@ private:
                 line.show(fmt::format("{}, {}, {}", revision.info.id, engine.name(), text));
             });
         }
+        checked.report.asked = options_.shard ? options_.shard->properties : asked_.selected;
+        if (!engine.always())
+            checked.report.shard = options_.shard;
         for (const std::string& note : checked.report.notes)
             say_unless_quiet(note);
         for (verdicts::finding& each : checked.report.findings)
@@ -171,14 +174,6 @@ private:
             if (!each->always() || !options_.corpus.empty())
                 all.engines.emplace_back(each->name());
         return all;
-    }
-
-    /// The properties that were asked for.
-    [[nodiscard]] properties::property_set selected() const {
-        properties::property_set bits = options_.properties.empty() ? properties::all_properties : 0;
-        for (const std::string& property : options_.properties)
-            bits |= properties::only(property_of(property));
-        return bits;
     }
 
     /// The budget is for the whole command. A revision that gets none of it is still reported, as not looked at.

@@ -85,27 +85,33 @@ std::string valid_results() {
     return fmt::format(R"({{
   "tool": {{"name": "bwcheck", "version": "{}"}},
   "revision": "mainline",
+  "asked": ["guard-decides", "refill-exact", "refill-no-wrap"],
+  "missing": [],
   "results": [
     {{
       "property": "guard-decides", "engine": "random", "verdict": "inconclusive", "scope": "kernel constants",
+      "scope_hash": null,
       "bounds": {{"measured": null, "checks": {{"asked": ["quota_within_limit"], "decided": []}}, "fired": 9,
-                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null}},
+                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null,
+                 "shard": {{"number": 2, "of": 3, "first_seed": 1, "cases": 60}}}},
       "reason": "no write was rejected by one of these checks alone: quota_within_limit",
       "location": null, "trace": null, "seconds": 0.5
     }},
     {{
       "property": "refill-exact", "engine": "explore", "verdict": "violated", "scope": "smoke",
+      "scope_hash": "0123456789abcdef0123456789abcdef",
       "bounds": {{"measured": -3, "checks": null, "fired": 7, "parts": [
           {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
            "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
-          "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null}},
+          "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null, "shard": null}},
       "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json", "seconds": 1
     }},
     {{
       "property": "refill-no-wrap", "engine": "prove", "verdict": "violated", "scope": "all 64-bit inputs",
+      "scope_hash": null,
       "bounds": {{"measured": null, "checks": null, "fired": 0, "parts": [], "cases": null, "wanted_cases": null,
-                 "events": null, "seed": null,
+                 "events": null, "seed": null, "shard": null,
                  "proof": {{"questions": ["refill"], "paths": 2, "obligations": 3, "only_integers": 1,
                            "values": {{"pool ns": "7"}},
                            "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0}}}}}},

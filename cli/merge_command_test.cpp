@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <functional>
+#include <regex>
 
 namespace bwcheck::cli {
 namespace {
@@ -142,6 +143,94 @@ TEST_F(merge_command, does_not_pass_without_the_seeds_in_between) {
     EXPECT_THAT(bwcheck("merge 1.json 2.json").out, HasSubstr("seeds 31 to 90 did not run"));
 }
 
+// The same, where no other shard can tell: the last one.
+TEST_F(merge_command, does_not_pass_without_a_shard) {
+    const std::string check = "cpu-max-runtime-v1 --engine random --seed 5 --cases 60 --property throttled-iff-listed "
+                              "--property read-back-exact --property write-latency --shard ";
+    for (const char* const number : {"1", "2", "3"})
+        shard(std::string(number) + ".json", check + number + "/3");
+    const outcome merged = bwcheck("merge --json 1.json 2.json");
+    EXPECT_EQ(merged.status, 10) << "what a shard has broken is broken";
+    EXPECT_EQ(merged.err,
+              "bwcheck: cpu-max-runtime-v1 random: shard 3 of 3 is missing: seeds 45 to 64 did not run\n");
+    const json report = comparable(merged.out);
+    EXPECT_EQ(report["missing"], json({"random: shard 3 of 3 is missing: seeds 45 to 64 did not run"}));
+    for (const json& result : report["results"]) {
+        EXPECT_EQ(result["verdict"], result["property"] == "read-back-exact" ? "violated" : "inconclusive");
+        if (result["verdict"] == "inconclusive")
+            EXPECT_EQ(result["reason"], "shard 3 of 3 is missing: seeds 45 to 64 did not run");
+    }
+    write_file("12.json", merged.out);
+    EXPECT_EQ(refusal("12.json 3.json"),
+              "bwcheck: 12.json: missing: in this merge random: shard 3 of 3 is missing: seeds 45 to 64 did not run; "
+              "merge the files that bwcheck check printed\n");
+    EXPECT_THAT(bwcheck("merge --json 3.json").err, HasSubstr("shards 1 to 2 of 3 are missing: seeds 5 to 44 did not"));
+    const json whole = comparable(bwcheck("merge --json 2.json 3.json 1.json").out);
+    EXPECT_EQ(whole["missing"], json::array());
+    EXPECT_EQ(whole["results"][0]["bounds"]["cases"], 60);
+    EXPECT_EQ(whole["results"][0]["verdict"], "holds") << whole["results"][0];
+}
+
+TEST_F(merge_command, does_not_pass_what_a_missing_shard_should_have_explored) {
+    const std::string check = "cpu-max-runtime-v1 --property refill-exact --property throttled-iff-listed " +
+                              explored_tiny_scope() + " --shard ";
+    shard("1.json", check + "1/2");
+    shard("2.json", check + "2/2");
+    const outcome merged = bwcheck("merge --json 1.json");
+    EXPECT_EQ(merged.status, 5);
+    const json report = comparable(merged.out);
+    ASSERT_EQ(report["results"].size(), 2U);
+    for (const json& result : report["results"]) {
+        const bool there = result["property"] == "refill-exact";
+        EXPECT_EQ(result["verdict"], there ? "holds" : "inconclusive");
+        EXPECT_EQ(result["reason"], there ? "" : "shard 2 of 2 is missing");
+    }
+    EXPECT_THAT(bwcheck("merge 1.json").out, HasSubstr("1 hold, 0 violated, 1 inconclusive"));
+    EXPECT_EQ(bwcheck("merge 1.json 2.json").status, 0);
+}
+
+TEST_F(merge_command, does_not_pass_what_some_shards_were_not_asked_for) {
+    const std::string check = "mainline --engine random --cases 40 --property throttled-iff-listed ";
+    shard("1.json", check + "--property refill-no-wrap --shard 1/2");
+    shard("2.json", check + "--shard 2/2");
+    const outcome merged = bwcheck("merge --json 1.json 2.json");
+    EXPECT_EQ(merged.status, 5);
+    EXPECT_EQ(merged.err, "bwcheck: mainline random: shard 2 of 2 was not asked for refill-no-wrap: seeds 21 to 40 "
+                          "did not run\n");
+    const json report = comparable(merged.out);
+    EXPECT_EQ(report["asked"].size(), 2U);
+    for (const json& result : report["results"])
+        EXPECT_EQ(result["verdict"], result["property"] == "refill-no-wrap" ? "inconclusive" : "holds");
+}
+
+TEST_F(merge_command, says_what_was_asked_and_where) {
+    shard("1.json", "mainline --engine random --cases 60 --seed 7 --property refill-no-wrap --shard 2/3");
+    const json random = json::parse(contents(directory / "1.json"));
+    EXPECT_EQ(random["asked"], json({"refill-no-wrap"}));
+    EXPECT_EQ(random["results"][0]["scope_hash"], nullptr) << "it runs in no scope";
+    EXPECT_EQ(random["results"][0]["bounds"]["shard"],
+              json({{"number", 2}, {"of", 3}, {"first_seed", 7}, {"cases", 60}}));
+    shard("2.json", "mainline --property refill-exact " + explored_tiny_scope());
+    shard("3.json", "mainline --engine random --cases 9 --property refill-exact " + tiny_scope());
+    const json explored = json::parse(contents(directory / "2.json"))["results"][0];
+    EXPECT_EQ(explored["scope_hash"].get<std::string>().size(), 32U);
+    EXPECT_EQ(explored["bounds"]["shard"], nullptr);
+    EXPECT_EQ(json::parse(contents(directory / "3.json"))["results"][0]["scope_hash"], explored["scope_hash"]);
+}
+
+TEST_F(merge_command, refuses_scopes_of_one_name_that_are_not_the_same) {
+    const std::string tiny = contents(BWCHECK_SOURCE_DIR "/cli/testdata/tiny.toml");
+    write_file("a.toml", tiny);
+    write_file("b.toml", std::regex_replace(tiny, std::regex("burst 2"), "burst 1"));
+    shard("a.json", "mainline --engine explore --property refill-exact --scope a.toml");
+    shard("b.json", "mainline --engine explore --property conservation --scope b.toml");
+    shard("r.json", "linux-6.1 --engine random --cases 5 --property conservation --scope b.toml");
+    EXPECT_EQ(refusal("a.json b.json"),
+              "bwcheck: a.json and b.json: their scopes are both called \"tiny\", and are not the same\n");
+    EXPECT_THAT(refusal("a.json r.json"), HasSubstr("their scopes are both called \"tiny\""));
+    EXPECT_NE(bwcheck("merge b.json r.json").status, 1) << "these are the same";
+}
+
 TEST_F(merge_command, refuses_what_does_not_go_together) {
     const std::string check = "mainline --engine random --property throttled-iff-listed ";
     shard("1.json", check + "--seed 1 --cases 30");
@@ -155,6 +244,11 @@ TEST_F(merge_command, refuses_what_does_not_go_together) {
     shard("explored.json", "mainline --property refill-exact " + explored_tiny_scope());
     EXPECT_EQ(refusal("explored.json explored.json"),
               "bwcheck: explored.json and explored.json: both have refill-exact of mainline, engine explore\n");
+    shard("share.json", check + "--seed 100 --cases 30 --shard 1/2");
+    shard("other.json", check + "--seed 100 --cases 60 --shard 2/2");
+    EXPECT_EQ(refusal("share.json other.json"),
+              "bwcheck: other.json: is a share of another check of mainline than the others: 2/2 of 60 cases from seed "
+              "100, and not 1/2 of 30 cases from seed 100\n");
     change("2.json", [](json& report) { report["tool"]["version"] = "9.9"; });
     EXPECT_THAT(refusal("1.json 2.json"), HasSubstr("2.json: tool.version: made by bwcheck 9.9, and this is "));
 }
@@ -183,6 +277,15 @@ TEST_F(merge_command, refuses_what_is_no_result_of_a_check) {
                 HasSubstr("results[0].bounds.seed: must be a number for this engine, not null"));
     EXPECT_THAT(refused_after([](json& report) { report["results"][0]["bounds"]["cases"] = 18446744073709551615U; }),
                 HasSubstr("results[0].bounds.cases: must be a whole number from 0 to "));
+    EXPECT_EQ(refused_after([](json& report) { report.erase("asked"); }),
+              "bwcheck: x.json: does not say which properties were asked for, as older versions did not; run the check "
+              "again\n");
+    EXPECT_EQ(refused_after([](json& report) { report["asked"].push_back("refill-exact"); }),
+              "bwcheck: x.json: asked: names refill-exact, of which there is no result\n");
+    EXPECT_EQ(refused_after([](json& report) { report["asked"] = json::array(); }),
+              "bwcheck: x.json: asked: does not name throttled-iff-listed, of which there is a result\n");
+    EXPECT_EQ(refused_after([](json& report) { report["results"] = json::array(); }),
+              "bwcheck: x.json: results: there is none\n");
     EXPECT_EQ(bwcheck("merge").status, 1);
 }
 

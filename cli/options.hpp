@@ -5,6 +5,7 @@
 #include "cli/colour_choice.hpp"
 #include "counterexamples/render.hpp"
 #include "text/input_error.hpp"
+#include "verdicts/shard.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -34,6 +35,7 @@ struct report_files {
 struct check_options : report_files {
     std::vector<std::string> revisions;
     std::vector<std::string> properties; ///< ids; empty: all
+    std::optional<verdicts::shard> shard; ///< what this is a share of; empty: it is the whole
     std::vector<std::string> engines;    ///< names
     std::string scope;                   ///< a name or a file
     bool scope_given = false;            ///< otherwise the random engine runs at the kernel's constants

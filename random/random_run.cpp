@@ -50,6 +50,7 @@ public:
         all.revision = revision_.info.id;
         all.engine = random_engine().name();
         all.scope = how_.scope ? how_.scope->name : "kernel constants";
+        all.scope_hash = how_.scope ? model::content_hash_of(*how_.scope) : "";
         for (std::size_t property = 0; property < properties::catalogue_size; ++property)
             if (properties::contains(how_.selected, property))
                 all.findings.push_back(conclude(property, ran));

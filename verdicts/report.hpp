@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/scope.hpp"
+#include "properties/property_set.hpp"
 #include "symbolic/obligation.hpp"
 #include "verdicts/finding.hpp"
+#include "verdicts/shard.hpp"
 
 #include <cstdint>
 #include <map>
@@ -67,6 +69,9 @@ struct report {
     std::string revision;
     std::string engine;
     std::string scope; ///< its name; or what else the engine covers: "kernel constants", "all 64-bit inputs"
+    std::string scope_hash;            ///< of what the scope contains; empty if the engine runs in none
+    properties::property_set asked = 0; ///< numbers of the catalogue; of a shard: of all shards together
+    std::optional<verdicts::shard> shard; ///< empty: this is all that was asked for
     std::vector<finding> findings;     ///< in the order of the catalogue; only properties that were asked for
     std::vector<part_report> parts;    ///< of an exploration
     std::optional<case_report> cases;  ///< of random runs

@@ -1,5 +1,6 @@
 #include "cli/reports/check_json.hpp"
 
+#include "cli/known_names.hpp"
 #include "cli/version.hpp"
 
 #include <nlohmann/json.hpp>
@@ -53,6 +54,16 @@ json proof_json(const std::optional<verdicts::proof_grounds>& proof) {
     };
 }
 
+json shard_json(const std::optional<verdicts::shard>& shard) {
+    if (!shard)
+        return nullptr;
+    const bool shares_seeds = shard->cases > 0;
+    return {{"number", shard->number},
+            {"of", shard->of},
+            {"first_seed", shares_seeds ? json(shard->first_seed) : json(nullptr)},
+            {"cases", shares_seeds ? json(shard->cases) : json(nullptr)}};
+}
+
 json bounds_json(const verdicts::finding& result, const checked_revision& checked) {
     const std::optional<verdicts::case_report>& cases = checked.report.cases;
     json parts = json::array();
@@ -68,6 +79,7 @@ json bounds_json(const verdicts::finding& result, const checked_revision& checke
         {"wanted_cases", cases && cases->wanted_cases ? json(*cases->wanted_cases) : json(nullptr)},
         {"events", cases ? json(cases->events) : json(nullptr)},
         {"seed", cases ? json(cases->first_seed) : json(nullptr)},
+        {"shard", shard_json(checked.report.shard)},
         {"proof", proof_json(result.proof)},
     };
 }
@@ -92,6 +104,7 @@ json result_json(const verdicts::finding& result, const checked_revision& checke
         {"engine", checked.report.engine},
         {"verdict", verdicts::to_string(result.verdict)},
         {"scope", checked.report.scope},
+        {"scope_hash", checked.report.scope_hash.empty() ? json(nullptr) : json(checked.report.scope_hash)},
         {"bounds", bounds_json(result, checked)},
         {"reason", result.reason},
         {"location", location_of(result, checked)},
@@ -106,7 +119,8 @@ json report_of(std::span<const checked_revision> of_one) {
     for (const checked_revision& checked : of_one)
         for (const auto& result : checked.report.findings)
             results.push_back(result_json(result, checked));
-    return report_json(of_one.front().report.revision, std::move(results), result_of(of_one));
+    const verdicts::report& first = of_one.front().report;
+    return report_json(first.revision, std::move(results), result_of(of_one), first.asked, {});
 }
 
 } // namespace
@@ -122,7 +136,8 @@ json checks_json(const std::optional<properties::guard_coverage>& coverage) {
     return {{"asked", properties::names_of(coverage->asked)}, {"decided", properties::names_of(coverage->decided)}};
 }
 
-json report_json(const std::string& revision, json results, const revision_result& all) {
+json report_json(const std::string& revision, json results, const revision_result& all,
+                 properties::property_set asked, const std::vector<std::string>& missing) {
     json contradictions = json::array();
     for (const verdicts::summary& each : all.summaries)
         if (!each.contradiction.empty())
@@ -130,7 +145,9 @@ json report_json(const std::string& revision, json results, const revision_resul
     return {
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
         {"revision", revision},
+        {"asked", ids_of(asked)},
         {"results", std::move(results)},
+        {"missing", missing},
         {"contradictions", std::move(contradictions)},
         {"exit", static_cast<int>(status_of(all))},
     };

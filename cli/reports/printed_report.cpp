@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace bwcheck::cli {
 
 namespace {
@@ -93,14 +95,34 @@ std::optional<printed_cases> cases_from(const text::json_reader& bounds, const s
                          .events = bounds["events"].number(0, most_of_anything)};
 }
 
-printed_result result_from(const text::json_reader& in, const std::string& revision) {
+std::optional<verdicts::shard> shard_from(const text::json_reader& in, const printed_result& of) {
+    if (in.is_null())
+        return std::nullopt;
+    verdicts::shard read;
+    read.of = in["of"].number(1, most_of_anything);
+    read.number = in["number"].number(1, read.of);
+    read.properties = of.asked;
+    for (const char* const member : {"first_seed", "cases"})
+        if (in[member].is_null() == of.random.has_value())
+            in[member].reject(of.random ? "a number for this engine" : "null for this engine");
+    if (of.random) {
+        read.first_seed = in["first_seed"].number(0, most_of_anything);
+        read.cases = in["cases"].number(1, most_of_anything);
+    }
+    return read;
+}
+
+printed_result result_from(const text::json_reader& in, const std::string& revision, properties::property_set asked) {
     printed_result read;
     read.revision = revision;
+    read.asked = asked;
     read.engine = in["engine"].text();
     check_reported_engine(read.engine);
     read.property = property_of(in["property"].text());
     read.verdict = verdict_from(in["verdict"]);
     read.scope = in["scope"].text();
+    if (!in["scope_hash"].is_null())
+        read.scope_hash = in["scope_hash"].text();
     read.reason = in["reason"].text();
     if (!in["trace"].is_null())
         read.trace = in["trace"].text();
@@ -113,6 +135,7 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
         read.coverage = properties::guard_coverage{.asked = checks_from(bounds["checks"]["asked"]),
                                                    .decided = checks_from(bounds["checks"]["decided"])};
     read.random = cases_from(bounds, read.engine);
+    read.shard = shard_from(bounds["shard"], read);
     if (!bounds["proof"].is_null()) {
         verdicts::second_opinion& second = read.second.emplace();
         if (const text::json_reader said = bounds["proof"]["second_opinion"]; !said.is_null()) {
@@ -128,8 +151,37 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
     return read;
 }
 
+/// The properties that were asked for. Throws text::input_error.
+properties::property_set asked_from(const text::json_reader& names) {
+    properties::property_set asked = 0;
+    const std::size_t size = names.size();
+    for (std::size_t number = 0; number < size; ++number)
+        asked |= properties::only(property_of(names[number].text()));
+    return asked;
+}
+
+/// Nothing may have been lost from a report: what was asked for has a result, unless that is with another shard.
+void check_completeness(const text::json_reader& in, properties::property_set asked,
+                        std::span<const printed_result> results) {
+    properties::property_set there = 0;
+    bool some_elsewhere = false;
+    for (const printed_result& one : results) {
+        there |= properties::only(one.property);
+        some_elsewhere = some_elsewhere || (one.shard && !one.random);
+    }
+    const auto id_of = [](properties::property_set set) {
+        return properties::catalogue_infos[properties::first_of(set)].id;
+    };
+    if ((there & ~asked) != 0)
+        in["asked"].fail(fmt::format("does not name {}, of which there is a result", id_of(there & ~asked)));
+    if (!some_elsewhere && (asked & ~there) != 0)
+        in["asked"].fail(fmt::format("names {}, of which there is no result", id_of(asked & ~there)));
+}
+
 void read_report(const text::json_reader& in, const nlohmann::ordered_json& whole, const std::string& source,
                  std::vector<printed_result>& all) {
+    if (in.raw().is_object() && in.raw().contains("results") && !in.raw().contains("asked"))
+        in.fail("does not say which properties were asked for, as older versions did not; run the check again");
     if (const std::string wrong = report_schema().violation(in.raw()); !wrong.empty())
         in.fail(text::printable(wrong, most_quoted));
     if (const std::string made_by = in["tool"]["version"].text(); made_by != version)
@@ -137,13 +189,22 @@ void read_report(const text::json_reader& in, const nlohmann::ordered_json& whol
             fmt::format("made by bwcheck {}, and this is {}", text::printable(made_by, most_quoted), version));
     const std::string revision = in["revision"].text();
     check_reported_revision(revision);
+    const text::json_reader missing = in["missing"];
+    if (missing.size() > 0)
+        missing.fail(fmt::format("in this merge {}; merge the files that bwcheck check printed",
+                                 printable(missing[std::size_t{0}].text(), most_quoted)));
+    const properties::property_set asked = asked_from(in["asked"]);
     const text::json_reader results = in["results"];
     const std::size_t size = results.size();
+    const std::size_t before = all.size();
     for (std::size_t number = 0; number < size; ++number) {
-        all.push_back(result_from(results[number], revision));
+        all.push_back(result_from(results[number], revision, asked));
         all.back().source = source;
         all.back().whole = whole["results"][number];
     }
+    if (size == 0)
+        in["results"].fail("there is none");
+    check_completeness(in, asked, std::span(all).subspan(before));
 }
 
 } // namespace

@@ -34,6 +34,9 @@ struct printed_result {
     std::size_t property = 0; ///< its number in the catalogue
     verdicts::verdict verdict = verdicts::verdict::inconclusive;
     std::string scope;
+    std::string scope_hash; ///< of what the scope contains; empty: it was run in none
+    properties::property_set asked = 0; ///< in its report: numbers of the catalogue
+    std::optional<verdicts::shard> shard; ///< of which machine; empty: it is no share
     std::string reason;
     std::string trace; ///< a file on the machine where it was found; empty: none
     double seconds = 0;
@@ -46,7 +49,9 @@ struct printed_result {
     nlohmann::ordered_json whole; ///< with whatever else an engine says
 };
 
-/// Reads what `check --json` of this version printed. Throws text::input_error, with `source` and the place.
+/// Reads what `check --json` of this version printed. Throws text::input_error, with `source` and the place; also for
+/// what does not say what was asked, as older versions did, and for a merge in which something is missing: what would
+/// have to be added to it can not be known.
 [[nodiscard]] std::vector<printed_result> parse_printed_reports(std::string_view text, const std::string& source);
 
 /// Reads such a file. Throws text::input_error.
