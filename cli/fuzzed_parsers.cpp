@@ -94,6 +94,7 @@ std::string valid_results() {
       "bounds": {{"measured": null, "checks": {{"asked": ["quota_within_limit"], "decided": []}}, "fired": 9,
                  "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null,
                  "shard": {{"number": 2, "of": 3, "first_seed": 1, "cases": 60}}}},
+      "grounds": "", "assumptions": [],
       "reason": "no write was rejected by one of these checks alone: quota_within_limit",
       "location": null, "trace": null, "seconds": 0.5
     }},
@@ -105,6 +106,7 @@ std::string valid_results() {
            "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
           "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null, "shard": null}},
+      "grounds": "3 events in smoke", "assumptions": [],
       "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json", "seconds": 1
     }},
     {{
@@ -115,6 +117,8 @@ std::string valid_results() {
                  "proof": {{"questions": ["refill"], "paths": 2, "obligations": 3, "only_integers": 1,
                            "values": {{"pool ns": "7"}},
                            "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0}}}}}},
+      "grounds": "refuted, and a run of 2 events shows it",
+      "assumptions": [{{"text": "conservation", "proved": true}}, {{"text": "up to 4 CPUs", "proved": false}}],
       "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "seconds": 2.5
     }}
   ],

@@ -46,7 +46,7 @@ protected:
         for (json& result : report["results"]) {
             result.erase("seconds");
             if (result["verdict"] == "violated")
-                for (const char* const of_the_case : {"reason", "location", "trace"})
+                for (const char* const of_the_case : {"grounds", "reason", "location", "trace"})
                     result.erase(of_the_case);
             const std::string property = result["property"];
             const auto& info = properties::catalogue_infos[properties::property_number(property).value()];

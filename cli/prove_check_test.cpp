@@ -41,6 +41,10 @@ TEST_F(prove_check, proves) {
     EXPECT_GT(result["bounds"]["proof"]["obligations"], 5);
     EXPECT_EQ(result["bounds"]["proof"]["second_opinion"], nullptr);
     EXPECT_EQ(result["trace"], nullptr);
+    EXPECT_THAT(std::string(result["grounds"]), HasSubstr("proved "));
+    for (const json& premise : result["assumptions"])
+        if (premise["proved"] == false)
+            EXPECT_THAT(std::string(result["grounds"]), HasSubstr(std::string(premise["text"])));
 }
 
 TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replays) {
@@ -57,7 +61,7 @@ TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replay
 TEST_F(prove_check, tells_people_the_same) {
     const outcome done = prove("mainline --property ratio-no-wrap --verbose");
     EXPECT_EQ(done.status, 10) << done.err;
-    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline: prove (all 64-bit inputs)"), HasSubstr("Run: cpu.max "),
+    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline: prove\n"), HasSubstr("Run: cpu.max "),
                                 HasSubstr("period timer, stalled 3 times"),
                                 HasSubstr("bwcheck show bwcheck-traces/mainline/ratio-no-wrap.json"),
                                 HasSubstr("slowest obligation"), HasSubstr("ratio  ")));

@@ -96,6 +96,13 @@ json location_of(const verdicts::finding& result, const checked_revision& checke
     return model::to_string(trace.steps.back().source.front().function);
 }
 
+json assumptions_json(const std::vector<verdicts::assumption>& assumptions) {
+    json all = json::array();
+    for (const verdicts::assumption& each : assumptions)
+        all.push_back({{"text", each.text}, {"proved", each.proved}});
+    return all;
+}
+
 json result_json(const verdicts::finding& result, const checked_revision& checked) {
     const auto saved = checked.traces.find(result.property);
     const bool has_trace = saved != checked.traces.end();
@@ -106,6 +113,8 @@ json result_json(const verdicts::finding& result, const checked_revision& checke
         {"scope", checked.report.scope},
         {"scope_hash", checked.report.scope_hash.empty() ? json(nullptr) : json(checked.report.scope_hash)},
         {"bounds", bounds_json(result, checked)},
+        {"grounds", grounds_of(result, checked)},
+        {"assumptions", assumptions_json(result.assumptions)},
         {"reason", result.reason},
         {"location", location_of(result, checked)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},

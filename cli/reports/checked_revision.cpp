@@ -8,6 +8,10 @@
 
 namespace bwcheck::cli {
 
+std::string grounds_of(const verdicts::finding& said, const checked_revision& checked) {
+    return verdicts::grounds_of({&engine_named(checked.report.engine), &checked.report, &said});
+}
+
 revision_result result_of(std::span<const checked_revision> of_one) {
     revision_result result;
     for (const checked_revision& checked : of_one)

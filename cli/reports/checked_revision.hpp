@@ -36,6 +36,9 @@ struct revision_result {
     std::vector<verdicts::summary> summaries;
 };
 
+/// On what grounds one of its findings stands; empty if it is inconclusive.
+[[nodiscard]] std::string grounds_of(const verdicts::finding& said, const checked_revision& checked);
+
 /// `of_one`: of one revision.
 [[nodiscard]] revision_result result_of(std::span<const checked_revision> of_one);
 

@@ -103,6 +103,16 @@ private:
     }
 };
 
+verdicts::case_report cases_of(const printed_result& result) {
+    verdicts::case_report ran;
+    ran.first_seed = result.random->seed;
+    ran.cases = result.random->cases;
+    ran.wanted_cases = result.random->wanted;
+    ran.events = result.random->events;
+    ran.stopped_by = "shards";
+    return ran;
+}
+
 /// What was seen of one property by all shards that ran random cases.
 class random_merge {
 public:
@@ -210,6 +220,10 @@ private:
                                                                             .missing = missing()});
         merged.verdict = done.verdict;
         merged.reason = done.reason;
+        verdicts::report all;
+        all.scope = merged.scope;
+        all.cases = cases_of(merged);
+        merged.grounds = done.verdict == verdict::inconclusive ? "" : engine_named(merged.engine).grounds({}, all);
     }
 
     shard_list shards_;
@@ -220,6 +234,7 @@ private:
 void update_json(printed_result& merged) {
     json& whole = merged.whole;
     whole["verdict"] = to_string(merged.verdict);
+    whole["grounds"] = merged.grounds;
     whole["reason"] = merged.reason;
     whole["seconds"] = rounded_seconds(merged.seconds);
     json& bounds = whole["bounds"];
@@ -252,6 +267,8 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     open.reason = all.missing_shards();
     if (open.reason.empty())
         open.reason = "asked for, and no shard looked at it";
+    open.grounds = "";
+    open.assumptions.clear();
     open.trace = "";
     open.fired = 0;
     open.measured.reset();
@@ -261,6 +278,8 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     json& whole = open.whole;
     whole["property"] = property_id(open);
     whole["verdict"] = to_string(open.verdict);
+    whole["grounds"] = "";
+    whole["assumptions"] = json::array();
     whole["reason"] = open.reason;
     whole["location"] = nullptr;
     whole["trace"] = nullptr;
@@ -327,16 +346,6 @@ void refuse_other_scopes_of_one_name(const std::vector<printed_result>& shards) 
             throw text::input_error(fmt::format(R"({} and {}: their scopes are both called "{}", and are not the same)",
                                                 first.source, one.source, one.scope));
     }
-}
-
-verdicts::case_report cases_of(const printed_result& result) {
-    verdicts::case_report ran;
-    ran.first_seed = result.random->seed;
-    ran.cases = result.random->cases;
-    ran.wanted_cases = result.random->wanted;
-    ran.events = result.random->events;
-    ran.stopped_by = "shards";
-    return ran;
 }
 
 } // namespace
@@ -418,6 +427,8 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
         result.property = property_id(one);
         result.verdict = one.verdict;
         result.reason = one.reason;
+        result.assumptions = one.assumptions;
+        result.printed_grounds = one.grounds;
         result.measured = one.measured;
         result.coverage = one.coverage;
         result.fired = one.fired;

@@ -123,6 +123,12 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
     read.scope = in["scope"].text();
     if (!in["scope_hash"].is_null())
         read.scope_hash = in["scope_hash"].text();
+    read.grounds = in["grounds"].text();
+    const text::json_reader assumptions = in["assumptions"];
+    const std::size_t premises = assumptions.size();
+    for (std::size_t number = 0; number < premises; ++number)
+        read.assumptions.push_back(
+            {.text = assumptions[number]["text"].text(), .proved = assumptions[number]["proved"].boolean()});
     read.reason = in["reason"].text();
     if (!in["trace"].is_null())
         read.trace = in["trace"].text();

@@ -37,6 +37,8 @@ struct printed_result {
     std::string scope_hash; ///< of what the scope contains; empty: it was run in none
     properties::property_set asked = 0; ///< in its report: numbers of the catalogue
     std::optional<verdicts::shard> shard; ///< of which machine; empty: it is no share
+    std::string grounds; ///< on which it stands; empty if it is inconclusive
+    std::vector<verdicts::assumption> assumptions;
     std::string reason;
     std::string trace; ///< a file on the machine where it was found; empty: none
     double seconds = 0;

@@ -3,6 +3,7 @@
 #include "cli/reports/check_json.hpp"
 #include "cli/reports/check_text.hpp"
 #include "cli/reports/report_formats.hpp"
+#include "properties/catalogue.hpp"
 #include "testing/test_paths.hpp"
 #include "text/schema_check.hpp"
 #include "text/shell_word.hpp"
@@ -17,12 +18,15 @@ namespace bwcheck::cli {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
 checked_revision some_report(verdicts::verdict verdict) {
     checked_revision checked;
+    checked.report.asked = properties::only("throttle-latency");
     checked.report.revision = "mainline";
     checked.report.engine = "explore";
     checked.report.scope = "made up";
@@ -60,6 +64,41 @@ TEST(check_text, tells_what_was_left_out) {
                             HasSubstr("in 5 states nothing can happen"), HasSubstr("event wake"),
                             Not(HasSubstr("event tick")), HasSubstr("0 hold, 0 violated, 1 inconclusive")));
     EXPECT_THAT(text_of(some_report(verdicts::verdict::inconclusive), false), Not(HasSubstr("event wake")));
+}
+
+/// Proved from one premise that is proved, and two that are not.
+checked_revision proved_report() {
+    checked_revision checked;
+    checked.report.revision = "mainline";
+    checked.report.engine = "prove";
+    checked.report.scope = "whatever it asks about";
+    verdicts::finding& result = checked.report.findings.emplace_back();
+    result.property = "refill-exact";
+    result.verdict = verdicts::verdict::holds;
+    result.proof.emplace();
+    result.assumptions = {{"conservation", true}, {"up to 4 CPUs", false}, {"times below 2^61 ns", false}};
+    return checked;
+}
+
+TEST(check_text, names_what_a_proof_assumes_in_the_line_of_the_property) {
+    const std::string assumed = ", assuming up to 4 CPUs, times below 2^61 ns\n";
+    const std::string text = text_of(proved_report(), false);
+    EXPECT_THAT(text, AllOf(ContainsRegex("holds +refill-exact +proved "), HasSubstr(assumed)));
+    EXPECT_THAT(text, Not(HasSubstr("conservation"))) << "what is proved is no condition";
+    EXPECT_THAT(text_of(proved_report(), true),
+                HasSubstr("prove rests on: conservation (proved), up to 4 CPUs (assumed), times below 2^61 ns "
+                          "(assumed)\n"));
+    EXPECT_THAT(text, Not(HasSubstr("whatever it asks about"))) << "what a proof is for, its grounds say";
+}
+
+TEST(check_json, tells_the_grounds_and_what_a_proof_assumes) {
+    const auto result = nlohmann::json::parse(check_json({proved_report()}))["results"][0];
+    EXPECT_THAT(result["grounds"].get<std::string>(), EndsWith(", assuming up to 4 CPUs, times below 2^61 ns"));
+    EXPECT_EQ(result["assumptions"], nlohmann::json({{{"text", "conservation"}, {"proved", true}},
+                                                     {{"text", "up to 4 CPUs"}, {"proved", false}},
+                                                     {{"text", "times below 2^61 ns"}, {"proved", false}}}));
+    const auto open = nlohmann::json::parse(check_json({some_report(verdicts::verdict::inconclusive)}))["results"][0];
+    EXPECT_EQ(open["grounds"], "");
 }
 
 TEST(check_json, is_valid_whatever_the_verdict) {
