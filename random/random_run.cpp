@@ -5,6 +5,7 @@
 // once, goes on after it found one, and must be able to say how many cases really ran.
 #include "random/random_run.hpp"
 
+#include "properties/explain.hpp"
 #include "properties/survey.hpp"
 #include "random/case_verdict.hpp"
 #include "random/commands.hpp"
@@ -255,7 +256,7 @@ private:
             const failure shown = shortest(property);
             result.verdict = verdicts::judged(info, true);
             result.run = shown.run;
-            result.reason = shown.explanation.empty() ? fmt::format("Not so: {}", info.statement) : shown.explanation;
+            result.reason = properties::why_not_so(property, shown.explanation);
         } else {
             const unbroken_cases seen{.cases = all.cases,
                                       .wanted_cases = all.wanted_cases,
