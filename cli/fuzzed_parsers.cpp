@@ -103,7 +103,7 @@ std::string valid_results() {
       "scope_hash": "0123456789abcdef0123456789abcdef",
       "bounds": {{"measured": -3, "checks": null, "fired": 7, "parts": [
           {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
-           "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
+           "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "escape": "", "deadlocks": 0,
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
           "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null, "shard": null}},
       "grounds": "3 events in smoke", "assumptions": [],
@@ -116,13 +116,17 @@ std::string valid_results() {
                  "events": null, "seed": null, "shard": null,
                  "proof": {{"questions": ["refill"], "paths": 2, "obligations": 3, "only_integers": 1,
                            "values": {{"pool ns": "7"}},
-                           "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0}}}}}},
+                           "refutations": [{{"explanation": "it wraps", "location": "refill.hpp:19:23",
+                                            "run": "cpu.max 1 1"}}],
+                           "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0,
+                                              "problem": "it took too long"}}}}}},
       "grounds": "refuted, and a run of 2 events shows it",
       "assumptions": [{{"text": "conservation", "proved": true}}, {{"text": "up to 4 CPUs", "proved": false}}],
       "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "seconds": 2.5
     }}
   ],
-  "contradictions": [], "exit": 10
+  "contradictions": [{{"property": "refill-exact", "reason": "explore says that it holds"}}],
+  "errors": ["mainline refill-exact: the engines contradict each other"], "exit": 10
 }})",
                        version);
 }

@@ -15,8 +15,7 @@ namespace bwcheck::cli {
 
 namespace {
 
-void print(const merge_options& options, const merge& merged,
-           const std::vector<checked_revision>& all) {
+void print(const merge_options& options, const merge& merged, const std::vector<checked_revision>& all) {
     if (options.json) {
         write_output(merged_json(merged));
         return;

@@ -151,8 +151,7 @@ TEST_F(merge_command, does_not_pass_without_a_shard) {
         shard(std::string(number) + ".json", check + number + "/3");
     const outcome merged = bwcheck("merge --json 1.json 2.json");
     EXPECT_EQ(merged.status, 10) << "what a shard has broken is broken";
-    EXPECT_EQ(merged.err,
-              "bwcheck: cpu-max-runtime-v1 random: shard 3 of 3 is missing: seeds 45 to 64 did not run\n");
+    EXPECT_EQ(merged.err, "bwcheck: cpu-max-runtime-v1 random: shard 3 of 3 is missing: seeds 45 to 64 did not run\n");
     const json report = comparable(merged.out);
     EXPECT_EQ(report["missing"], json({"random: shard 3 of 3 is missing: seeds 45 to 64 did not run"}));
     for (const json& result : report["results"]) {
@@ -201,6 +200,57 @@ TEST_F(merge_command, does_not_pass_what_some_shards_were_not_asked_for) {
     EXPECT_EQ(report["asked"].size(), 2U);
     for (const json& result : report["results"])
         EXPECT_EQ(result["verdict"], result["property"] == "refill-no-wrap" ? "inconclusive" : "holds");
+}
+
+TEST_F(merge_command, tells_the_grounds_that_the_machines_had) {
+    shard("1.json",
+          "cpu-max-runtime-v1 --property write-unthrottles-now --property refill-exact " + explored_tiny_scope());
+    const json results = json::parse(contents(directory / "1.json"))["results"];
+    const outcome merged = bwcheck("merge 1.json --junit j.xml");
+    for (const json& result : results) {
+        EXPECT_THAT(std::string(result["grounds"]),
+                    HasSubstr(result["verdict"] == "violated" ? " events in tiny" : "all states of tiny"));
+        EXPECT_THAT(merged.out, HasSubstr(std::string(result["grounds"])));
+        EXPECT_THAT(contents(directory / "j.xml"), HasSubstr(std::string(result["grounds"])));
+    }
+    change("1.json", [](json& report) {
+        report["results"][0]["assumptions"] = {{{"text", "up to 4 CPUs"}, {"proved", false}}};
+    });
+    EXPECT_THAT(bwcheck("merge 1.json").out, HasSubstr(", assuming up to 4 CPUs"));
+    EXPECT_EQ(json::parse(bwcheck("merge --json 1.json").out)["results"][0]["assumptions"].size(), 1U);
+}
+
+TEST_F(merge_command, tells_which_part_of_the_setup_was_refused) {
+    write_file("refused.toml", std::regex_replace(contents(BWCHECK_SOURCE_DIR "/cli/testdata/tiny.toml"),
+                                                  std::regex("burst 2"), "burst 5"));
+    shard("1.json", "mainline --engine explore --property refill-exact --scope refused.toml");
+    const outcome merged = bwcheck("merge 1.json --junit j.xml --ktap k.txt");
+    EXPECT_EQ(merged.status, 5);
+    for (const std::string& text :
+         {merged.out, contents(directory / "j.xml"), contents(directory / "k.txt"), bwcheck("merge 1.json --b4").out})
+        EXPECT_THAT(text, HasSubstr("setup refused: cpu.max.burst 5"));
+}
+
+TEST_F(merge_command, exits_with_6_where_the_engines_of_a_machine_contradict_each_other) {
+    const std::string check = "mainline --engine random --cases 10 --property ";
+    shard("1.json", check + "refill-no-wrap");
+    shard("2.json", check + "throttled-iff-listed");
+    change("1.json", [](json& report) {
+        report["contradictions"] = {{{"property", "refill-no-wrap"}, {"reason", "prove says that it holds"}}};
+    });
+    change("2.json", [](json& report) { report["errors"] = {"mainline prove: the solvers contradict each other"}; });
+    const outcome merged = bwcheck("merge 1.json 2.json --junit j.xml --write-expect known.txt");
+    EXPECT_EQ(merged.status, 6);
+    EXPECT_THAT(merged.out, HasSubstr("contradict each other, which is an error of bwcheck: prove says that it holds"));
+    EXPECT_THAT(contents(directory / "j.xml"), HasSubstr("errors=\"1\""));
+    const json report = comparable(bwcheck("merge --json 1.json 2.json").out);
+    EXPECT_EQ(report["exit"], 6);
+    EXPECT_EQ(report["contradictions"].size(), 1U);
+    EXPECT_EQ(report["errors"].size(), 2U);
+    const outcome expected = bwcheck("merge 1.json 2.json --expect known.txt");
+    EXPECT_EQ(expected.status, 6);
+    EXPECT_THAT(expected.err, HasSubstr("mainline prove: the solvers contradict each other"));
+    EXPECT_EQ(bwcheck("merge 2.json --expect known.txt").status, 6);
 }
 
 TEST_F(merge_command, says_what_was_asked_and_where) {

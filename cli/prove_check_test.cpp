@@ -54,6 +54,11 @@ TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replay
     EXPECT_THAT(std::string(result["location"]), MatchesRegex("bandwidth\\.hpp:[0-9]+:[0-9]+"));
     EXPECT_THAT(std::string(result["reason"]), HasSubstr(" << 20 wraps at "));
     EXPECT_FALSE(result["bounds"]["proof"]["values"].empty());
+    ASSERT_FALSE(result["bounds"]["proof"]["refutations"].empty());
+    const std::string run = result["bounds"]["proof"]["refutations"][0]["run"];
+    EXPECT_THAT(run, HasSubstr("cpu.max "));
+    write_file("1.json", report.dump());
+    EXPECT_THAT(bwcheck("merge 1.json").out, HasSubstr("Run: " + run.substr(0, 30)));
     const outcome replayed = bwcheck("replay " + std::string(result["trace"]));
     EXPECT_EQ(replayed.status, 10) << replayed.out << replayed.err;
 }

@@ -70,10 +70,10 @@ TEST_F(saved_failures, say_when_they_are_repaired_or_do_not_apply) {
     const outcome repaired = bwcheck("check cpu-max-runtime-v2 --quiet --expect known.txt" + check);
     EXPECT_EQ(repaired.status, 10) << "a change for the better is one";
     EXPECT_EQ(repaired.err, "bwcheck: cpu-max-runtime-v2 saved: no result, 1 expected\n");
-    EXPECT_EQ(bwcheck("check cpu-max-runtime-v2 --quiet --expect known.txt --no-corpus" + property +
-                      explored_tiny_scope())
-                  .status,
-              0)
+    EXPECT_EQ(
+        bwcheck("check cpu-max-runtime-v2 --quiet --expect known.txt --no-corpus" + property + explored_tiny_scope())
+            .status,
+        0)
         << "nobody asked for it";
 
     std::filesystem::create_directories(directory / "saved/mainline");

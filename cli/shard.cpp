@@ -19,8 +19,6 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::uint64_t most_shards = 100'000;
-
 verdicts::shard parse_shard(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos)

@@ -51,8 +51,9 @@ TEST(shard, of_random_cases_is_a_range_of_seeds) {
 }
 
 TEST(shard, of_other_engines_is_some_of_the_properties) {
-    for (const auto& properties : {std::vector<std::string>{}, std::vector<std::string>{"refill-exact", "conservation", "read-back-exact",
-                                                      "runtime-capped", "write-latency"}}) {
+    for (const auto& properties :
+         {std::vector<std::string>{}, std::vector<std::string>{"refill-exact", "conservation", "read-back-exact",
+                                                               "runtime-capped", "write-latency"}}) {
         std::multiset<std::string> all;
         for (int number = 1; number <= 4; ++number)
             for (const std::string& one :

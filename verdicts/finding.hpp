@@ -47,6 +47,7 @@ struct refutation {
     /// Name and decimal value of each input. Names end with the unit: "write 1: quota us", "pool ns".
     std::vector<std::pair<std::string, std::string>> values;
     verdicts::run run;
+    std::string printed_story; ///< of what another run of bwcheck printed: the run as one line
     /// The run as one line: "cpu.max max 1000; period_timer, stalled 3 times".
     [[nodiscard]] std::string story() const;
 };
@@ -80,8 +81,9 @@ struct finding {
     std::vector<std::string> parts;                     ///< of a scope: those in which it was judged
     std::optional<proof_grounds> proof;                 ///< of the prover only
     std::vector<assumption> assumptions;                ///< on which the verdict rests
-    std::string printed_grounds; ///< of what another run of bwcheck printed: its grounds; otherwise the engine says them
-    double seconds = 0; ///< that were spent on it alone; several properties may share them
+    std::string
+        printed_grounds; ///< of what another run of bwcheck printed: its grounds; otherwise the engine says them
+    double seconds = 0;  ///< that were spent on it alone; several properties may share them
 };
 
 } // namespace bwcheck::verdicts

@@ -68,8 +68,7 @@ std::string grounds_of(const voice& each) {
 std::string premises_of(const finding& said) {
     std::string text;
     for (const assumption& premise : said.assumptions)
-        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", premise.text,
-                            premise.proved ? "proved" : "assumed");
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", premise.text, premise.proved ? "proved" : "assumed");
     return text;
 }
 

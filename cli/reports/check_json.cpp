@@ -26,6 +26,7 @@ json part_json(const verdicts::part_report& part) {
         {"stopped_by", part.stopped_by},
         {"cut", part.cut},
         {"escaped", part.escaped},
+        {"escape", part.escape},
         {"deadlocks", part.deadlocks},
         {"bits_per_state", part.bits_per_state},
         {"memory_bytes", part.memory_bytes},
@@ -42,15 +43,21 @@ json proof_json(const std::optional<verdicts::proof_grounds>& proof) {
     if (!proof->refutations.empty())
         for (const auto& [name, value] : proof->refutations.front().values)
             values[name] = value;
+    json refutations = json::array();
+    for (const verdicts::refutation& each : proof->refutations)
+        refutations.push_back({{"explanation", each.explanation}, {"location", each.location}, {"run", each.story()}});
     return {
         {"questions", proof->questions},
         {"paths", proof->paths},
         {"obligations", proof->obligations},
         {"only_integers", proof->only_integers},
         {"values", values},
-        {"second_opinion",
-         second.asked ? json{{"agreed", second.agreed}, {"unknown", second.unknown}, {"disagreed", second.disagreed}}
-                      : json(nullptr)},
+        {"refutations", refutations},
+        {"second_opinion", second.asked ? json{{"agreed", second.agreed},
+                                               {"unknown", second.unknown},
+                                               {"disagreed", second.disagreed},
+                                               {"problem", second.problem}}
+                                        : json(nullptr)},
     };
 }
 
@@ -145,8 +152,8 @@ json checks_json(const std::optional<properties::guard_coverage>& coverage) {
     return {{"asked", properties::names_of(coverage->asked)}, {"decided", properties::names_of(coverage->decided)}};
 }
 
-json report_json(const std::string& revision, json results, const revision_result& all,
-                 properties::property_set asked, const std::vector<std::string>& missing) {
+json report_json(const std::string& revision, json results, const revision_result& all, properties::property_set asked,
+                 const std::vector<std::string>& missing) {
     json contradictions = json::array();
     for (const verdicts::summary& each : all.summaries)
         if (!each.contradiction.empty())
@@ -158,6 +165,7 @@ json report_json(const std::string& revision, json results, const revision_resul
         {"results", std::move(results)},
         {"missing", missing},
         {"contradictions", std::move(contradictions)},
+        {"errors", errors_of(all)},
         {"exit", static_cast<int>(status_of(all))},
     };
 }

@@ -1,6 +1,7 @@
 #include "cli/reports/check_text.hpp"
 
 #include "cli/engines.hpp"
+#include "cli/reports/coverage_words.hpp"
 #include "counterexamples/render.hpp"
 #include "random/random_run.hpp"
 #include "text/columns.hpp"
@@ -163,28 +164,14 @@ std::string row_text(const std::vector<std::string>& cells) {
                        cells[8]);
 }
 
-std::string end_of(const verdicts::part_report& part) {
-    if (part.exhausted())
-        return "all states";
-    return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
-}
-
 std::string part_text(const verdicts::part_report& part) {
     const double rate = part.seconds > 0 ? static_cast<double>(part.states) / part.seconds : 0;
     std::string text =
         row_text({part.part, std::to_string(part.states), std::to_string(part.transitions), std::to_string(part.depth),
                   text::seconds_text(part.seconds), text::mebibytes(part.memory_bytes), text::rounded(rate),
                   std::to_string(part.bits_per_state), end_of(part)});
-    for (const std::string& refused : part.refused_setup)
-        text += fmt::format("    setup refused: {}\n", refused);
-    if (part.cut > 0)
-        text += fmt::format("    {} transitions were not followed: they broke a property and left the packed ranges\n",
-                            part.cut);
-    if (part.escaped > 0)
-        text += fmt::format("    {} transitions left the packed ranges and were not followed, such as: {}\n",
-                            part.escaped, part.escape);
-    if (part.deadlocks > 0)
-        text += fmt::format("    in {} states nothing can happen\n", part.deadlocks);
+    for (const std::string& caveat : caveats_of(part))
+        text += "    " + caveat + '\n';
     return text;
 }
 
@@ -219,10 +206,8 @@ std::string traces_text(const checked_revision& checked, const style& look) {
 std::string random_text(const verdicts::report& report, bool verbose) {
     if (verbose)
         return random::distribution_text(report);
-    const verdicts::case_report& ran = *report.cases;
-    return fmt::format(
-        "  {} cases from seed {}, {} events, {} s; ended by: {}. --verbose tells how they were distributed.\n",
-        ran.cases, ran.first_seed, ran.events, text::seconds_text(report.seconds), ran.stopped_by);
+    return fmt::format("  {}; {} s. --verbose tells how they were distributed.\n", cases_text(*report.cases),
+                       text::seconds_text(report.seconds));
 }
 
 /// What the proofs took: each question, or all of them together.
@@ -253,10 +238,8 @@ std::string proof_text(const verdicts::proof_report& proof, bool verbose) {
                         "as bit-vectors.{}\n",
                         proof.questions.size(), paths, obligations, only_integers,
                         verbose ? "" : " --verbose tells each question.");
-    if (proof.second.asked)
-        text += fmt::format("  Second opinion: cvc5 agrees on {}, does not know {}, disagrees on {}.{}\n",
-                            proof.second.agreed, proof.second.unknown, proof.second.disagreed,
-                            proof.second.problem.empty() ? "" : " " + proof.second.problem);
+    if (const std::string second = second_opinion_text(proof.second); !second.empty())
+        text += "  " + second + '\n';
     return text;
 }
 
@@ -276,8 +259,9 @@ std::string engine_text(const verdicts::report& report, fmt::format_string<const
 /// What one engine covered; what it found is in the lines above.
 std::string coverage_text(const checked_revision& checked, const style& look, bool verbose) {
     const verdicts::report& report = checked.report;
-    std::string text =
-        fmt::format("\n{}\n", look(text::emphasis::strong, engine_text(report, "{}, {}")));
+    std::string text = fmt::format("\n{}\n", look(text::emphasis::strong, engine_text(report, "{}, {}")));
+    if (const std::string share = share_text(report); !share.empty())
+        text += "  " + share + '\n';
     if (!report.parts.empty())
         text += exploration_text(report, look, verbose);
     if (report.cases)

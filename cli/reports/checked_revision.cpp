@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace bwcheck::cli {
 
@@ -17,6 +18,14 @@ revision_result result_of(std::span<const checked_revision> of_one) {
     for (const checked_revision& checked : of_one)
         result.reports.push_back(checked.report);
     result.summaries = verdicts::summarize(result.reports, engines());
+    for (const checked_revision& checked : of_one) {
+        std::copy(checked.printed_errors.begin(), checked.printed_errors.end(),
+                  std::back_inserter(result.printed_errors));
+        for (verdicts::summary& each : result.summaries)
+            if (const auto printed = checked.printed_contradictions.find(each.property);
+                each.contradiction.empty() && printed != checked.printed_contradictions.end())
+                each.contradiction = printed->second;
+    }
     return result;
 }
 
@@ -32,6 +41,9 @@ std::vector<std::string> errors_of(const revision_result& result) {
         if (!each.contradiction.empty())
             errors.push_back(fmt::format("{} {}: the engines contradict each other, which is an error of bwcheck: {}",
                                          result.reports.front().revision, each.property, each.contradiction));
+    for (const std::string& printed : result.printed_errors)
+        if (std::find(errors.begin(), errors.end(), printed) == errors.end())
+            errors.push_back(printed);
     return errors;
 }
 
@@ -39,12 +51,11 @@ exit_status status_of(const revision_result& result) {
     if (!errors_of(result).empty())
         return exit_status::internal;
     exit_status status = exit_status::success;
-    for (const verdicts::summary& each : result.summaries) {
+    for (const verdicts::summary& each : result.summaries)
         if (each.verdict == verdicts::verdict::violated)
             status = exit_status::violated;
         else if (each.verdict == verdicts::verdict::inconclusive)
             status = worse(status, exit_status::inconclusive);
-    }
     return status;
 }
 

@@ -25,6 +25,9 @@ struct saved_trace {
 struct checked_revision {
     verdicts::report report;
     std::map<std::string, saved_trace, std::less<>> traces; ///< by property
+    /// What another run of bwcheck printed: why engines contradict each other, by property, and its errors_of().
+    std::map<std::string, std::string, std::less<>> printed_contradictions;
+    std::vector<std::string> printed_errors;
 };
 
 /// How the reason begins for a property that was asked for, and that no engine of the run looks at.
@@ -34,6 +37,7 @@ inline constexpr std::string_view not_judged = "not judged: no engine that was a
 struct revision_result {
     std::vector<verdicts::report> reports;
     std::vector<verdicts::summary> summaries;
+    std::vector<std::string> printed_errors; ///< of the machines whose results these are
 };
 
 /// On what grounds one of its findings stands; empty if it is inconclusive.

@@ -27,10 +27,11 @@ std::string verdict_names() {
     return names;
 }
 
+/// Up to a comment.
 std::vector<std::string> words_of(std::string_view line) {
     std::vector<std::string> words;
     std::size_t at = 0;
-    while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos) {
+    while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos && line[at] != '#') {
         const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
         words.emplace_back(line.substr(at, end - at));
         at = end;
@@ -62,9 +63,11 @@ std::string difference(const expectations& expected, const run_key& run, const v
     const auto known = expected.find(key);
     if (known == expected.end())
         return fmt::format("{}: {}, nothing was expected", name_of(key), to_string(result.verdict));
-    return known->second == result.verdict ? ""
-                                           : fmt::format("{}: {}, expected {}", name_of(key), to_string(result.verdict),
-                                                         to_string(known->second));
+    if (known->second == result.verdict)
+        return "";
+    const bool open = result.verdict == verdicts::verdict::inconclusive && !result.reason.empty();
+    return fmt::format("{}: {}, expected {}{}", name_of(key), to_string(result.verdict), to_string(known->second),
+                       open ? ": " + text::printable(result.reason) : "");
 }
 
 } // namespace
@@ -78,7 +81,7 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
         const std::string_view line = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         const auto words = words_of(line);
-        if (words.empty() || words[0].starts_with('#'))
+        if (words.empty())
             continue;
         const auto fail = [&](const std::string& message) {
             throw text::input_error(fmt::format("{}:{}: {}", source, number, message));
@@ -109,12 +112,23 @@ expectations load_expectations(const std::string& path) {
     return parse_expectations(text::read_text_file(path, largest_file, "a file of verdicts"), path);
 }
 
+namespace {
+
+/// On what grounds it is so, or why it is inconclusive: of no weight when the file is read again.
+std::string comment_on(const verdicts::finding& result, const checked_revision& checked) {
+    const bool open = result.verdict == verdicts::verdict::inconclusive;
+    std::string text = text::printable(open ? result.reason : grounds_of(result, checked));
+    return text.empty() ? "" : " # " + text;
+}
+
+} // namespace
+
 std::string expectations_text(const std::vector<checked_revision>& all) {
     std::string text = "# REVISION ENGINE PROPERTY VERDICT\n";
     for (const checked_revision& checked : all)
         for (const verdicts::finding& result : checked.report.findings)
-            text += fmt::format("{} {} {} {}\n", checked.report.revision, checked.report.engine, result.property,
-                                to_string(result.verdict));
+            text += fmt::format("{} {} {} {}{}\n", checked.report.revision, checked.report.engine, result.property,
+                                to_string(result.verdict), comment_on(result, checked));
     return text;
 }
 

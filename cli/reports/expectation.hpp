@@ -1,7 +1,7 @@
 // Known verdicts, as a file: one line for each revision, engine and property, in the order of a report.
 //
 //     # comment
-//     cpu-max-runtime-v1 explore write-unthrottles-now violated
+//     cpu-max-runtime-v1 explore write-unthrottles-now violated # 11 events in default
 //
 // A project that lives with a violation still wants to hear of every change, for better or worse.
 #pragma once
@@ -29,6 +29,7 @@ using expectations = std::map<expected_key, verdicts::verdict>;
 /// Reads such a file. Throws text::input_error.
 [[nodiscard]] expectations load_expectations(const std::string& path);
 
+/// Such a file, with the grounds of each verdict as a comment.
 [[nodiscard]] std::string expectations_text(const std::vector<checked_revision>& all);
 
 /// Which results there have to be: expectations of others are passed over.

@@ -19,6 +19,7 @@ checked_revision with(verdict first, verdict second) {
     checked_revision checked;
     checked.report.revision = "mainline";
     checked.report.engine = "explore";
+    checked.report.scope = "small";
     checked.report.findings.resize(2);
     checked.report.findings[0].property = "runtime-capped";
     checked.report.findings[0].verdict = first;
@@ -34,6 +35,22 @@ TEST(expectation, what_is_written_is_as_expected) {
     const auto expected = parse_expectations(expectations_text(all), "written");
     EXPECT_EQ(expected.size(), 2U);
     EXPECT_THAT(differences(expected, all, {}), IsEmpty());
+}
+
+TEST(expectation, tells_the_grounds_and_reads_over_them) {
+    EXPECT_EQ(expectations_text({with(verdict::inconclusive, verdict::holds)}),
+              "# REVISION ENGINE PROPERTY VERDICT\n"
+              "mainline explore runtime-capped inconclusive # 1 < 2 & \"3\"\\n# 4\n"
+              "mainline explore conservation holds # all states of small\n");
+    EXPECT_EQ(parse_expectations("mainline explore conservation holds #no space\n", "file").size(), 1U);
+}
+
+TEST(expectation, says_why_what_was_decided_is_open_now) {
+    const auto expected = parse_expectations("mainline explore runtime-capped holds\n"
+                                             "mainline explore conservation holds\n",
+                                             "file");
+    EXPECT_THAT(differences(expected, {with(verdict::inconclusive, verdict::holds)}, of_mainline_explored),
+                ElementsAre("mainline explore runtime-capped: inconclusive, expected holds: 1 < 2 & \"3\"\\n# 4"));
 }
 
 TEST(expectation, each_difference_is_named) {
@@ -70,8 +87,8 @@ TEST(expectation, of_what_was_asked_for_and_has_no_result_is_different) {
     EXPECT_THAT(differences(expected, all, of_mainline_explored), IsEmpty()) << "a part of the suite";
     EXPECT_THAT(differences(expected, all, {.revisions = {"mainline"}, .engines = {"saved", "explore"}}),
                 ElementsAre("mainline saved: no result, 1 expected"));
-    EXPECT_THAT(differences(expected, all, {}), ElementsAre("linux-6.1 random: no result, 2 expected",
-                                                            "mainline saved: no result, 1 expected"));
+    EXPECT_THAT(differences(expected, all, {}),
+                ElementsAre("linux-6.1 random: no result, 2 expected", "mainline saved: no result, 1 expected"));
     checked_revision nothing = all.front();
     nothing.report.findings.clear();
     EXPECT_THAT(differences(expected, {nothing}, of_mainline_explored),
@@ -175,14 +192,14 @@ TEST(report_formats, ktap_is_nested_and_keeps_directives_out_of_reasons) {
     const std::string text =
         ktap_text({with(verdict::violated, verdict::holds), with(verdict::inconclusive, verdict::holds)});
     EXPECT_EQ(text, "KTAP version 1\n1..2\n"
-                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n"
-                    "  # 1 < 2 & \"3\" . 4\n  not ok 1 runtime-capped\n"
-                    "  ok 2 conservation\n"
+                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n  # scope: small\n"
+                    "  # violated: all states of small\n  # 1 < 2 & \"3\" . 4\n  not ok 1 runtime-capped\n"
+                    "  # holds: all states of small\n  ok 2 conservation\n"
                     "not ok 1 mainline.explore\n"
-                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n"
+                    "  KTAP version 1\n  # Subtest: mainline.explore\n  1..2\n  # scope: small\n"
                     "  ok 1 runtime-capped # SKIP inconclusive: 1 < 2 & \"3\" . 4\n"
-                    "  ok 2 conservation\n"
-                    "ok 2 mainline.explore\n");
+                    "  # holds: all states of small\n  ok 2 conservation\n"
+                    "ok 2 mainline.explore # SKIP 1 of 2 inconclusive\n");
 }
 
 TEST(report_formats, b4_tells_the_worst) {

@@ -274,6 +274,8 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     open.measured.reset();
     open.coverage.reset();
     open.second.reset();
+    open.refutations.clear();
+    open.contradiction = "";
     open.parts.clear();
     json& whole = open.whole;
     whole["property"] = property_id(open);
@@ -357,11 +359,16 @@ merge merged_results(const std::vector<printed_result>& shards) {
     first_seen<suite_key> engines;
     std::map<suite_key, suite> suites;
     std::map<std::string, properties::property_set> asked;
+    std::map<std::string, std::vector<std::string>> errors;
     std::map<std::tuple<std::size_t, std::size_t, std::size_t>, shard_list> found;
     for (const printed_result& one : shards) {
         const suite_key key{one.revision, one.engine};
         add_to(suites[key], one);
         asked[one.revision] |= one.asked;
+        std::vector<std::string>& known = errors[one.revision];
+        for (const std::string& error : one.errors)
+            if (std::find(known.begin(), known.end(), error) == known.end())
+                known.push_back(error);
         found[{revisions(one.revision), engines(key), one.property}].push_back(&one);
     }
     std::vector<printed_result> made; // for what nobody has; `found` points to them
@@ -383,6 +390,10 @@ merge merged_results(const std::vector<printed_result>& shards) {
         merged.results.push_back(merge_one(of_one, all));
         printed_result& added = merged.results.back();
         added.asked = asked[first.revision];
+        for (const printed_result* one : of_one)
+            if (added.contradiction.empty())
+                added.contradiction = one->contradiction;
+        added.errors = errors[first.revision];
         added.shard.reset();
         added.whole["bounds"]["shard"] = nullptr;
         std::vector<std::string>& sentences = merged.missing[first.revision];
@@ -421,6 +432,7 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
             all.back().report.scope = one.scope;
             all.back().report.scope_hash = one.scope_hash;
             all.back().report.asked = one.asked;
+            all.back().printed_errors = one.errors;
         }
         checked_revision& of_engine = all.back();
         verdicts::finding result;
@@ -440,6 +452,10 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
             if (known == of_engine.report.parts.end())
                 of_engine.report.parts.push_back(part);
         }
+        if (!one.contradiction.empty())
+            of_engine.printed_contradictions[std::string(result.property)] = one.contradiction;
+        if (!one.refutations.empty())
+            result.proof.emplace().refutations = one.refutations;
         of_engine.report.findings.push_back(std::move(result));
         of_engine.report.seconds = std::max(of_engine.report.seconds, one.seconds);
         if (!one.trace.empty())

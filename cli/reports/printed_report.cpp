@@ -3,6 +3,7 @@
 #include "cli/engines.hpp"
 #include "cli/known_names.hpp"
 #include "cli/reports/check_schema.hpp"
+#include "cli/shard.hpp"
 #include "cli/version.hpp"
 #include "model/step_log.hpp"
 #include "text/input_error.hpp"
@@ -74,6 +75,7 @@ verdicts::part_report part_from(const text::json_reader& in) {
     part.stopped_by = in["stopped_by"].text();
     part.cut = in["cut"].number();
     part.escaped = in["escaped"].number();
+    part.escape = in["escape"].text();
     part.deadlocks = in["deadlocks"].number();
     constexpr std::uint64_t most_bits = 1U << 20U;
     part.bits_per_state = static_cast<unsigned>(in["bits_per_state"].number(0, most_bits));
@@ -95,11 +97,38 @@ std::optional<printed_cases> cases_from(const text::json_reader& bounds, const s
                          .events = bounds["events"].number(0, most_of_anything)};
 }
 
+std::vector<verdicts::refutation> refutations_from(const text::json_reader& in) {
+    std::vector<verdicts::refutation> all(in.size());
+    for (std::size_t number = 0; number < all.size(); ++number) {
+        all[number].explanation = in[number]["explanation"].text();
+        all[number].location = in[number]["location"].text();
+        all[number].printed_story = in[number]["run"].text();
+    }
+    return all;
+}
+
+/// Puts what a report says of its results together into those.
+void add_errors(const text::json_reader& in, std::span<printed_result> results) {
+    const text::json_reader contradictions = in["contradictions"];
+    const std::size_t contradicted = contradictions.size();
+    for (std::size_t number = 0; number < contradicted; ++number) {
+        const std::size_t property = property_of(contradictions[number]["property"].text());
+        for (printed_result& one : results)
+            if (one.property == property)
+                one.contradiction = contradictions[number]["reason"].text();
+    }
+    const text::json_reader errors = in["errors"];
+    const std::size_t size = errors.size();
+    for (std::size_t number = 0; number < size; ++number)
+        for (printed_result& one : results)
+            one.errors.push_back(errors[number].text());
+}
+
 std::optional<verdicts::shard> shard_from(const text::json_reader& in, const printed_result& of) {
     if (in.is_null())
         return std::nullopt;
     verdicts::shard read;
-    read.of = in["of"].number(1, most_of_anything);
+    read.of = in["of"].number(1, most_shards);
     read.number = in["number"].number(1, read.of);
     read.properties = of.asked;
     for (const char* const member : {"first_seed", "cases"})
@@ -149,7 +178,9 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
             second.agreed = said["agreed"].number(0, most_of_anything);
             second.unknown = said["unknown"].number(0, most_of_anything);
             second.disagreed = said["disagreed"].number(0, most_of_anything);
+            second.problem = said["problem"].text();
         }
+        read.refutations = refutations_from(bounds["proof"]["refutations"]);
     }
     const std::size_t parts = bounds["parts"].size();
     for (std::size_t number = 0; number < parts; ++number)
@@ -210,7 +241,9 @@ void read_report(const text::json_reader& in, const nlohmann::ordered_json& whol
     }
     if (size == 0)
         in["results"].fail("there is none");
-    check_completeness(in, asked, std::span(all).subspan(before));
+    const std::span printed = std::span(all).subspan(before);
+    check_completeness(in, asked, printed);
+    add_errors(in, printed);
 }
 
 } // namespace

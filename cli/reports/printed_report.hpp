@@ -34,10 +34,10 @@ struct printed_result {
     std::size_t property = 0; ///< its number in the catalogue
     verdicts::verdict verdict = verdicts::verdict::inconclusive;
     std::string scope;
-    std::string scope_hash; ///< of what the scope contains; empty: it was run in none
-    properties::property_set asked = 0; ///< in its report: numbers of the catalogue
+    std::string scope_hash;               ///< of what the scope contains; empty: it was run in none
+    properties::property_set asked = 0;   ///< in its report: numbers of the catalogue
     std::optional<verdicts::shard> shard; ///< of which machine; empty: it is no share
-    std::string grounds; ///< on which it stands; empty if it is inconclusive
+    std::string grounds;                  ///< on which it stands; empty if it is inconclusive
     std::vector<verdicts::assumption> assumptions;
     std::string reason;
     std::string trace; ///< a file on the machine where it was found; empty: none
@@ -47,8 +47,11 @@ struct printed_result {
     std::optional<properties::guard_coverage> coverage; ///< of a coverage property: what it saw
     std::optional<printed_cases> random;                ///< empty for other engines
     std::optional<verdicts::second_opinion> second;     ///< of an engine that proves
+    std::vector<verdicts::refutation> refutations;      ///< the same: what was told of each
     std::vector<verdicts::part_report> parts;
-    nlohmann::ordered_json whole; ///< with whatever else an engine says
+    std::string contradiction;       ///< why engines contradict each other about the property; empty: they do not
+    std::vector<std::string> errors; ///< in its report: what shows an error of bwcheck
+    nlohmann::ordered_json whole;    ///< with whatever else an engine says
 };
 
 /// Reads what `check --json` of this version printed. Throws text::input_error, with `source` and the place; also for

@@ -15,8 +15,7 @@ void write_reports(const report_files& files, const std::vector<checked_revision
         text::write_text_file(files.write_expect, expectations_text(all));
 }
 
-exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
-                    const asked_for& asked) {
+exit_status compare(const expectations& expected, const std::vector<checked_revision>& all, const asked_for& asked) {
     const auto different = differences(expected, all, asked);
     for (const std::string& one : different)
         say(one);
