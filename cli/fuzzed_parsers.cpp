@@ -87,6 +87,10 @@ std::string valid_results() {
   "revision": "mainline",
   "asked": ["guard-decides", "refill-exact", "refill-no-wrap"],
   "missing": [],
+  "explored": [{{"engine": "explore", "parts": [
+      {{"part": "other", "refused_setup": [], "states": 3, "transitions": 4, "depth": 2, "complete": false,
+       "stopped_by": "budget", "cut": 1, "escaped": 2, "escape": "runtime = 37, outside 0 to 31", "deadlocks": 0,
+       "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}]}}],
   "results": [
     {{
       "property": "guard-decides", "engine": "random", "verdict": "inconclusive", "scope": "kernel constants",

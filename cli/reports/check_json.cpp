@@ -129,6 +129,19 @@ json result_json(const verdicts::finding& result, const checked_revision& checke
     };
 }
 
+/// Every part that was explored, also those in which no property had anything to say.
+json explored_json(const std::vector<verdicts::report>& reports) {
+    json all = json::array();
+    for (const verdicts::report& report : reports) {
+        json parts = json::array();
+        for (const verdicts::part_report& part : report.parts)
+            parts.push_back(part_json(part));
+        if (!parts.empty())
+            all.push_back({{"engine", report.engine}, {"parts", std::move(parts)}});
+    }
+    return all;
+}
+
 /// One report for all engines that looked at a revision.
 json report_of(std::span<const checked_revision> of_one) {
     json results = json::array();
@@ -164,6 +177,7 @@ json report_json(const std::string& revision, json results, const revision_resul
         {"asked", ids_of(asked)},
         {"results", std::move(results)},
         {"missing", missing},
+        {"explored", explored_json(all.reports)},
         {"contradictions", std::move(contradictions)},
         {"errors", errors_of(all)},
         {"exit", static_cast<int>(status_of(all))},

@@ -276,7 +276,7 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     open.second.reset();
     open.refutations.clear();
     open.contradiction = "";
-    open.parts.clear();
+    open.parts.clear(); // of this property; what the engine explored stays
     json& whole = open.whole;
     whole["property"] = property_id(open);
     whole["verdict"] = to_string(open.verdict);
@@ -347,6 +347,18 @@ void refuse_other_scopes_of_one_name(const std::vector<printed_result>& shards) 
         if (first.scope_hash != one.scope_hash)
             throw text::input_error(fmt::format(R"({} and {}: their scopes are both called "{}", and are not the same)",
                                                 first.source, one.source, one.scope));
+    }
+}
+
+/// Machines that shared properties explored the same parts; of each that is told which was explored the least.
+void add_explored(std::vector<verdicts::part_report>& known, const std::vector<verdicts::part_report>& more) {
+    for (const verdicts::part_report& part : more) {
+        const auto same = std::find_if(known.begin(), known.end(),
+                                       [&](const verdicts::part_report& other) { return other.part == part.part; });
+        if (same == known.end())
+            known.push_back(part);
+        else if (same->exhausted() && !part.exhausted())
+            *same = part;
     }
 }
 
@@ -444,14 +456,9 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
         result.measured = one.measured;
         result.coverage = one.coverage;
         result.fired = one.fired;
-        for (const verdicts::part_report& part : one.parts) {
+        for (const verdicts::part_report& part : one.parts)
             result.parts.push_back(part.part);
-            const auto known =
-                std::find_if(of_engine.report.parts.begin(), of_engine.report.parts.end(),
-                             [&](const verdicts::part_report& other) { return other.part == part.part; });
-            if (known == of_engine.report.parts.end())
-                of_engine.report.parts.push_back(part);
-        }
+        add_explored(of_engine.report.parts, one.explored);
         if (!one.contradiction.empty())
             of_engine.printed_contradictions[std::string(result.property)] = one.contradiction;
         if (!one.refutations.empty())

@@ -107,6 +107,22 @@ std::vector<verdicts::refutation> refutations_from(const text::json_reader& in) 
     return all;
 }
 
+void add_explored(const text::json_reader& in, std::span<printed_result> results) {
+    const std::size_t engines = in.size();
+    for (std::size_t number = 0; number < engines; ++number) {
+        const std::string engine = in[number]["engine"].text();
+        check_reported_engine(engine);
+        const text::json_reader parts = in[number]["parts"];
+        std::vector<verdicts::part_report> explored;
+        const std::size_t size = parts.size();
+        for (std::size_t part = 0; part < size; ++part)
+            explored.push_back(part_from(parts[part]));
+        for (printed_result& one : results)
+            if (one.engine == engine)
+                one.explored = explored;
+    }
+}
+
 /// Puts what a report says of its results together into those.
 void add_errors(const text::json_reader& in, std::span<printed_result> results) {
     const text::json_reader contradictions = in["contradictions"];
@@ -243,6 +259,7 @@ void read_report(const text::json_reader& in, const nlohmann::ordered_json& whol
         in["results"].fail("there is none");
     const std::span printed = std::span(all).subspan(before);
     check_completeness(in, asked, printed);
+    add_explored(in["explored"], printed);
     add_errors(in, printed);
 }
 

@@ -48,7 +48,8 @@ struct printed_result {
     std::optional<printed_cases> random;                ///< empty for other engines
     std::optional<verdicts::second_opinion> second;     ///< of an engine that proves
     std::vector<verdicts::refutation> refutations;      ///< the same: what was told of each
-    std::vector<verdicts::part_report> parts;
+    std::vector<verdicts::part_report> parts;           ///< in which the property was judged
+    std::vector<verdicts::part_report> explored;        ///< all that its engine explored
     std::string contradiction;       ///< why engines contradict each other about the property; empty: they do not
     std::vector<std::string> errors; ///< in its report: what shows an error of bwcheck
     nlohmann::ordered_json whole;    ///< with whatever else an engine says

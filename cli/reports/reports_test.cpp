@@ -155,6 +155,11 @@ TEST(every_report, tells_what_was_covered_and_what_was_left_out) {
     const auto part =
         nlohmann::json::parse(check_json({some_report(verdicts::verdict::holds)}))["results"][0]["bounds"]["parts"][0];
     EXPECT_EQ(part["escape"], "runtime = 37, outside 0 to 31");
+    checked_revision elsewhere = some_report(verdicts::verdict::holds);
+    elsewhere.report.findings.front().parts.clear();
+    const auto explored = nlohmann::json::parse(check_json({elsewhere}))["explored"];
+    ASSERT_EQ(explored.size(), 1U) << "a part in which no property was judged is one, too";
+    EXPECT_EQ(explored[0]["parts"][0], part);
 }
 
 TEST(every_report, tells_that_it_is_about_a_share) {
