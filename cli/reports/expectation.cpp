@@ -42,9 +42,9 @@ std::vector<std::string> words_of(std::string_view line) {
 /// Revision and engine.
 using run_key = std::pair<std::string, std::string>;
 
-run_key run_of(const expected_key& key) { return {std::get<0>(key), std::get<1>(key)}; }
+run_key run_in(const expected_key& key) { return {std::get<0>(key), std::get<1>(key)}; }
 
-std::string name_of(const expected_key& key) {
+std::string words_for(const expected_key& key) {
     return fmt::format("{} {} {}", std::get<0>(key), std::get<1>(key), std::get<2>(key));
 }
 
@@ -62,11 +62,11 @@ std::string difference(const expectations& expected, const run_key& run, const v
     const expected_key key{run.first, run.second, std::string(result.property)};
     const auto known = expected.find(key);
     if (known == expected.end())
-        return fmt::format("{}: {}, nothing was expected", name_of(key), to_string(result.verdict));
+        return fmt::format("{}: {}, nothing was expected", words_for(key), to_string(result.verdict));
     if (known->second == result.verdict)
         return "";
     const bool open = result.verdict == verdicts::verdict::inconclusive && !result.reason.empty();
-    return fmt::format("{}: {}, expected {}{}", name_of(key), to_string(result.verdict), to_string(known->second),
+    return fmt::format("{}: {}, expected {}{}", words_for(key), to_string(result.verdict), to_string(known->second),
                        open ? ": " + text::printable(result.reason) : "");
 }
 
@@ -137,9 +137,9 @@ std::vector<std::string> differences(const expectations& expected, const std::ve
     std::set<run_key> known;
     std::map<run_key, std::size_t> wanted;
     for (const auto& [key, verdict] : expected) {
-        known.insert(run_of(key));
+        known.insert(run_in(key));
         if (asks(asked, key))
-            ++wanted[run_of(key)];
+            ++wanted[run_in(key)];
     }
     std::vector<std::string> sentences;
     std::set<expected_key> seen;
@@ -164,8 +164,8 @@ std::vector<std::string> differences(const expectations& expected, const std::ve
         if (!ran.contains(run))
             sentences.push_back(fmt::format("{} {}: no result, {} expected", run.first, run.second, number));
     for (const auto& [key, verdict] : expected)
-        if (asks(asked, key) && ran.contains(run_of(key)) && !seen.contains(key))
-            sentences.push_back(fmt::format("{}: no result, expected {}", name_of(key), to_string(verdict)));
+        if (asks(asked, key) && ran.contains(run_in(key)) && !seen.contains(key))
+            sentences.push_back(fmt::format("{}: no result, expected {}", words_for(key), to_string(verdict)));
     return sentences;
 }
 

@@ -303,7 +303,7 @@ bool judged_elsewhere(const printed_result& result, const std::vector<printed_re
 }
 
 /// "1/3 of 120 cases from seed 1"
-std::string share_text(const verdicts::shard& shard) {
+std::string described(const verdicts::shard& shard) {
     return fmt::format("{}/{}{}", shard.number, shard.of,
                        shard.cases > 0 ? fmt::format(" of {} cases from seed {}", shard.cases, shard.first_seed) : "");
 }
@@ -318,8 +318,8 @@ void add_to(suite& all, const printed_result& one) {
     if (one.shard) {
         if (all.whole && !all.whole->same_whole(*one.shard))
             throw text::input_error(fmt::format("{}: is a share of another check of {} than the others: {}, and not {}",
-                                                one.source, one.revision, share_text(*one.shard),
-                                                share_text(*all.whole)));
+                                                one.source, one.revision, described(*one.shard),
+                                                described(*all.whole)));
         all.whole = one.shard;
         all.shards.insert(one.shard->number);
     }
@@ -351,7 +351,7 @@ void refuse_other_scopes_of_one_name(const std::vector<printed_result>& shards) 
 }
 
 /// Machines that shared properties explored the same parts; of each that is told which was explored the least.
-void add_explored(std::vector<verdicts::part_report>& known, const std::vector<verdicts::part_report>& more) {
+void keep_least_explored(std::vector<verdicts::part_report>& known, const std::vector<verdicts::part_report>& more) {
     for (const verdicts::part_report& part : more) {
         const auto same = std::find_if(known.begin(), known.end(),
                                        [&](const verdicts::part_report& other) { return other.part == part.part; });
@@ -458,7 +458,7 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
         result.fired = one.fired;
         for (const verdicts::part_report& part : one.parts)
             result.parts.push_back(part.part);
-        add_explored(of_engine.report.parts, one.explored);
+        keep_least_explored(of_engine.report.parts, one.explored);
         if (!one.contradiction.empty())
             of_engine.printed_contradictions[std::string(result.property)] = one.contradiction;
         if (!one.refutations.empty())

@@ -18,9 +18,10 @@ using verdicts::verdict;
 constexpr std::string_view solvers_agree = "solvers-agree";
 
 /// One engine's results, with what was found out from all of them together.
-class suite {
+class told_results {
 public:
-    suite(const checked_revision& checked, const revision_result& together) : checked_(checked), together_(together) {}
+    told_results(const checked_revision& checked, const revision_result& together)
+        : checked_(checked), together_(together) {}
 
     [[nodiscard]] const verdicts::report& report() const { return checked_.report; }
     [[nodiscard]] std::string name() const {
@@ -73,13 +74,13 @@ private:
     const revision_result& together_;
 };
 
-/// Calls visit(suite) for each revision and engine.
+/// Calls visit(told_results) for each revision and engine.
 template <class Visit>
 void for_each_suite(const std::vector<checked_revision>& all, Visit&& visit) {
     for (const auto& of_one : by_revision(all)) {
         const revision_result together = result_of(of_one);
         for (const checked_revision& checked : of_one)
-            visit(suite(checked, together));
+            visit(told_results(checked, together));
     }
 }
 
@@ -114,7 +115,7 @@ std::string xml_lines(const std::vector<std::string>& lines) {
     return text;
 }
 
-std::string junit_case(const suite& of, const verdicts::finding& result) {
+std::string junit_case(const told_results& of, const verdicts::finding& result) {
     const std::string told = xml_lines(of.story(result));
     std::string inner;
     if (const std::string error = of.error(result); !error.empty())
@@ -137,7 +138,7 @@ std::string ktap_line(std::string_view text) {
     return line;
 }
 
-std::string ktap_case(const suite& of, const verdicts::finding& result, std::size_t number) {
+std::string ktap_case(const told_results& of, const verdicts::finding& result, std::size_t number) {
     const std::string error = of.error(result);
     std::string text; // diagnostics go before the line that they are about
     if (!error.empty())
@@ -163,7 +164,7 @@ std::string b4_tool(const verdicts::report& report, const std::vector<checked_re
 
 std::string junit_text(const std::vector<checked_revision>& all) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bwcheck\">\n";
-    for_each_suite(all, [&](const suite& of) {
+    for_each_suite(all, [&](const told_results& of) {
         const std::string error = of.error();
         text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" "
                             "time=\"{:.3f}\">\n",
@@ -184,7 +185,7 @@ std::string junit_text(const std::vector<checked_revision>& all) {
 std::string ktap_text(const std::vector<checked_revision>& all) {
     std::string text = fmt::format("KTAP version 1\n1..{}\n", all.size());
     std::size_t number = 0;
-    for_each_suite(all, [&](const suite& of) {
+    for_each_suite(all, [&](const told_results& of) {
         const std::string error = of.error();
         const std::size_t results = of.report().findings.size();
         text +=
@@ -206,7 +207,7 @@ std::string ktap_text(const std::vector<checked_revision>& all) {
 
 std::string b4_text(const std::vector<checked_revision>& all) {
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for_each_suite(all, [&](const suite& of) {
+    for_each_suite(all, [&](const told_results& of) {
         const std::size_t violated = of.how_many(verdict::violated);
         const std::size_t open = of.how_many(verdict::inconclusive);
         std::string details;
