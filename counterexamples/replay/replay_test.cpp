@@ -90,7 +90,9 @@ TEST(make_trace, says_once_what_a_write_of_the_setup_breaks) {
                                                   "max_unaccounted = 2\nmax_in_kernel = 2\n",
                                                   "one");
     for (const std::string property : {"accepted-iff-valid", "read-back-exact"}) {
-        const finding about{.revision = "linux-6.1", .property = property, .engine = "explore", .scope = "one"};
+        finding about;
+        about.revision = "linux-6.1";
+        about.property = property;
         const std::string why = make_trace(about, scope.parts.at(0), {}).explanation;
         const std::string statement(properties::catalogue_infos[number_of(property)].statement);
         const std::size_t first = why.find(statement);
