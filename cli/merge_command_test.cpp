@@ -46,7 +46,7 @@ protected:
         for (json& result : report["results"]) {
             result.erase("seconds");
             if (result["verdict"] == "violated")
-                for (const char* const of_the_case : {"grounds", "reason", "location", "trace"})
+                for (const char* const of_the_case : {"grounds", "reason", "location", "trace", "machine"})
                     result.erase(of_the_case);
             const std::string property = result["property"];
             const auto& info = properties::catalogue_infos[properties::property_number(property).value()];
@@ -257,6 +257,29 @@ TEST_F(merge_command, exits_with_6_where_the_engines_of_a_machine_contradict_eac
     EXPECT_EQ(expected.status, 6);
     EXPECT_THAT(expected.err, HasSubstr("mainline prove: the solvers contradict each other"));
     EXPECT_EQ(bwcheck("merge 2.json --expect known.txt").status, 6);
+}
+
+// What explore says here is not what it said: two engines that contradict each other are nothing that can be had.
+TEST_F(merge_command, exits_with_6_where_two_machines_contradict_each_other) {
+    const std::string check = "cpu-max-runtime-v1 --property write-unthrottles-now --cases 60 " + tiny_scope();
+    shard("explored.json", check + " --engine explore");
+    shard("random.json", check + " --engine random");
+    EXPECT_EQ(bwcheck("merge explored.json random.json").status, 10);
+    change("explored.json", [](json& report) {
+        json& result = report["results"][0];
+        ASSERT_EQ(result["verdict"], "violated");
+        result["verdict"] = "holds";
+        result["grounds"] = "all states of tiny";
+        result["trace"] = result["machine"] = nullptr;
+    });
+    const outcome merged = bwcheck("merge --json explored.json random.json");
+    EXPECT_EQ(merged.status, 6);
+    const json report = comparable(merged.out);
+    ASSERT_EQ(report["contradictions"].size(), 1U);
+    EXPECT_THAT(std::string(report["contradictions"][0]["reason"]),
+                HasSubstr("explore says that it holds (all states of tiny), and random has a run that breaks it"));
+    change("explored.json", [](json& printed) { printed["explored"][0]["parts"][0]["complete"] = false; });
+    EXPECT_EQ(bwcheck("merge explored.json random.json").status, 10) << "not all was explored";
 }
 
 TEST_F(merge_command, says_what_was_asked_and_where) {

@@ -2,6 +2,7 @@
 
 #include "cli/known_names.hpp"
 #include "cli/version.hpp"
+#include "counterexamples/part_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -110,6 +111,12 @@ json assumptions_json(const std::vector<verdicts::assumption>& assumptions) {
     return all;
 }
 
+/// The machine on which a run broke the property; null if there is none, or it is too large for a trace.
+json machine_json(const std::optional<verdicts::run>& run) {
+    return run && run->part.nr_cpus <= model::plain::max_cpus ? counterexamples::part_to_json(run->part)
+                                                              : json(nullptr);
+}
+
 json result_json(const verdicts::finding& result, const checked_revision& checked) {
     const auto saved = checked.traces.find(result.property);
     const bool has_trace = saved != checked.traces.end();
@@ -125,6 +132,7 @@ json result_json(const verdicts::finding& result, const checked_revision& checke
         {"reason", result.reason},
         {"location", location_of(result, checked)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
+        {"machine", machine_json(result.run)},
         {"seconds", rounded_seconds(checked.report.seconds)},
     };
 }
@@ -136,8 +144,12 @@ json explored_json(const std::vector<verdicts::report>& reports) {
         json parts = json::array();
         for (const verdicts::part_report& part : report.parts)
             parts.push_back(part_json(part));
+        json exhausted = json::array();
+        for (const model::scope_part& part : report.exhausted)
+            exhausted.push_back(counterexamples::part_to_json(part));
         if (!parts.empty())
-            all.push_back({{"engine", report.engine}, {"parts", std::move(parts)}});
+            all.push_back(
+                {{"engine", report.engine}, {"parts", std::move(parts)}, {"exhausted", std::move(exhausted)}});
     }
     return all;
 }

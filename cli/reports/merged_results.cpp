@@ -220,6 +220,7 @@ private:
                                                                             .missing = missing()});
         merged.verdict = done.verdict;
         merged.reason = done.reason;
+        merged.machine.reset();
         verdicts::report all;
         all.scope = merged.scope;
         all.cases = cases_of(merged);
@@ -235,6 +236,8 @@ void update_json(printed_result& merged) {
     json& whole = merged.whole;
     whole["verdict"] = to_string(merged.verdict);
     whole["grounds"] = merged.grounds;
+    if (!merged.machine)
+        whole["machine"] = nullptr;
     whole["reason"] = merged.reason;
     whole["seconds"] = rounded_seconds(merged.seconds);
     json& bounds = whole["bounds"];
@@ -270,6 +273,7 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     open.grounds = "";
     open.assumptions.clear();
     open.trace = "";
+    open.machine.reset();
     open.fired = 0;
     open.measured.reset();
     open.coverage.reset();
@@ -285,6 +289,7 @@ printed_result nobody_has(std::size_t property, const suite& all) {
     whole["reason"] = open.reason;
     whole["location"] = nullptr;
     whole["trace"] = nullptr;
+    whole["machine"] = nullptr;
     json& bounds = whole["bounds"];
     for (const char* const none : {"measured", "checks", "proof"})
         bounds[none] = nullptr;
@@ -351,15 +356,23 @@ void refuse_other_scopes_of_one_name(const std::vector<printed_result>& shards) 
 }
 
 /// Machines that shared properties explored the same parts; of each that is told which was explored the least.
-void keep_least_explored(std::vector<verdicts::part_report>& known, const std::vector<verdicts::part_report>& more) {
-    for (const verdicts::part_report& part : more) {
-        const auto same = std::find_if(known.begin(), known.end(),
+void keep_least_explored(verdicts::report& known, const printed_result& more) {
+    for (const verdicts::part_report& part : more.explored) {
+        const auto same = std::find_if(known.parts.begin(), known.parts.end(),
                                        [&](const verdicts::part_report& other) { return other.part == part.part; });
-        if (same == known.end())
-            known.push_back(part);
+        if (same == known.parts.end())
+            known.parts.push_back(part);
         else if (same->exhausted() && !part.exhausted())
             *same = part;
     }
+    for (const model::scope_part& machine : more.exhausted)
+        if (std::find(known.exhausted.begin(), known.exhausted.end(), machine) == known.exhausted.end())
+            known.exhausted.push_back(machine);
+    std::erase_if(known.exhausted, [&](const model::scope_part& machine) {
+        return std::any_of(known.parts.begin(), known.parts.end(), [&](const verdicts::part_report& part) {
+            return part.part == machine.name && !part.exhausted();
+        });
+    });
 }
 
 } // namespace
@@ -458,7 +471,9 @@ std::vector<checked_revision> as_checked(const std::vector<printed_result>& merg
         result.fired = one.fired;
         for (const verdicts::part_report& part : one.parts)
             result.parts.push_back(part.part);
-        keep_least_explored(of_engine.report.parts, one.explored);
+        keep_least_explored(of_engine.report, one);
+        if (one.machine)
+            result.run.emplace().part = *one.machine;
         if (!one.contradiction.empty())
             of_engine.printed_contradictions[std::string(result.property)] = one.contradiction;
         if (!one.refutations.empty())

@@ -5,6 +5,7 @@
 #include "cli/reports/check_schema.hpp"
 #include "cli/shard.hpp"
 #include "cli/version.hpp"
+#include "counterexamples/part_json.hpp"
 #include "model/step_log.hpp"
 #include "text/input_error.hpp"
 #include "text/json_reader.hpp"
@@ -117,9 +118,16 @@ void add_explored(const text::json_reader& in, std::span<printed_result> results
         const std::size_t size = parts.size();
         for (std::size_t part = 0; part < size; ++part)
             explored.push_back(part_from(parts[part]));
+        const text::json_reader machines = in[number]["exhausted"];
+        std::vector<model::scope_part> exhausted;
+        const std::size_t ended = machines.size();
+        for (std::size_t part = 0; part < ended; ++part)
+            exhausted.push_back(counterexamples::part_from_json(machines[part]));
         for (printed_result& one : results)
-            if (one.engine == engine)
+            if (one.engine == engine) {
                 one.explored = explored;
+                one.exhausted = exhausted;
+            }
     }
 }
 
@@ -177,6 +185,8 @@ printed_result result_from(const text::json_reader& in, const std::string& revis
     read.reason = in["reason"].text();
     if (!in["trace"].is_null())
         read.trace = in["trace"].text();
+    if (!in["machine"].is_null())
+        read.machine = counterexamples::part_from_json(in["machine"]);
     read.seconds = in["seconds"].raw().get<double>();
     const text::json_reader bounds = in["bounds"];
     read.fired = bounds["fired"].number(0, most_of_anything);

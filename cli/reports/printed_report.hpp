@@ -50,6 +50,8 @@ struct printed_result {
     std::vector<verdicts::refutation> refutations;      ///< the same: what was told of each
     std::vector<verdicts::part_report> parts;           ///< in which the property was judged
     std::vector<verdicts::part_report> explored;        ///< all that its engine explored
+    std::vector<model::scope_part> exhausted;           ///< of those: the machines that were explored to their end
+    std::optional<model::scope_part> machine;           ///< on which a run broke the property, if it is known
     std::string contradiction;       ///< why engines contradict each other about the property; empty: they do not
     std::vector<std::string> errors; ///< in its report: what shows an error of bwcheck
     nlohmann::ordered_json whole;    ///< with whatever else an engine says
