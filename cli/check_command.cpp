@@ -32,7 +32,7 @@ namespace {
 class checking {
 public:
     explicit checking(const check_options& options) : options_(options) {
-        asked_.selected = selected();
+        asked_.selected = properties_of(options.properties);
         asked_.scope = scope_of(options.scope);
         asked_.scope_given = options.scope_given;
         asked_.jobs = options.jobs;
@@ -76,7 +76,7 @@ public:
         if (options_.b4)
             write_output(b4_text(all));
         write_reports(options_, all);
-        return options_.expect.empty() ? status : compare(expected_, all, asked_.selected);
+        return options_.expect.empty() ? status : compare(expected_, all, asked_for_all());
     }
 
 private:
@@ -107,6 +107,9 @@ private:
                 line.show(fmt::format("{}, {}, {}", revision.info.id, engine.name(), text));
             });
         }
+        checked.report.asked = options_.shard ? options_.shard->properties : asked_.selected;
+        if (!engine.always())
+            checked.report.shard = options_.shard;
         for (const std::string& note : checked.report.notes)
             say_unless_quiet(note);
         for (verdicts::finding& each : checked.report.findings)
@@ -164,12 +167,13 @@ private:
         });
     }
 
-    /// The properties that were asked for.
-    [[nodiscard]] properties::property_set selected() const {
-        properties::property_set bits = options_.properties.empty() ? properties::all_properties : 0;
-        for (const std::string& property : options_.properties)
-            bits |= properties::only(property_of(property));
-        return bits;
+    /// Everything of which there has to be a result if one is expected.
+    [[nodiscard]] asked_for asked_for_all() const {
+        asked_for all{.revisions = options_.revisions, .engines = {}, .properties = asked_.selected};
+        for (const verdicts::engine* const each : asked_engines_)
+            if (!each->always() || !options_.corpus.empty())
+                all.engines.emplace_back(each->name());
+        return all;
     }
 
     /// The budget is for the whole command. A revision that gets none of it is still reported, as not looked at.

@@ -4,6 +4,7 @@
 #include "cli/reports/expectation.hpp"
 #include "cli/reports/printed_report.hpp"
 #include "cli/version.hpp"
+#include "counterexamples/part_json.hpp"
 #include "counterexamples/replay/replay.hpp"
 #include "counterexamples/trace_json.hpp"
 #include "model/interface/write_request.hpp"
@@ -82,39 +83,60 @@ bool reads_expectations(std::string_view text) {
 }
 
 std::string valid_results() {
+    const std::string part = counterexamples::part_to_json(counterexamples::known_part()).dump();
     return fmt::format(R"({{
-  "tool": {{"name": "bwcheck", "version": "{}"}},
+  "tool": {{"name": "bwcheck", "version": "{0}"}},
   "revision": "mainline",
+  "asked": ["guard-decides", "refill-exact", "refill-no-wrap"],
+  "missing": [],
+  "explored": [{{"engine": "explore", "parts": [
+      {{"part": "other", "refused_setup": [], "states": 3, "transitions": 4, "depth": 2, "complete": false,
+       "stopped_by": "budget", "cut": 1, "escaped": 2, "escape": "runtime = 37, outside 0 to 31", "deadlocks": 0,
+       "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
+      "exhausted": [{1}]}}],
   "results": [
     {{
       "property": "guard-decides", "engine": "random", "verdict": "inconclusive", "scope": "kernel constants",
+      "scope_hash": null,
       "bounds": {{"measured": null, "checks": {{"asked": ["quota_within_limit"], "decided": []}}, "fired": 9,
-                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null}},
+                 "parts": [], "cases": 20, "wanted_cases": 20, "events": 123, "seed": 1, "proof": null,
+                 "shard": {{"number": 2, "of": 3, "first_seed": 1, "cases": 60}}}},
+      "grounds": "", "assumptions": [],
       "reason": "no write was rejected by one of these checks alone: quota_within_limit",
-      "location": null, "trace": null, "seconds": 0.5
+      "location": null, "trace": null, "machine": null, "seconds": 0.5
     }},
     {{
       "property": "refill-exact", "engine": "explore", "verdict": "violated", "scope": "smoke",
+      "scope_hash": "0123456789abcdef0123456789abcdef",
       "bounds": {{"measured": -3, "checks": null, "fired": 7, "parts": [
           {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
-           "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "deadlocks": 0,
+           "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "escape": "", "deadlocks": 0,
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
-          "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null}},
-      "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json", "seconds": 1
+          "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null, "shard": null}},
+      "grounds": "3 events in smoke", "assumptions": [],
+      "reason": "", "location": "update_curr", "trace": "bwcheck-traces/mainline/refill-exact.json",
+      "machine": {1}, "seconds": 1
     }},
     {{
       "property": "refill-no-wrap", "engine": "prove", "verdict": "violated", "scope": "all 64-bit inputs",
+      "scope_hash": null,
       "bounds": {{"measured": null, "checks": null, "fired": 0, "parts": [], "cases": null, "wanted_cases": null,
-                 "events": null, "seed": null,
+                 "events": null, "seed": null, "shard": null,
                  "proof": {{"questions": ["refill"], "paths": 2, "obligations": 3, "only_integers": 1,
                            "values": {{"pool ns": "7"}},
-                           "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0}}}}}},
-      "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "seconds": 2.5
+                           "refutations": [{{"explanation": "it wraps", "location": "refill.hpp:19:23",
+                                            "run": "cpu.max 1 1"}}],
+                           "second_opinion": {{"agreed": 2, "unknown": 1, "disagreed": 0,
+                                              "problem": "it took too long"}}}}}},
+      "grounds": "refuted, and a run of 2 events shows it",
+      "assumptions": [{{"text": "conservation", "proved": true}}, {{"text": "up to 4 CPUs", "proved": false}}],
+      "reason": "it wraps", "location": "refill.hpp:19:23", "trace": null, "machine": null, "seconds": 2.5
     }}
   ],
-  "contradictions": [], "exit": 10
+  "contradictions": [{{"property": "refill-exact", "reason": "explore says that it holds"}}],
+  "errors": ["mainline refill-exact: the engines contradict each other"], "exit": 10
 }})",
-                       version);
+                       version, part);
 }
 
 bool reads_results(std::string_view text) {

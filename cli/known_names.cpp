@@ -69,6 +69,21 @@ std::size_t property_of(std::string_view id) {
     return *properties::property_number(id);
 }
 
+properties::property_set properties_of(const std::vector<std::string>& ids) {
+    properties::property_set all = ids.empty() ? properties::all_properties : 0;
+    for (const std::string& id : ids)
+        all |= properties::only(property_of(id));
+    return all;
+}
+
+std::vector<std::string> ids_of(properties::property_set all) {
+    std::vector<std::string> ids;
+    for (std::size_t number = 0; number < properties::catalogue_size; ++number)
+        if (properties::contains(all, number))
+            ids.emplace_back(properties::catalogue_infos[number].id);
+    return ids;
+}
+
 model::scope scope_of(const std::string& name_or_file) {
     const auto names = model::scope_names();
     if (std::find(names.begin(), names.end(), name_or_file) != names.end())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/scope.hpp"
+#include "properties/property_set.hpp"
 #include "text/input_error.hpp"
 
 #include <cstddef>
@@ -32,6 +33,10 @@ void check_engine(std::string_view name);
 void check_reported_engine(std::string_view name);
 /// The property's place in the catalogue. Throws text::input_error.
 [[nodiscard]] std::size_t property_of(std::string_view id);
+/// Those of these ids as a set, or all there are if there is none. Throws text::input_error.
+[[nodiscard]] properties::property_set properties_of(const std::vector<std::string>& ids);
+/// The ids of a set, in the order of the catalogue.
+[[nodiscard]] std::vector<std::string> ids_of(properties::property_set all);
 
 /// A named scope, or else the file of that name. Throws text::input_error if there is neither, and text::input_error if
 /// it cannot be read.

@@ -5,6 +5,7 @@
 #include "cli/colour_choice.hpp"
 #include "counterexamples/render.hpp"
 #include "text/input_error.hpp"
+#include "verdicts/shard.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -33,13 +34,14 @@ struct report_files {
 
 struct check_options : report_files {
     std::vector<std::string> revisions;
-    std::vector<std::string> properties; ///< ids; empty: all
-    std::vector<std::string> engines;    ///< names
-    std::string scope;                   ///< a name or a file
-    bool scope_given = false;            ///< otherwise the random engine runs at the kernel's constants
-    std::uint64_t seed = 1;              ///< of the first random case
-    std::uint64_t cases = 0;             ///< random cases; 0: as many as the budget allows
-    double budget_seconds = 0;           ///< for the whole command; 0: none
+    std::vector<std::string> properties;  ///< ids; empty: all
+    std::optional<verdicts::shard> shard; ///< what this is a share of; empty: it is the whole
+    std::vector<std::string> engines;     ///< names
+    std::string scope;                    ///< a name or a file
+    bool scope_given = false;             ///< otherwise the random engine runs at the kernel's constants
+    std::uint64_t seed = 1;               ///< of the first random case
+    std::uint64_t cases = 0;              ///< random cases; 0: as many as the budget allows
+    double budget_seconds = 0;            ///< for the whole command; 0: none
     std::uint64_t memory_bytes = 0;
     unsigned jobs = 1;
     std::string traces;          ///< the directory

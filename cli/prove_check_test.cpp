@@ -41,6 +41,10 @@ TEST_F(prove_check, proves) {
     EXPECT_GT(result["bounds"]["proof"]["obligations"], 5);
     EXPECT_EQ(result["bounds"]["proof"]["second_opinion"], nullptr);
     EXPECT_EQ(result["trace"], nullptr);
+    EXPECT_THAT(std::string(result["grounds"]), HasSubstr("proved "));
+    for (const json& premise : result["assumptions"])
+        if (premise["proved"] == false)
+            EXPECT_THAT(std::string(result["grounds"]), HasSubstr(std::string(premise["text"])));
 }
 
 TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replays) {
@@ -50,6 +54,11 @@ TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replay
     EXPECT_THAT(std::string(result["location"]), MatchesRegex("bandwidth\\.hpp:[0-9]+:[0-9]+"));
     EXPECT_THAT(std::string(result["reason"]), HasSubstr(" << 20 wraps at "));
     EXPECT_FALSE(result["bounds"]["proof"]["values"].empty());
+    ASSERT_FALSE(result["bounds"]["proof"]["refutations"].empty());
+    const std::string run = result["bounds"]["proof"]["refutations"][0]["run"];
+    EXPECT_THAT(run, HasSubstr("cpu.max "));
+    write_file("1.json", report.dump());
+    EXPECT_THAT(bwcheck("merge 1.json").out, HasSubstr("Run: " + run.substr(0, 30)));
     const outcome replayed = bwcheck("replay " + std::string(result["trace"]));
     EXPECT_EQ(replayed.status, 10) << replayed.out << replayed.err;
 }
@@ -57,7 +66,7 @@ TEST_F(prove_check, refutes_with_the_expression_its_values_and_a_run_that_replay
 TEST_F(prove_check, tells_people_the_same) {
     const outcome done = prove("mainline --property ratio-no-wrap --verbose");
     EXPECT_EQ(done.status, 10) << done.err;
-    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline: prove (all 64-bit inputs)"), HasSubstr("Run: cpu.max "),
+    EXPECT_THAT(done.out, AllOf(HasSubstr("mainline: prove\n"), HasSubstr("Run: cpu.max "),
                                 HasSubstr("period timer, stalled 3 times"),
                                 HasSubstr("bwcheck show bwcheck-traces/mainline/ratio-no-wrap.json"),
                                 HasSubstr("slowest obligation"), HasSubstr("ratio  ")));
@@ -97,6 +106,12 @@ TEST_F(prove_check, exits_with_6_if_the_solvers_disagree) {
         bwcheck("check mainline --engine prove --property distribute-no-wrap --second-opinion", "PATH=.:$PATH");
     EXPECT_EQ(done.status, 6) << done.out;
     EXPECT_THAT(done.out, AllOf(HasSubstr("inconclusive"), HasSubstr("Z3 says unsat, cvc5 says sat")));
+    const std::string check =
+        "check mainline --engine prove --property distribute-no-wrap --second-opinion --quiet --expect known.txt";
+    write_file("known.txt", "mainline prove distribute-no-wrap inconclusive\n");
+    const outcome expected = bwcheck(check, "PATH=.:$PATH");
+    EXPECT_EQ(expected.status, 6) << "nobody can expect an error of bwcheck";
+    EXPECT_THAT(expected.err, MatchesRegex("bwcheck: mainline prove: the solvers contradict each other, [^\n]*\n"));
 }
 
 TEST_F(prove_check, ends_with_its_budget) {

@@ -65,6 +65,17 @@ TEST_F(saved_failures, say_when_they_are_repaired_or_do_not_apply) {
     const std::string check = " --corpus saved" + property + explored_tiny_scope();
     EXPECT_EQ(bwcheck("check cpu-max-runtime-v2" + check).err, "bwcheck: " + moved + ": does not happen any more\n");
 
+    write_file("known.txt", "cpu-max-runtime-v2 saved write-unthrottles-now violated\n"
+                            "cpu-max-runtime-v2 explore write-unthrottles-now holds\n");
+    const outcome repaired = bwcheck("check cpu-max-runtime-v2 --quiet --expect known.txt" + check);
+    EXPECT_EQ(repaired.status, 10) << "a change for the better is one";
+    EXPECT_EQ(repaired.err, "bwcheck: cpu-max-runtime-v2 saved: no result, 1 expected\n");
+    EXPECT_EQ(
+        bwcheck("check cpu-max-runtime-v2 --quiet --expect known.txt --no-corpus" + property + explored_tiny_scope())
+            .status,
+        0)
+        << "nobody asked for it";
+
     std::filesystem::create_directories(directory / "saved/mainline");
     const std::string without = "saved/mainline/write-unthrottles-now.json";
     static_cast<void>(shell("sed 's/cpu-max-runtime-v1/mainline/' " + saved + " >" + without));

@@ -19,25 +19,23 @@ namespace bwcheck::cli {
 
 namespace {
 
-constexpr std::uint64_t most_shards = 100'000;
-
-struct shard_number {
-    std::uint64_t number; ///< from 1
-    std::uint64_t of;
-};
-
-shard_number parse_shard(std::string_view text) {
+verdicts::shard parse_shard(std::string_view text) {
     const std::size_t slash = text.find('/');
     if (slash == std::string_view::npos)
         throw text::input_error(
             fmt::format("--shard: must be I/N, such as 2/8, not \"{}\"", text::printable(text, text::most_repeated)));
     const std::uint64_t of = whole_number("--shard", text.substr(slash + 1), 1, most_shards);
-    return {whole_number("--shard", text.substr(0, slash), 1, of), of};
+    verdicts::shard read;
+    read.number = whole_number("--shard", text.substr(0, slash), 1, of);
+    read.of = of;
+    return read;
 }
 
-void share_seeds(check_options& options, const shard_number& shard) {
+void share_seeds(check_options& options, verdicts::shard& shard) {
     if (options.cases == 0)
         throw text::input_error("--shard: takes --cases, the number of random cases of all shards together");
+    shard.first_seed = options.seed;
+    shard.cases = options.cases;
     // As even as can be: the first `left` shards have one case more.
     const std::uint64_t each = options.cases / shard.of;
     const std::uint64_t left = options.cases % shard.of;
@@ -48,7 +46,7 @@ void share_seeds(check_options& options, const shard_number& shard) {
         throw text::input_error(fmt::format("--shard: there are fewer cases than {} shards", shard.of));
 }
 
-void share_properties(check_options& options, const shard_number& shard) {
+void share_properties(check_options& options, const verdicts::shard& shard) {
     std::vector<std::string> share;
     std::vector<std::string> all = options.properties;
     if (all.empty())
@@ -64,7 +62,8 @@ void share_properties(check_options& options, const shard_number& shard) {
 } // namespace
 
 check_options share_of(check_options whole, std::string_view shard) {
-    const shard_number mine = parse_shard(shard);
+    verdicts::shard mine = parse_shard(shard);
+    mine.properties = properties_of(whole.properties);
     if (whole.engines.size() != 1)
         throw text::input_error(
             "--shard: takes one --engine: seeds of random cases are shared out, or else properties");
@@ -72,6 +71,7 @@ check_options share_of(check_options whole, std::string_view shard) {
         share_seeds(whole, mine);
     else
         share_properties(whole, mine);
+    whole.shard = mine;
     return whole;
 }
 

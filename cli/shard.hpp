@@ -5,9 +5,12 @@
 #include "cli/options.hpp"
 #include "text/input_error.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 namespace bwcheck::cli {
+
+inline constexpr std::uint64_t most_shards = 100'000;
 
 /// Leaves of `whole` what the machine has to do that is number I of N, counted from 1; `shard` is "I/N". The shares of
 /// all N are the whole, and no two have anything in common. Throws text::input_error, also if there is nothing left to

@@ -51,7 +51,9 @@ TEST(shard, of_random_cases_is_a_range_of_seeds) {
 }
 
 TEST(shard, of_other_engines_is_some_of_the_properties) {
-    for (const auto& properties : {std::vector<std::string>{}, std::vector<std::string>{"a", "b", "c", "d", "e"}}) {
+    for (const auto& properties :
+         {std::vector<std::string>{}, std::vector<std::string>{"refill-exact", "conservation", "read-back-exact",
+                                                               "runtime-capped", "write-latency"}}) {
         std::multiset<std::string> all;
         for (int number = 1; number <= 4; ++number)
             for (const std::string& one :
@@ -65,6 +67,21 @@ TEST(shard, of_other_engines_is_some_of_the_properties) {
     }
 }
 
+TEST(shard, knows_the_whole_that_it_is_a_share_of) {
+    const auto seeds = share_of(random_check(10), "2/3").shard;
+    ASSERT_TRUE(seeds);
+    EXPECT_EQ(seeds->number, 2U);
+    EXPECT_EQ(seeds->of, 3U);
+    EXPECT_EQ(seeds->first_seed, 7U);
+    EXPECT_EQ(seeds->cases, 10U);
+    EXPECT_EQ(seeds->properties, bwcheck::properties::all_properties);
+    const auto properties = share_of(exhaustive_check({"refill-exact", "conservation"}), "2/2").shard;
+    ASSERT_TRUE(properties);
+    EXPECT_EQ(properties->properties,
+              bwcheck::properties::only("refill-exact") | bwcheck::properties::only("conservation"));
+    EXPECT_EQ(properties->cases, 0U);
+}
+
 TEST(shard, says_what_is_wrong) {
     EXPECT_EQ(refusal(random_check(10), "2"), "--shard: must be I/N, such as 2/8, not \"2\"");
     EXPECT_THAT(refusal(random_check(10), "4/3"), HasSubstr("--shard"));
@@ -73,7 +90,7 @@ TEST(shard, says_what_is_wrong) {
     EXPECT_EQ(refusal(random_check(0), "1/2"),
               "--shard: takes --cases, the number of random cases of all shards together");
     EXPECT_EQ(refusal(random_check(2), "3/3"), "--shard: there are fewer cases than 3 shards");
-    EXPECT_EQ(refusal(exhaustive_check({"a"}), "2/2"), "--shard: there are fewer properties than 2 shards");
+    EXPECT_EQ(refusal(exhaustive_check({"refill-exact"}), "2/2"), "--shard: there are fewer properties than 2 shards");
     check_options both = random_check(10);
     both.engines = {"explore", "random"};
     EXPECT_THAT(refusal(both, "1/2"), HasSubstr("takes one --engine"));

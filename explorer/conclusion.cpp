@@ -1,5 +1,6 @@
 #include "explorer/conclusion.hpp"
 
+#include "properties/explain.hpp"
 #include "verdicts/judged.hpp"
 
 #include <fmt/format.h>
@@ -70,8 +71,7 @@ verdicts::finding conclusion::conclude(std::size_t property, const std::vector<p
             result.parts.push_back(shortest->part);
         result.verdict = verdicts::judged(info, true);
         result.run = shortest->broken;
-        result.reason =
-            shortest->explanation.empty() ? fmt::format("Not so: {}", info.statement) : shortest->explanation;
+        result.reason = properties::why_not_so(property, shortest->explanation);
     } else if (findings.empty()) {
         result.reason = fmt::format("not judged: no part of this scope keeps the history it needs ({})",
                                     to_string(static_cast<properties::history_bits>(info.needs)));

@@ -30,6 +30,7 @@ public:
         all.revision = revision_.info.id;
         all.engine = explore_engine().name();
         all.scope = scope_.name;
+        all.scope_hash = model::content_hash_of(scope_);
         conclusion sum(how_.selected & properties::catalogue_observable);
         for (std::size_t part = 0; part < scope_.parts.size(); ++part) {
             // What is left of the budget is for all parts that are left; one that is left without any is said to be.

@@ -1,6 +1,7 @@
 #include "model/scope.hpp"
 
 #include "model/scope_texts.hpp"
+#include "text/content_hash.hpp"
 #include "text/did_you_mean.hpp"
 #include "text/input_error.hpp"
 
@@ -313,6 +314,33 @@ scope parse_scope(std::string_view toml, std::string_view source) {
         throw text::input_error(one_line(
             fmt::format("{}:{}: this is not TOML: {}", source, error.source().begin.line, error.description())));
     }
+}
+
+std::string content_hash_of(const scope& scope) {
+    text::content_hash hash;
+    const auto add_number = [&](std::uint64_t number) { hash.add(fmt::format("{}", number)); };
+    const auto add_settings = [&](const auto& of, const auto& rows) {
+        std::apply([&](const auto&... row) { (add_number(static_cast<std::uint64_t>(of.*row.member)), ...); }, rows);
+    };
+    const auto add_writes = [&](const std::vector<scope_write>& writes) {
+        add_number(writes.size());
+        for (const scope_write& each : writes)
+            hash.add(to_string(each));
+    };
+    for (const scope_part& part : scope.parts) {
+        hash.add(part.name);
+        add_number(static_cast<std::uint64_t>(part.nr_cpus));
+        add_settings(part.constants, constant_rows<plain>);
+        add_settings(part.environment, environment_rows<plain>);
+        add_number(part.first_phase);
+        add_number(part.longest_period);
+        add_writes(part.setup);
+        add_writes(part.writes);
+        add_number(part.histories.size());
+        for (const std::string& history : part.histories)
+            hash.add(history);
+    }
+    return hash.text();
 }
 
 scope load_scope(const std::filesystem::path& path) {

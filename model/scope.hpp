@@ -53,6 +53,10 @@ struct scope {
 /// of it.
 [[nodiscard]] std::uint64_t longest_period_of(const scope_part& part);
 
+/// Tells what scopes contain apart: 32 hexadecimal digits, the same for all that have the same parts in the same order,
+/// whatever the scope itself is called.
+[[nodiscard]] std::string content_hash_of(const scope& scope);
+
 /// Reads a scope from TOML. `source` names the text in errors. Throws text::input_error.
 [[nodiscard]] scope parse_scope(std::string_view toml, std::string_view source);
 

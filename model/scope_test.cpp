@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -281,6 +282,22 @@ TEST(parse_scope, answers_in_one_line) {
     for (const std::string& bad : {std::string("name = \"\"\"a\nb\"\"\"\nx = 1"), part_with("writes = [\"a\\nb\"]"),
                                    std::string("[[part\n"), part_with("\"a\\nb\" = 1")})
         EXPECT_EQ(refusal(bad).find('\n'), std::string::npos) << refusal(bad);
+}
+
+TEST(content_hash_of, tells_apart_what_scopes_contain_and_not_what_they_are_called) {
+    const auto hash = [](const std::string& rest, const std::string& name = "x") {
+        return content_hash_of(parse_scope("name = \"" + name + "\"\n[[part]]\nname = \"p\"\n" + rest, "test"));
+    };
+    const std::string plain = hash("");
+    EXPECT_EQ(hash("", "another"), plain);
+    EXPECT_EQ(hash("cpus = 1"), plain) << "what is said and what is so by default is the same";
+    std::set<std::string> all{plain};
+    for (const char* const other :
+         {"cpus = 2", "writes = [\"cpu.max max\"]", "setup = [\"cpu.max max\"]",
+          "writes = [\"cpu.max max\", \"cpu.max 1000 2000\"]", "writes = [\"cpu.max 1000 2000\", \"cpu.max max\"]",
+          "histories = [\"latency\"]", "[part.environment]\nmax_stalls = 1", "[part.environment]\nhotplug = true",
+          "[part.constants]\nmax_bw_runtime_us = 40", "[[part]]\nname = \"q\""})
+        EXPECT_TRUE(all.insert(hash(other)).second) << other;
 }
 
 TEST(load_scope, says_which_file_it_cannot_read) {

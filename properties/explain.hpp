@@ -3,6 +3,9 @@
 
 #include "properties/catalogue.hpp"
 
+#include <fmt/format.h>
+
+#include <cstddef>
 #include <string>
 
 namespace bwcheck::properties {
@@ -19,6 +22,12 @@ template <class Num, template <class> class Found>
         }
     });
     return text;
+}
+
+/// What to say where the statement does not stand beside it: why it is broken (`why`, as from explain()), or, if
+/// nothing is known of that, that its statement is not so.
+[[nodiscard]] inline std::string why_not_so(std::size_t property, const std::string& why) {
+    return why.empty() ? fmt::format("Not so: {}", catalogue_infos[property].statement) : why;
 }
 
 // Compiled once, in over_plain.cpp.

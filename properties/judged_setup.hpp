@@ -30,10 +30,9 @@ template <model::arithmetic Num>
             return;
         const judgement said = machine.judge(*step, measured);
         for_each_of(said.broken & ~setup.said.broken, [&](std::size_t property) {
-            const std::string why = explain(property, *step);
             setup.explanations[property] =
                 fmt::format("In the setup, \"{}\": {}", to_string(machine.part().setup[number]),
-                            why.empty() ? fmt::format("Not so: {}", catalogue_infos[property].statement) : why);
+                            why_not_so(property, explain(property, *step)));
         });
         setup.said.fired |= said.fired;
         setup.said.broken |= said.broken;

@@ -5,6 +5,7 @@
 // once, goes on after it found one, and must be able to say how many cases really ran.
 #include "random/random_run.hpp"
 
+#include "properties/explain.hpp"
 #include "properties/survey.hpp"
 #include "random/case_verdict.hpp"
 #include "random/commands.hpp"
@@ -50,6 +51,7 @@ public:
         all.revision = revision_.info.id;
         all.engine = random_engine().name();
         all.scope = how_.scope ? how_.scope->name : "kernel constants";
+        all.scope_hash = how_.scope ? model::content_hash_of(*how_.scope) : "";
         for (std::size_t property = 0; property < properties::catalogue_size; ++property)
             if (properties::contains(how_.selected, property))
                 all.findings.push_back(conclude(property, ran));
@@ -254,7 +256,7 @@ private:
             const failure shown = shortest(property);
             result.verdict = verdicts::judged(info, true);
             result.run = shown.run;
-            result.reason = shown.explanation.empty() ? fmt::format("Not so: {}", info.statement) : shown.explanation;
+            result.reason = properties::why_not_so(property, shown.explanation);
         } else {
             const unbroken_cases seen{.cases = all.cases,
                                       .wanted_cases = all.wanted_cases,

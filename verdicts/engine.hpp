@@ -62,7 +62,8 @@ public:
     [[nodiscard]] virtual report check(const model::revision& revision, const request& asked,
                                        const progress_text& on_progress) const = 0;
 
-    /// On what grounds a verdict of it stands, in few words: "all states of default".
+    /// On what grounds a verdict of it stands, in few words: "all states of default". It may name what the verdict
+    /// assumes (finding::assumptions); what it does not name is added to its words. Nobody else says them.
     [[nodiscard]] virtual std::string grounds(const finding& about, const report& of) const = 0;
     /// Whether a "holds" in `of` speaks about that machine, so that a run on it would contradict it.
     [[nodiscard]] virtual bool covers(const report& of, const model::scope_part& part) const = 0;

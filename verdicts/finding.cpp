@@ -15,7 +15,7 @@ void second_opinion::add(const second_opinion& other) {
 }
 
 std::string refutation::story() const {
-    std::string text;
+    std::string text = printed_story;
     for (const model::event& event : run.events) {
         if (event.kind == model::event_kind::tick)
             continue;

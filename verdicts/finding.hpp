@@ -47,6 +47,7 @@ struct refutation {
     /// Name and decimal value of each input. Names end with the unit: "write 1: quota us", "pool ns".
     std::vector<std::pair<std::string, std::string>> values;
     verdicts::run run;
+    std::string printed_story; ///< of what another run of bwcheck printed: the run as one line
     /// The run as one line: "cpu.max max 1000; period_timer, stalled 3 times".
     [[nodiscard]] std::string story() const;
 };
@@ -61,6 +62,14 @@ struct proof_grounds {
     std::vector<refutation> refutations; ///< one for each place, if violated; the first is the one to show
 };
 
+/// Something that a proof takes as given, beyond what the revision's functions do.
+struct assumption {
+    std::string text;    ///< a few words: "up to 4 CPUs", "conservation"
+    bool proved = false; ///< for this revision; otherwise it is only assumed
+
+    friend bool operator==(const assumption&, const assumption&) = default;
+};
+
 struct finding {
     std::string_view property; ///< its id
     verdicts::verdict verdict = verdicts::verdict::inconclusive;
@@ -71,7 +80,10 @@ struct finding {
     std::uint64_t fired = 0;                            ///< states and events on which it said something
     std::vector<std::string> parts;                     ///< of a scope: those in which it was judged
     std::optional<proof_grounds> proof;                 ///< of the prover only
-    double seconds = 0; ///< that were spent on it alone; several properties may share them
+    std::vector<assumption> assumptions;                ///< on which the verdict rests
+    std::string
+        printed_grounds; ///< of what another run of bwcheck printed: its grounds; otherwise the engine says them
+    double seconds = 0;  ///< that were spent on it alone; several properties may share them
 };
 
 } // namespace bwcheck::verdicts

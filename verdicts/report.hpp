@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/scope.hpp"
+#include "properties/property_set.hpp"
 #include "symbolic/obligation.hpp"
 #include "verdicts/finding.hpp"
+#include "verdicts/shard.hpp"
 
 #include <cstdint>
 #include <map>
@@ -66,11 +68,14 @@ struct proof_report {
 struct report {
     std::string revision;
     std::string engine;
-    std::string scope; ///< its name; or what else the engine covers: "kernel constants", "all 64-bit inputs"
-    std::vector<finding> findings;     ///< in the order of the catalogue; only properties that were asked for
-    std::vector<part_report> parts;    ///< of an exploration
-    std::optional<case_report> cases;  ///< of random runs
-    std::optional<proof_report> proof; ///< of proofs
+    std::string scope;      ///< its name; or what else the engine covers: "kernel constants", "all 64-bit inputs"
+    std::string scope_hash; ///< of what the scope contains; empty if the engine runs in none
+    properties::property_set asked = 0;   ///< numbers of the catalogue; of a shard: of all shards together
+    std::optional<verdicts::shard> shard; ///< empty: this is all that was asked for
+    std::vector<finding> findings;        ///< in the order of the catalogue; only properties that were asked for
+    std::vector<part_report> parts;       ///< of an exploration
+    std::optional<case_report> cases;     ///< of random runs
+    std::optional<proof_report> proof;    ///< of proofs
     /// The machines of which "holds" speaks, each explored to its end; empty for engines that do not exhaust any.
     std::vector<model::scope_part> exhausted;
     std::vector<std::string> notes; ///< what a person should hear besides, a line each

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace bwcheck::verdicts {
 
@@ -28,8 +29,7 @@ std::string contradiction_in(const std::vector<voice>& voices) {
             if (decided(holds) && !is_broken(holds.said->verdict) &&
                 holds.by->covers(*holds.in, breaks.said->run->part))
                 return fmt::format("{} says that it holds ({}), and {} has a run that breaks it ({})", holds.by->name(),
-                                   holds.by->grounds(*holds.said, *holds.in), breaks.by->name(),
-                                   breaks.by->grounds(*breaks.said, *breaks.in));
+                                   grounds_of(holds), breaks.by->name(), grounds_of(breaks));
     }
     return "";
 }
@@ -52,6 +52,25 @@ void conclude(summary& all) {
 }
 
 } // namespace
+
+std::string grounds_of(const voice& each) {
+    if (!decided(each))
+        return "";
+    std::string text =
+        each.said->printed_grounds.empty() ? each.by->grounds(*each.said, *each.in) : each.said->printed_grounds;
+    bool first = true;
+    for (const assumption& premise : each.said->assumptions)
+        if (!premise.proved && text.find(premise.text) == std::string::npos) // the engine may have named it
+            text += (std::exchange(first, false) ? ", assuming " : ", ") + premise.text;
+    return text;
+}
+
+std::string premises_of(const finding& said) {
+    std::string text;
+    for (const assumption& premise : said.assumptions)
+        text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", premise.text, premise.proved ? "proved" : "assumed");
+    return text;
+}
 
 std::vector<summary> summarize(std::span<const report> reports, std::span<const engine* const> engines) {
     std::map<std::size_t, summary> by_property;

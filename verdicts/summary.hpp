@@ -19,6 +19,13 @@ struct voice {
     const finding* said = nullptr;
 };
 
+/// On what grounds it stands, in the engine's words, with whatever is assumed and not proved; empty if it is
+/// inconclusive.
+[[nodiscard]] std::string grounds_of(const voice& each);
+
+/// "conservation (proved), up to 4 CPUs (assumed)": all that a verdict rests on besides; empty if that is nothing.
+[[nodiscard]] std::string premises_of(const finding& said);
+
 /// What all of them say. It points into the reports that it was made of.
 struct summary {
     std::string_view property; ///< its id

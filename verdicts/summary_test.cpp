@@ -98,6 +98,47 @@ TEST(summary, takes_an_answer_for_an_answer) {
     EXPECT_EQ(of({saying("weak", verdict::measured)}).verdict, verdict::measured);
 }
 
+/// Grounds of a verdict of the engine "strong" with these premises.
+std::string grounds_with(const std::vector<assumption>& premises, verdict value = verdict::holds) {
+    report all = saying("strong", value);
+    all.findings.front().assumptions = premises;
+    return grounds_of({&strong, &all, &all.findings.front()});
+}
+
+TEST(grounds, name_what_is_assumed_and_not_what_is_proved) {
+    EXPECT_EQ(grounds_with({}), "strong");
+    EXPECT_EQ(grounds_with({{"conservation", true}}), "strong");
+    EXPECT_EQ(grounds_with({{"up to 4 CPUs", false}, {"conservation", true}, {"times below 2^61 ns", false}}),
+              "strong, assuming up to 4 CPUs, times below 2^61 ns");
+}
+
+TEST(grounds, do_not_repeat_what_the_engine_names_itself) {
+    EXPECT_EQ(grounds_with({{"stron", false}, {"times below 2^61 ns", false}}), "strong, assuming times below 2^61 ns");
+}
+
+TEST(grounds, are_none_of_what_is_inconclusive) {
+    EXPECT_EQ(grounds_with({{"up to 4 CPUs", false}}, verdict::inconclusive), "");
+}
+
+TEST(grounds, are_what_another_run_printed) {
+    report all = saying("strong", verdict::holds);
+    all.findings.front().printed_grounds = "3 events, elsewhere";
+    EXPECT_EQ(grounds_of({&strong, &all, &all.findings.front()}), "3 events, elsewhere");
+}
+
+TEST(premises, say_which_are_proved) {
+    finding said;
+    EXPECT_EQ(premises_of(said), "");
+    said.assumptions = {{"conservation", true}, {"up to 4 CPUs", false}};
+    EXPECT_EQ(premises_of(said), "conservation (proved), up to 4 CPUs (assumed)");
+}
+
+TEST(summary, names_what_is_assumed_where_engines_contradict_each_other) {
+    std::vector<report> reports{saying("strong", verdict::holds), saying("weak", verdict::violated, "covered")};
+    reports.front().findings.front().assumptions = {{"up to 4 CPUs", false}};
+    EXPECT_THAT(of(reports).contradiction, HasSubstr("(strong, assuming up to 4 CPUs)"));
+}
+
 TEST(verdict, has_a_name_that_can_be_read_again) {
     for (const verdict each : all_verdicts)
         EXPECT_EQ(verdict_from_string(to_string(each)), each);

@@ -1,6 +1,8 @@
 #include "cli/reports/check_json.hpp"
 
+#include "cli/known_names.hpp"
 #include "cli/version.hpp"
+#include "counterexamples/part_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -25,6 +27,7 @@ json part_json(const verdicts::part_report& part) {
         {"stopped_by", part.stopped_by},
         {"cut", part.cut},
         {"escaped", part.escaped},
+        {"escape", part.escape},
         {"deadlocks", part.deadlocks},
         {"bits_per_state", part.bits_per_state},
         {"memory_bytes", part.memory_bytes},
@@ -41,16 +44,32 @@ json proof_json(const std::optional<verdicts::proof_grounds>& proof) {
     if (!proof->refutations.empty())
         for (const auto& [name, value] : proof->refutations.front().values)
             values[name] = value;
+    json refutations = json::array();
+    for (const verdicts::refutation& each : proof->refutations)
+        refutations.push_back({{"explanation", each.explanation}, {"location", each.location}, {"run", each.story()}});
     return {
         {"questions", proof->questions},
         {"paths", proof->paths},
         {"obligations", proof->obligations},
         {"only_integers", proof->only_integers},
         {"values", values},
-        {"second_opinion",
-         second.asked ? json{{"agreed", second.agreed}, {"unknown", second.unknown}, {"disagreed", second.disagreed}}
-                      : json(nullptr)},
+        {"refutations", refutations},
+        {"second_opinion", second.asked ? json{{"agreed", second.agreed},
+                                               {"unknown", second.unknown},
+                                               {"disagreed", second.disagreed},
+                                               {"problem", second.problem}}
+                                        : json(nullptr)},
     };
+}
+
+json shard_json(const std::optional<verdicts::shard>& shard) {
+    if (!shard)
+        return nullptr;
+    const bool shares_seeds = shard->cases > 0;
+    return {{"number", shard->number},
+            {"of", shard->of},
+            {"first_seed", shares_seeds ? json(shard->first_seed) : json(nullptr)},
+            {"cases", shares_seeds ? json(shard->cases) : json(nullptr)}};
 }
 
 json bounds_json(const verdicts::finding& result, const checked_revision& checked) {
@@ -68,6 +87,7 @@ json bounds_json(const verdicts::finding& result, const checked_revision& checke
         {"wanted_cases", cases && cases->wanted_cases ? json(*cases->wanted_cases) : json(nullptr)},
         {"events", cases ? json(cases->events) : json(nullptr)},
         {"seed", cases ? json(cases->first_seed) : json(nullptr)},
+        {"shard", shard_json(checked.report.shard)},
         {"proof", proof_json(result.proof)},
     };
 }
@@ -84,6 +104,19 @@ json location_of(const verdicts::finding& result, const checked_revision& checke
     return model::to_string(trace.steps.back().source.front().function);
 }
 
+json assumptions_json(const std::vector<verdicts::assumption>& assumptions) {
+    json all = json::array();
+    for (const verdicts::assumption& each : assumptions)
+        all.push_back({{"text", each.text}, {"proved", each.proved}});
+    return all;
+}
+
+/// The machine on which a run broke the property; null if there is none, or it is too large for a trace.
+json machine_json(const std::optional<verdicts::run>& run) {
+    return run && run->part.nr_cpus <= model::plain::max_cpus ? counterexamples::part_to_json(run->part)
+                                                              : json(nullptr);
+}
+
 json result_json(const verdicts::finding& result, const checked_revision& checked) {
     const auto saved = checked.traces.find(result.property);
     const bool has_trace = saved != checked.traces.end();
@@ -92,12 +125,33 @@ json result_json(const verdicts::finding& result, const checked_revision& checke
         {"engine", checked.report.engine},
         {"verdict", verdicts::to_string(result.verdict)},
         {"scope", checked.report.scope},
+        {"scope_hash", checked.report.scope_hash.empty() ? json(nullptr) : json(checked.report.scope_hash)},
         {"bounds", bounds_json(result, checked)},
+        {"grounds", grounds_of(result, checked)},
+        {"assumptions", assumptions_json(result.assumptions)},
         {"reason", result.reason},
         {"location", location_of(result, checked)},
         {"trace", has_trace ? json(saved->second.path.string()) : json(nullptr)},
+        {"machine", machine_json(result.run)},
         {"seconds", rounded_seconds(checked.report.seconds)},
     };
+}
+
+/// Every part that was explored, also those in which no property had anything to say.
+json explored_json(const std::vector<verdicts::report>& reports) {
+    json all = json::array();
+    for (const verdicts::report& report : reports) {
+        json parts = json::array();
+        for (const verdicts::part_report& part : report.parts)
+            parts.push_back(part_json(part));
+        json exhausted = json::array();
+        for (const model::scope_part& part : report.exhausted)
+            exhausted.push_back(counterexamples::part_to_json(part));
+        if (!parts.empty())
+            all.push_back(
+                {{"engine", report.engine}, {"parts", std::move(parts)}, {"exhausted", std::move(exhausted)}});
+    }
+    return all;
 }
 
 /// One report for all engines that looked at a revision.
@@ -106,7 +160,8 @@ json report_of(std::span<const checked_revision> of_one) {
     for (const checked_revision& checked : of_one)
         for (const auto& result : checked.report.findings)
             results.push_back(result_json(result, checked));
-    return report_json(of_one.front().report.revision, std::move(results), result_of(of_one));
+    const verdicts::report& first = of_one.front().report;
+    return report_json(first.revision, std::move(results), result_of(of_one), first.asked, {});
 }
 
 } // namespace
@@ -122,7 +177,8 @@ json checks_json(const std::optional<properties::guard_coverage>& coverage) {
     return {{"asked", properties::names_of(coverage->asked)}, {"decided", properties::names_of(coverage->decided)}};
 }
 
-json report_json(const std::string& revision, json results, const revision_result& all) {
+json report_json(const std::string& revision, json results, const revision_result& all, properties::property_set asked,
+                 const std::vector<std::string>& missing) {
     json contradictions = json::array();
     for (const verdicts::summary& each : all.summaries)
         if (!each.contradiction.empty())
@@ -130,8 +186,12 @@ json report_json(const std::string& revision, json results, const revision_resul
     return {
         {"tool", {{"name", "bwcheck"}, {"version", version}}},
         {"revision", revision},
+        {"asked", ids_of(asked)},
         {"results", std::move(results)},
+        {"missing", missing},
+        {"explored", explored_json(all.reports)},
         {"contradictions", std::move(contradictions)},
+        {"errors", errors_of(all)},
         {"exit", static_cast<int>(status_of(all))},
     };
 }

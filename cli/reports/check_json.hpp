@@ -15,9 +15,11 @@ namespace bwcheck::cli {
 /// An object for one revision, otherwise a list; with a line feed at the end.
 [[nodiscard]] std::string check_json(const std::vector<checked_revision>& all);
 
-/// The report on one revision: its results, and what they come to.
+/// The report on one revision: its results, and what they come to. `asked`: the properties that were asked for;
+/// `missing`: what should have run and did not, a sentence each.
 [[nodiscard]] nlohmann::ordered_json report_json(const std::string& revision, nlohmann::ordered_json results,
-                                                 const revision_result& all);
+                                                 const revision_result& all, properties::property_set asked,
+                                                 const std::vector<std::string>& missing);
 /// To the microsecond; more is noise.
 [[nodiscard]] double rounded_seconds(double seconds);
 

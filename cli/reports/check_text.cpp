@@ -1,5 +1,7 @@
 #include "cli/reports/check_text.hpp"
 
+#include "cli/engines.hpp"
+#include "cli/reports/coverage_words.hpp"
 #include "counterexamples/render.hpp"
 #include "random/random_run.hpp"
 #include "text/columns.hpp"
@@ -50,6 +52,15 @@ std::string indented(std::string_view text) {
     return all;
 }
 
+/// What the verdicts rest on besides, proved or assumed.
+std::string premises_text(const verdicts::summary& all) {
+    std::string text;
+    for (const verdicts::voice& each : all.voices)
+        if (const std::string premises = verdicts::premises_of(*each.said); !premises.empty())
+            text += indented(fmt::format("{} rests on: {}", each.by->name(), premises));
+    return text;
+}
+
 /// The other places at which a proof fails (the reason tells the first), and the runs that show it.
 std::string refutations_text(const verdicts::finding& result) {
     std::string text;
@@ -65,13 +76,13 @@ std::string refutations_text(const verdicts::finding& result) {
     return text;
 }
 
-/// On what grounds the line says what it says, those of the deciding engine first: "proved for all 64-bit inputs; all
-/// states of default; 200 random cases". An engine for which it is otherwise is named.
+/// On what grounds the line says what it says, those of the deciding engine first: "proved ...; all states of default;
+/// 200 random cases". An engine for which it is otherwise is named.
 std::string grounds_text(const verdicts::summary& all) {
     std::string text;
     const auto add = [&](const verdicts::voice& each) {
         const bool same = verdicts::is_broken(each.said->verdict) == verdicts::is_broken(all.verdict);
-        const std::string grounds = each.by->grounds(*each.said, *each.in);
+        const std::string grounds = verdicts::grounds_of(each);
         text += text.empty() ? "" : "; ";
         if (same && !verdicts::is_broken(all.verdict))
             text += grounds;
@@ -118,7 +129,8 @@ std::string open_text(const verdicts::summary& all) {
     return text;
 }
 
-std::string property_text(const verdicts::summary& all, std::span<const checked_revision> of_one, const style& look) {
+std::string property_text(const verdicts::summary& all, std::span<const checked_revision> of_one, const style& look,
+                          bool verbose) {
     const verdicts::finding* const said = all.decisive ? all.decisive->said : nullptr;
     std::string name(all.property);
     if (said != nullptr && said->measured)
@@ -131,6 +143,8 @@ std::string property_text(const verdicts::summary& all, std::span<const checked_
                     grounds.empty() ? "" : "  " + look(text::emphasis::faint, grounds));
     if (!all.contradiction.empty())
         text += indented("The engines contradict each other, which is an error of bwcheck: " + all.contradiction);
+    if (verbose)
+        text += premises_text(all);
     if (said == nullptr)
         return text + open_text(all);
     // Of what holds, the line says enough; of what is broken or measured, the reason says how.
@@ -150,28 +164,14 @@ std::string row_text(const std::vector<std::string>& cells) {
                        cells[8]);
 }
 
-std::string end_of(const verdicts::part_report& part) {
-    if (part.exhausted())
-        return "all states";
-    return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
-}
-
 std::string part_text(const verdicts::part_report& part) {
     const double rate = part.seconds > 0 ? static_cast<double>(part.states) / part.seconds : 0;
     std::string text =
         row_text({part.part, std::to_string(part.states), std::to_string(part.transitions), std::to_string(part.depth),
                   text::seconds_text(part.seconds), text::mebibytes(part.memory_bytes), text::rounded(rate),
                   std::to_string(part.bits_per_state), end_of(part)});
-    for (const std::string& refused : part.refused_setup)
-        text += fmt::format("    setup refused: {}\n", refused);
-    if (part.cut > 0)
-        text += fmt::format("    {} transitions were not followed: they broke a property and left the packed ranges\n",
-                            part.cut);
-    if (part.escaped > 0)
-        text += fmt::format("    {} transitions left the packed ranges and were not followed, such as: {}\n",
-                            part.escaped, part.escape);
-    if (part.deadlocks > 0)
-        text += fmt::format("    in {} states nothing can happen\n", part.deadlocks);
+    for (const std::string& caveat : caveats_of(part))
+        text += "    " + caveat + '\n';
     return text;
 }
 
@@ -206,10 +206,8 @@ std::string traces_text(const checked_revision& checked, const style& look) {
 std::string random_text(const verdicts::report& report, bool verbose) {
     if (verbose)
         return random::distribution_text(report);
-    const verdicts::case_report& ran = *report.cases;
-    return fmt::format(
-        "  {} cases from seed {}, {} events, {} s; ended by: {}. --verbose tells how they were distributed.\n",
-        ran.cases, ran.first_seed, ran.events, text::seconds_text(report.seconds), ran.stopped_by);
+    return fmt::format("  {}; {} s. --verbose tells how they were distributed.\n", cases_text(*report.cases),
+                       text::seconds_text(report.seconds));
 }
 
 /// What the proofs took: each question, or all of them together.
@@ -240,10 +238,8 @@ std::string proof_text(const verdicts::proof_report& proof, bool verbose) {
                         "as bit-vectors.{}\n",
                         proof.questions.size(), paths, obligations, only_integers,
                         verbose ? "" : " --verbose tells each question.");
-    if (proof.second.asked)
-        text += fmt::format("  Second opinion: cvc5 agrees on {}, does not know {}, disagrees on {}.{}\n",
-                            proof.second.agreed, proof.second.unknown, proof.second.disagreed,
-                            proof.second.problem.empty() ? "" : " " + proof.second.problem);
+    if (const std::string second = second_opinion_text(proof.second); !second.empty())
+        text += "  " + second + '\n';
     return text;
 }
 
@@ -255,11 +251,17 @@ std::string exploration_text(const verdicts::report& report, const style& look, 
     return verbose ? text + gaps_text(report) : text;
 }
 
+/// An engine, and where it looked. What a proof is for is said with each, and not for all.
+std::string engine_text(const verdicts::report& report, fmt::format_string<const std::string&, const std::string&> as) {
+    return engine_named(report.engine).proves() ? report.engine : fmt::format(as, report.engine, report.scope);
+}
+
 /// What one engine covered; what it found is in the lines above.
 std::string coverage_text(const checked_revision& checked, const style& look, bool verbose) {
     const verdicts::report& report = checked.report;
-    std::string text =
-        fmt::format("\n{}\n", look(text::emphasis::strong, fmt::format("{}, {}", report.engine, report.scope)));
+    std::string text = fmt::format("\n{}\n", look(text::emphasis::strong, engine_text(report, "{}, {}")));
+    if (const std::string share = share_text(report); !share.empty())
+        text += "  " + share + '\n';
     if (!report.parts.empty())
         text += exploration_text(report, look, verbose);
     if (report.cases)
@@ -301,10 +303,10 @@ std::string check_text(std::span<const checked_revision> of_one, const revision_
     const std::string revision = of_one.front().report.revision;
     std::string names;
     for (const checked_revision& checked : of_one)
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", checked.report.engine, checked.report.scope);
+        names += (names.empty() ? "" : ", ") + engine_text(checked.report, "{} ({})");
     std::string text = look(text::emphasis::strong, fmt::format("{}: {}", revision, names)) + "\n\n";
     for (const verdicts::summary& each : result.summaries)
-        text += property_text(each, of_one, look);
+        text += property_text(each, of_one, look, verbose);
     for (const checked_revision& checked : of_one)
         text += coverage_text(checked, look, verbose);
     if (verbose)

@@ -10,7 +10,7 @@
 namespace bwcheck::cli {
 
 /// `of_one`: what each engine found about one revision; `result`: what that comes to. With `verbose`, also what random
-/// cases and proofs consisted of, what never happened, and all counterexamples.
+/// cases and proofs consisted of, what proofs rest on, what never happened, and all counterexamples.
 [[nodiscard]] std::string check_text(std::span<const checked_revision> of_one, const revision_result& result,
                                      const text::style& look, bool verbose);
 

@@ -25,6 +25,9 @@ struct saved_trace {
 struct checked_revision {
     verdicts::report report;
     std::map<std::string, saved_trace, std::less<>> traces; ///< by property
+    /// What another run of bwcheck printed: why engines contradict each other, by property, and its errors_of().
+    std::map<std::string, std::string, std::less<>> printed_contradictions;
+    std::vector<std::string> printed_errors;
 };
 
 /// How the reason begins for a property that was asked for, and that no engine of the run looks at.
@@ -34,10 +37,17 @@ inline constexpr std::string_view not_judged = "not judged: no engine that was a
 struct revision_result {
     std::vector<verdicts::report> reports;
     std::vector<verdicts::summary> summaries;
+    std::vector<std::string> printed_errors; ///< of the machines whose results these are
 };
+
+/// On what grounds one of its findings stands; empty if it is inconclusive.
+[[nodiscard]] std::string grounds_of(const verdicts::finding& said, const checked_revision& checked);
 
 /// `of_one`: of one revision.
 [[nodiscard]] revision_result result_of(std::span<const checked_revision> of_one);
+
+/// What of it shows an error of this program, a line each: engines or solvers that contradict each other.
+[[nodiscard]] std::vector<std::string> errors_of(const revision_result& result);
 
 /// What the verdicts amount to: an error of this program (engines or solvers that contradict each other) before a
 /// violation, before what is open. Answers to questions and measures are neither.

@@ -8,8 +8,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace bwcheck::cli {
 
@@ -24,15 +27,47 @@ std::string verdict_names() {
     return names;
 }
 
+/// Up to a comment.
 std::vector<std::string> words_of(std::string_view line) {
     std::vector<std::string> words;
     std::size_t at = 0;
-    while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos) {
+    while ((at = line.find_first_not_of(" \t\r", at)) != std::string_view::npos && line[at] != '#') {
         const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
         words.emplace_back(line.substr(at, end - at));
         at = end;
     }
     return words;
+}
+
+/// Revision and engine.
+using run_key = std::pair<std::string, std::string>;
+
+run_key run_in(const expected_key& key) { return {std::get<0>(key), std::get<1>(key)}; }
+
+std::string words_for(const expected_key& key) {
+    return fmt::format("{} {} {}", std::get<0>(key), std::get<1>(key), std::get<2>(key));
+}
+
+bool asks(const asked_for& asked, const expected_key& key) {
+    const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+        return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const auto& [revision, engine, property] = key;
+    return has(asked.revisions, revision) && has(asked.engines, engine) &&
+           properties::contains(asked.properties, properties::property_number(property).value());
+}
+
+/// What is not as expected about a result; empty if it is.
+std::string difference(const expectations& expected, const run_key& run, const verdicts::finding& result) {
+    const expected_key key{run.first, run.second, std::string(result.property)};
+    const auto known = expected.find(key);
+    if (known == expected.end())
+        return fmt::format("{}: {}, nothing was expected", words_for(key), to_string(result.verdict));
+    if (known->second == result.verdict)
+        return "";
+    const bool open = result.verdict == verdicts::verdict::inconclusive && !result.reason.empty();
+    return fmt::format("{}: {}, expected {}{}", words_for(key), to_string(result.verdict), to_string(known->second),
+                       open ? ": " + text::printable(result.reason) : "");
 }
 
 } // namespace
@@ -46,7 +81,7 @@ expectations parse_expectations(std::string_view text, std::string_view source) 
         const std::string_view line = text.substr(0, end);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         const auto words = words_of(line);
-        if (words.empty() || words[0].starts_with('#'))
+        if (words.empty())
             continue;
         const auto fail = [&](const std::string& message) {
             throw text::input_error(fmt::format("{}:{}: {}", source, number, message));
@@ -77,41 +112,60 @@ expectations load_expectations(const std::string& path) {
     return parse_expectations(text::read_text_file(path, largest_file, "a file of verdicts"), path);
 }
 
+namespace {
+
+/// On what grounds it is so, or why it is inconclusive: of no weight when the file is read again.
+std::string comment_on(const verdicts::finding& result, const checked_revision& checked) {
+    const bool open = result.verdict == verdicts::verdict::inconclusive;
+    std::string text = text::printable(open ? result.reason : grounds_of(result, checked));
+    return text.empty() ? "" : " # " + text;
+}
+
+} // namespace
+
 std::string expectations_text(const std::vector<checked_revision>& all) {
     std::string text = "# REVISION ENGINE PROPERTY VERDICT\n";
     for (const checked_revision& checked : all)
         for (const verdicts::finding& result : checked.report.findings)
-            text += fmt::format("{} {} {} {}\n", checked.report.revision, checked.report.engine, result.property,
-                                to_string(result.verdict));
+            text += fmt::format("{} {} {} {}{}\n", checked.report.revision, checked.report.engine, result.property,
+                                to_string(result.verdict), comment_on(result, checked));
     return text;
 }
 
 std::vector<std::string> differences(const expectations& expected, const std::vector<checked_revision>& all,
-                                     properties::property_set selected) {
+                                     const asked_for& asked) {
+    std::set<run_key> known;
+    std::map<run_key, std::size_t> wanted;
+    for (const auto& [key, verdict] : expected) {
+        known.insert(run_in(key));
+        if (asks(asked, key))
+            ++wanted[run_in(key)];
+    }
     std::vector<std::string> sentences;
     std::set<expected_key> seen;
-    std::set<std::pair<std::string, std::string>> ran;
+    std::set<run_key> ran;
     for (const checked_revision& checked : all) {
-        ran.emplace(checked.report.revision, checked.report.engine);
-        for (const verdicts::finding& result : checked.report.findings) {
-            const expected_key key{checked.report.revision, checked.report.engine, std::string(result.property)};
-            seen.insert(key);
-            const auto known = expected.find(key);
-            const std::string name = fmt::format("{} {} {}", std::get<0>(key), std::get<1>(key), std::get<2>(key));
-            if (known == expected.end())
-                sentences.push_back(fmt::format("{}: {}, nothing was expected", name, to_string(result.verdict)));
-            else if (known->second != result.verdict)
-                sentences.push_back(
-                    fmt::format("{}: {}, expected {}", name, to_string(result.verdict), to_string(known->second)));
-        }
+        const run_key run{checked.report.revision, checked.report.engine};
+        if (!checked.report.findings.empty())
+            ran.insert(run);
+        if (!known.contains(run))
+            sentences.push_back(fmt::format("{} {}: nothing was expected, and there {} {} result{}", run.first,
+                                            run.second, checked.report.findings.size() == 1 ? "is" : "are",
+                                            checked.report.findings.size(),
+                                            checked.report.findings.size() == 1 ? "" : "s"));
+        else
+            for (const verdicts::finding& result : checked.report.findings) {
+                seen.emplace(run.first, run.second, result.property);
+                if (std::string different = difference(expected, run, result); !different.empty())
+                    sentences.push_back(std::move(different));
+            }
     }
-    for (const auto& [key, verdict] : expected) {
-        const auto& [revision, engine, property] = key;
-        const bool asked = ((selected >> properties::property_number(property).value()) & 1U) != 0;
-        if (asked && ran.contains({revision, engine}) && !seen.contains(key))
-            sentences.push_back(
-                fmt::format("{} {} {}: no result, expected {}", revision, engine, property, to_string(verdict)));
-    }
+    for (const auto& [run, number] : wanted)
+        if (!ran.contains(run))
+            sentences.push_back(fmt::format("{} {}: no result, {} expected", run.first, run.second, number));
+    for (const auto& [key, verdict] : expected)
+        if (asks(asked, key) && ran.contains(run_in(key)) && !seen.contains(key))
+            sentences.push_back(fmt::format("{}: no result, expected {}", words_for(key), to_string(verdict)));
     return sentences;
 }
 

@@ -1,12 +1,13 @@
 // Known verdicts, as a file: one line for each revision, engine and property, in the order of a report.
 //
 //     # comment
-//     cpu-max-runtime-v1 explore write-unthrottles-now violated
+//     cpu-max-runtime-v1 explore write-unthrottles-now violated # 11 events in default
 //
 // A project that lives with a violation still wants to hear of every change, for better or worse.
 #pragma once
 
 #include "cli/reports/checked_revision.hpp"
+#include "properties/property_set.hpp"
 #include "text/input_error.hpp"
 
 #include <map>
@@ -28,11 +29,19 @@ using expectations = std::map<expected_key, verdicts::verdict>;
 /// Reads such a file. Throws text::input_error.
 [[nodiscard]] expectations load_expectations(const std::string& path);
 
+/// Such a file, with the grounds of each verdict as a comment.
 [[nodiscard]] std::string expectations_text(const std::vector<checked_revision>& all);
 
-/// What is not as expected, a sentence each: another verdict, a result that nobody expected, and, for the revisions and
-/// engines that ran and the properties in `selected` (a bit each), one that is missing.
-[[nodiscard]] std::vector<std::string>
-differences(const expectations& expected, const std::vector<checked_revision>& all, properties::property_set selected);
+/// Which results there have to be: expectations of others are passed over.
+struct asked_for {
+    std::vector<std::string> revisions; ///< empty: any
+    std::vector<std::string> engines;   ///< empty: any
+    properties::property_set properties = properties::all_properties;
+};
+
+/// What is not as expected, a sentence each: another verdict, a result that nobody expected, and one that was asked for
+/// and is missing. A revision and engine of which nothing was expected, or of which nothing is there, is one sentence.
+[[nodiscard]] std::vector<std::string> differences(const expectations& expected,
+                                                   const std::vector<checked_revision>& all, const asked_for& asked);
 
 } // namespace bwcheck::cli

@@ -15,11 +15,18 @@ void write_reports(const report_files& files, const std::vector<checked_revision
         text::write_text_file(files.write_expect, expectations_text(all));
 }
 
-exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
-                    properties::property_set selected) {
-    const auto different = differences(expected, all, selected);
+exit_status compare(const expectations& expected, const std::vector<checked_revision>& all, const asked_for& asked) {
+    const auto different = differences(expected, all, asked);
     for (const std::string& one : different)
         say(one);
+    bool wrong = false;
+    for (const auto& of_one : by_revision(all))
+        for (const std::string& error : errors_of(result_of(of_one))) {
+            say(error);
+            wrong = true;
+        }
+    if (wrong)
+        return exit_status::internal;
     return different.empty() ? exit_status::success : exit_status::violated;
 }
 

@@ -1,6 +1,9 @@
 #include "cli/reports/report_formats.hpp"
 
+#include "cli/reports/coverage_words.hpp"
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -11,10 +14,74 @@ namespace {
 
 using verdicts::verdict;
 
-std::size_t how_many(const checked_revision& checked, verdict wanted) {
-    return static_cast<std::size_t>(
-        std::count_if(checked.report.findings.begin(), checked.report.findings.end(),
-                      [&](const verdicts::finding& result) { return result.verdict == wanted; }));
+/// The name under which it is a failed test that two solvers contradict each other.
+constexpr std::string_view solvers_agree = "solvers-agree";
+
+/// One engine's results, with what was found out from all of them together.
+class told_results {
+public:
+    told_results(const checked_revision& checked, const revision_result& together)
+        : checked_(checked), together_(together) {}
+
+    [[nodiscard]] const verdicts::report& report() const { return checked_.report; }
+    [[nodiscard]] std::string name() const {
+        return fmt::format("{}.{}", checked_.report.revision, checked_.report.engine);
+    }
+    /// Why a result is an error of bwcheck: the engines contradict each other. Empty: it is none.
+    [[nodiscard]] std::string error(const verdicts::finding& result) const {
+        for (const verdicts::summary& each : together_.summaries)
+            if (each.property == result.property && !each.contradiction.empty())
+                return "the engines contradict each other, which is an error of bwcheck: " + each.contradiction;
+        return "";
+    }
+    /// Why the report as a whole is one: the solvers contradict each other. Empty: it is none.
+    [[nodiscard]] std::string error() const {
+        return report().solvers_disagree() ? second_opinion_text(report().proof->second) : "";
+    }
+    [[nodiscard]] std::size_t errors() const {
+        return (error().empty() ? 0 : 1) + count([&](const auto& result) { return !error(result).empty(); });
+    }
+    /// Those that are no error.
+    [[nodiscard]] std::size_t how_many(verdict wanted) const {
+        return count([&](const auto& result) { return error(result).empty() && result.verdict == wanted; });
+    }
+    /// A line each: the verdict with its grounds, what it rests on besides, why it is so, and how to see it.
+    [[nodiscard]] std::vector<std::string> story(const verdicts::finding& result) const {
+        std::string said(to_string(result.verdict));
+        if (result.measured)
+            said += fmt::format(" = {}", *result.measured);
+        if (const std::string grounds = grounds_of(result, checked_); !grounds.empty())
+            said += ": " + grounds;
+        std::vector<std::string> lines{said};
+        if (const std::string premises = verdicts::premises_of(result); !premises.empty())
+            lines.push_back("rests on: " + premises);
+        if (!result.reason.empty())
+            lines.push_back(result.reason);
+        const auto saved = checked_.traces.find(result.property);
+        if (saved != checked_.traces.end())
+            lines.push_back(fmt::format("bwcheck show {}", saved->second.path.string()));
+        return lines;
+    }
+
+private:
+    template <class Wanted>
+    [[nodiscard]] std::size_t count(Wanted&& wanted) const {
+        return static_cast<std::size_t>(
+            std::count_if(report().findings.begin(), report().findings.end(), std::forward<Wanted>(wanted)));
+    }
+
+    const checked_revision& checked_;
+    const revision_result& together_;
+};
+
+/// Calls visit(told_results) for each revision and engine.
+template <class Visit>
+void for_each_suite(const std::vector<checked_revision>& all, Visit&& visit) {
+    for (const auto& of_one : by_revision(all)) {
+        const revision_result together = result_of(of_one);
+        for (const checked_revision& checked : of_one)
+            visit(told_results(checked, together));
+    }
 }
 
 /// XML knows neither most control characters nor, here, anything but ASCII.
@@ -41,6 +108,28 @@ std::string xml(std::string_view text) {
     return escaped;
 }
 
+std::string xml_lines(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines)
+        text += (text.empty() ? "" : "\n") + xml(line);
+    return text;
+}
+
+std::string junit_case(const told_results& of, const verdicts::finding& result) {
+    const std::string told = xml_lines(of.story(result));
+    std::string inner;
+    if (const std::string error = of.error(result); !error.empty())
+        inner = fmt::format(R"(<error message="{}">{}</error>)", xml(error), told);
+    else if (result.verdict == verdict::violated)
+        inner = fmt::format(R"(<failure message="{}">{}</failure>)", xml(result.reason), told);
+    else if (result.verdict == verdict::inconclusive)
+        inner = fmt::format(R"(<skipped message="inconclusive: {}"/>)", xml(result.reason));
+    else
+        inner = fmt::format("<system-out>{}</system-out>", told);
+    return fmt::format("    <testcase classname=\"{}\" name=\"{}\">\n      {}\n    </testcase>\n", xml(of.name()),
+                       xml(result.property), inner);
+}
+
 /// One line, without the character that begins a directive.
 std::string ktap_line(std::string_view text) {
     std::string line(text);
@@ -49,85 +138,97 @@ std::string ktap_line(std::string_view text) {
     return line;
 }
 
-std::string trace_of(const checked_revision& checked, std::string_view property) {
-    const auto saved = checked.traces.find(property);
-    return saved == checked.traces.end() ? "" : fmt::format("bwcheck show {}", saved->second.path.string());
+std::string ktap_case(const told_results& of, const verdicts::finding& result, std::size_t number) {
+    const std::string error = of.error(result);
+    std::string text; // diagnostics go before the line that they are about
+    if (!error.empty())
+        text += fmt::format("  # {}\n", ktap_line(error));
+    const bool open = error.empty() && result.verdict == verdict::inconclusive;
+    for (const std::string& line : open ? std::vector<std::string>{} : of.story(result))
+        text += fmt::format("  # {}\n", ktap_line(line));
+    return text + fmt::format("  {} {} {}{}\n", !error.empty() || result.verdict == verdict::violated ? "not ok" : "ok",
+                              number, result.property,
+                              open ? fmt::format(" # SKIP inconclusive: {}", ktap_line(result.reason)) : "");
 }
 
 /// b4 keeps one result for each message and tool: two with the same name would be one.
-std::string b4_tool(const checked_revision& checked, const std::vector<checked_revision>& all) {
+std::string b4_tool(const verdicts::report& report, const std::vector<checked_revision>& all) {
     const bool one_revision = std::all_of(all.begin(), all.end(), [&](const checked_revision& other) {
         return other.report.revision == all.front().report.revision;
     });
-    return one_revision ? fmt::format("bwcheck-{}", checked.report.engine)
-                        : fmt::format("bwcheck-{}-{}", checked.report.engine, checked.report.revision);
+    return one_revision ? fmt::format("bwcheck-{}", report.engine)
+                        : fmt::format("bwcheck-{}-{}", report.engine, report.revision);
 }
 
 } // namespace
 
 std::string junit_text(const std::vector<checked_revision>& all) {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bwcheck\">\n";
-    for (const checked_revision& checked : all) {
-        const std::string suite = xml(fmt::format("{}.{}", checked.report.revision, checked.report.engine));
-        text += fmt::format(
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
-            suite, checked.report.findings.size(), how_many(checked, verdict::violated),
-            how_many(checked, verdict::inconclusive), checked.report.seconds);
-        for (const verdicts::finding& result : checked.report.findings) {
-            text += fmt::format(R"(    <testcase classname="{}" name="{}")", suite, xml(result.property));
-            if (result.verdict == verdict::violated)
-                text += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-                                    xml(result.reason), xml(trace_of(checked, result.property)));
-            else if (result.verdict == verdict::inconclusive)
-                text += fmt::format(">\n      <skipped message=\"inconclusive: {}\"/>\n    </testcase>\n",
-                                    xml(result.reason));
-            else
-                text += "/>\n";
-        }
-        text += "  </testsuite>\n";
-    }
+    for_each_suite(all, [&](const told_results& of) {
+        const std::string error = of.error();
+        text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" "
+                            "time=\"{:.3f}\">\n",
+                            xml(of.name()), of.report().findings.size() + (error.empty() ? 0 : 1),
+                            of.how_many(verdict::violated), of.errors(), of.how_many(verdict::inconclusive),
+                            of.report().seconds);
+        for (const verdicts::finding& result : of.report().findings)
+            text += junit_case(of, result);
+        if (!error.empty())
+            text += fmt::format("    <testcase classname=\"{}\" name=\"{}\">\n      <error message=\"{}\"/>\n    "
+                                "</testcase>\n",
+                                xml(of.name()), solvers_agree, xml(error));
+        text += fmt::format("    <system-out>{}</system-out>\n  </testsuite>\n", xml_lines(coverage_of(of.report())));
+    });
     return text + "</testsuites>\n";
 }
 
 std::string ktap_text(const std::vector<checked_revision>& all) {
     std::string text = fmt::format("KTAP version 1\n1..{}\n", all.size());
     std::size_t number = 0;
-    for (const checked_revision& checked : all) {
-        const std::string suite = fmt::format("{}.{}", checked.report.revision, checked.report.engine);
-        text += fmt::format("  KTAP version 1\n  # Subtest: {}\n  1..{}\n", suite, checked.report.findings.size());
+    for_each_suite(all, [&](const told_results& of) {
+        const std::string error = of.error();
+        const std::size_t results = of.report().findings.size();
+        text +=
+            fmt::format("  KTAP version 1\n  # Subtest: {}\n  1..{}\n", of.name(), results + (error.empty() ? 0 : 1));
+        for (const std::string& line : coverage_of(of.report()))
+            text += fmt::format("  # {}\n", ktap_line(line));
         std::size_t inner = 0;
-        for (const verdicts::finding& result : checked.report.findings) {
-            const bool violated = result.verdict == verdict::violated;
-            if (violated) // diagnostics go before the line that they are about
-                text += fmt::format("  # {}\n", ktap_line(result.reason));
-            text += fmt::format("  {} {} {}{}\n", violated ? "not ok" : "ok", ++inner, result.property,
-                                result.verdict == verdict::inconclusive
-                                    ? fmt::format(" # SKIP inconclusive: {}", ktap_line(result.reason))
-                                    : "");
-        }
-        text += fmt::format("{} {} {}\n", how_many(checked, verdict::violated) > 0 ? "not ok" : "ok", ++number, suite);
-    }
+        for (const verdicts::finding& result : of.report().findings)
+            text += ktap_case(of, result, ++inner);
+        if (!error.empty())
+            text += fmt::format("  # {}\n  not ok {} {}\n", ktap_line(error), ++inner, solvers_agree);
+        const bool bad = of.errors() + of.how_many(verdict::violated) > 0;
+        const std::size_t open = of.how_many(verdict::inconclusive);
+        text += fmt::format("{} {} {}{}\n", bad ? "not ok" : "ok", ++number, of.name(),
+                            bad || open == 0 ? "" : fmt::format(" # SKIP {} of {} inconclusive", open, results));
+    });
     return text;
 }
 
 std::string b4_text(const std::vector<checked_revision>& all) {
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for (const checked_revision& checked : all) {
-        const std::size_t violated = how_many(checked, verdict::violated);
-        const std::size_t open = how_many(checked, verdict::inconclusive);
+    for_each_suite(all, [&](const told_results& of) {
+        const std::size_t violated = of.how_many(verdict::violated);
+        const std::size_t open = of.how_many(verdict::inconclusive);
         std::string details;
-        for (const verdicts::finding& result : checked.report.findings)
-            if (result.verdict != verdict::holds)
-                details += fmt::format("{}: {}\n{}\n", result.property, to_string(result.verdict), result.reason);
+        if (const std::string error = of.error(); !error.empty())
+            details += error + "\n";
+        for (const verdicts::finding& result : of.report().findings) {
+            details += fmt::format("{}: {}\n", result.property, fmt::join(of.story(result), "\n"));
+            if (const std::string error = of.error(result); !error.empty())
+                details += error + "\n";
+        }
+        details += fmt::format("{}\n", fmt::join(coverage_of(of.report()), "\n"));
         results.push_back(
-            {{"tool", b4_tool(checked, all)},
-             {"status", violated > 0 ? "fail"
-                        : open > 0   ? "warn"
-                                     : "pass"},
-             {"summary", fmt::format("{}: {} of {} properties violated, {} inconclusive", checked.report.revision,
-                                     violated, checked.report.findings.size(), open)},
+            {{"tool", b4_tool(of.report(), all)},
+             {"status", violated + of.errors() > 0 ? "fail"
+                        : open > 0                 ? "warn"
+                                                   : "pass"},
+             {"summary", fmt::format("{}: {} of {} properties violated, {} inconclusive{}", of.report().revision,
+                                     violated, of.report().findings.size(), open,
+                                     of.errors() == 0 ? "" : fmt::format(", {} errors of bwcheck", of.errors()))},
              {"details", details}});
-    }
+    });
     return results.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

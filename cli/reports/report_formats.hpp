@@ -8,11 +8,15 @@
 
 namespace bwcheck::cli {
 
+// In all of them each verdict has its grounds, each suite what it covered, and where engines or solvers contradict each
+// other nothing passes.
+
 /// JUnit XML: a suite for each revision and engine, a case for each property. What is violated failed, what is
 /// inconclusive was skipped: neither passes.
 [[nodiscard]] std::string junit_text(const std::vector<checked_revision>& all);
 
-/// KTAP, version 1: a nested test for each revision and engine. What is inconclusive carries the directive SKIP.
+/// KTAP, version 1: a nested test for each revision and engine. What is inconclusive carries the directive
+/// SKIP, and so does a revision and engine of which something is.
 [[nodiscard]] std::string ktap_text(const std::vector<checked_revision>& all);
 
 /// The JSON array that b4's check commands print: tool, status (pass, warn, fail), summary and details.

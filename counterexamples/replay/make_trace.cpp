@@ -44,8 +44,10 @@ std::string last_step_text(const replay_report& report) {
 } // namespace
 
 std::string explanation_of(const replay_report& report) {
-    return fmt::format("{} {}", properties::catalogue_infos[report.property].statement,
-                       report.explanation.empty() ? last_step_text(report) : report.explanation);
+    const std::string_view statement = properties::catalogue_infos[report.property].statement;
+    if (report.explanation.find(statement) != std::string::npos)
+        return report.explanation; // of a write of the setup, which says it where it has no other words
+    return fmt::format("{} {}", statement, report.explanation.empty() ? last_step_text(report) : report.explanation);
 }
 
 trace make_trace(const finding& finding, const model::scope_part& part, std::span<const model::event> events,

@@ -79,6 +79,29 @@ TEST(make_trace, records_everything) {
     EXPECT_THAT(made.explanation, HasSubstr("The write has returned"));
 }
 
+TEST(make_trace, says_once_what_a_write_of_the_setup_breaks) {
+    const model::scope scope = model::parse_scope("name = \"one\"\n[[part]]\nname = \"one\"\ncpus = 1\n"
+                                                  "setup = [\"cpu.max 9223372036854775812 6\"]\n[part.constants]\n"
+                                                  "nsec_per_usec = 2\nsched_cfs_bandwidth_slice = 5\n"
+                                                  "min_cfs_rq_runtime = 2\nmin_bandwidth_expiration = 2\n"
+                                                  "cfs_bandwidth_slack_period = 4\ndefault_cfs_period = 12\n"
+                                                  "min_cfs_quota_period = 4\nmax_cfs_quota_period = 16\n"
+                                                  "max_bw_runtime_us = 20\n[part.environment]\ntick = 2\n"
+                                                  "max_unaccounted = 2\nmax_in_kernel = 2\n",
+                                                  "one");
+    for (const std::string property : {"accepted-iff-valid", "read-back-exact"}) {
+        finding about;
+        about.revision = "linux-6.1";
+        about.property = property;
+        const std::string why = make_trace(about, scope.parts.at(0), {}).explanation;
+        const std::string statement(properties::catalogue_infos[number_of(property)].statement);
+        const std::size_t first = why.find(statement);
+        ASSERT_NE(first, std::string::npos) << why;
+        EXPECT_EQ(why.find(statement, first + 1), std::string::npos) << why;
+        EXPECT_THAT(why, HasSubstr("In the setup, \"cpu.max 9223372036854775812 6\": "));
+    }
+}
+
 TEST(make_trace, refuses_a_run_that_breaks_nothing) {
     auto events = known_events();
     events.pop_back();
