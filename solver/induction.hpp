@@ -47,10 +47,6 @@ template <invariant Part>
 using parts_of =
     decltype(std::tuple_cat(std::declval<conjuncts_of<Part>>(), std::declval<std::tuple<step_property_of<Part>>>()));
 
-/// What a proof of a property by induction assumes of the state before a step, itself included. Unless all of it is
-/// proved, nothing is. Properties by their numbers in the catalogue.
-[[nodiscard]] std::vector<std::size_t> rests_on(std::size_t property);
-
 inline constexpr unsigned most_cpus = 4;
 
 template <class Inputs>

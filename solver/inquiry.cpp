@@ -1,6 +1,7 @@
 #include "solver/inquiry.hpp"
 
 #include "properties/wraps.hpp"
+#include "solver/premises.hpp"
 #include "symbolic/canonical.hpp"
 
 #include <fmt/format.h>
@@ -67,11 +68,11 @@ public:
         if (limits_.keep_texts)
             keep_texts(all, enumerator.table(), proof.paths.obligations);
         const std::vector<std::pair<suspicion, refutation>> shown = find_runs(enumerator.table(), proof.suspicions);
-        if (question_.wraps)
-            all.results.push_back(conclude(*question_.wraps, proof, all.decided, shown));
-        for (const auto& [property, times] : proof.held)
-            if (property != question_.wraps)
-                all.results.push_back(conclude(property, proof, all.decided, shown));
+        // Each property that the question is about gets an answer, also from a question that was given up before the
+        // end of its first path.
+        properties::for_each_of(question_.about, [&](std::size_t property) {
+            all.results.push_back(conclude(property, proof, all.decided, shown));
+        });
         all.seconds = seconds_since(started);
         return all;
     }
@@ -289,7 +290,7 @@ private:
                 fmt::format("{} obligations were not decided, the first: {}", decided.unknown, decided.problem);
         } else if (decided.vacuous > 0) {
             result.reason = "an obligation's premise is not known to be satisfiable";
-        } else if (!about_wraps && held != proof.held.end() && held->second == 0) {
+        } else if (about_wraps ? proof.paths.paths == 0 : held == proof.held.end() || held->second == 0) {
             result.vacuous = true;
             result.reason = "vacuous: no path is about it";
         } else {
@@ -301,11 +302,17 @@ private:
     }
 
     void keep_texts(inquiry& all, expression_table& table, const std::vector<obligation>& obligations) const {
+        std::string assumed;
+        properties::for_each_of(question_.about, [&](std::size_t property) {
+            for (const std::string_view each : assumed_for(property))
+                if (assumed.find(each) == std::string::npos)
+                    assumed += fmt::format("; assumes {}\n", each);
+        });
         std::size_t number = 0;
         for (const obligation& each : obligations) {
             const std::string name = fmt::format("{} {}", question_.name, ++number);
-            all.texts.push_back(question(table, each, encoding::bit_vectors, name) + "(check-sat)\n");
-            all.integers.push_back(question(table, each, encoding::integers, name) + "(check-sat)\n");
+            all.texts.push_back(assumed + question(table, each, encoding::bit_vectors, name) + "(check-sat)\n");
+            all.integers.push_back(assumed + question(table, each, encoding::integers, name) + "(check-sat)\n");
         }
     }
 
@@ -325,7 +332,8 @@ inquiry inquire_quickly(const asked_question& question, const model::revision& r
     const auto started = std::chrono::steady_clock::now();
     inquirer asker(question, revision, limits);
     auto refuted = asker.refuted_at_once(writes);
-    inquiry all = refuted ? std::move(*refuted) : asker.run();
+    const bool answers_all = refuted && question.about == properties::only(refuted->results.front().property);
+    inquiry all = answers_all ? std::move(*refuted) : asker.run();
     all.seconds = seconds_since(started);
     return all;
 }

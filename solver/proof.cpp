@@ -2,6 +2,7 @@
 
 #include "solver/induction.hpp"
 #include "solver/inquiry.hpp"
+#include "solver/premises.hpp"
 #include "solver/revision_questions.hpp"
 #include "solver/second_opinion.hpp"
 #include "verdicts/judged.hpp"
@@ -96,8 +97,7 @@ verdicts::finding put_together(std::size_t property, const std::vector<inquiry>&
         result.reason = vacuous_somewhere ? "vacuous: nothing in this revision can make it say anything" : "not asked";
     } else if (all_proved) {
         result.verdict = verdicts::judged(info, false);
-        result.reason =
-            fmt::format("for all 64-bit inputs: {} paths, {} obligations", grounds.paths, grounds.obligations);
+        result.reason = fmt::format("{} paths, {} obligations", grounds.paths, grounds.obligations);
     } else {
         result.reason = open;
     }
@@ -151,17 +151,23 @@ properties::property_set with_what_they_rest_on(properties::property_set selecte
     return all;
 }
 
-/// A proof by induction is none unless all that it assumes is proved.
+/// Says on what a proof rests. One by induction is none unless all of the invariant is proved.
 void check_what_it_rests_on(std::size_t property, verdicts::finding& result,
                             const std::map<std::size_t, verdicts::finding>& all) {
     using verdicts::verdict;
     const auto proved = [](verdict value) { return value == verdict::holds || value == verdict::yes; };
-    if (!proved(result.verdict))
+    if (result.verdict == verdict::inconclusive || result.run)
         return;
+    for (const std::string_view assumed : assumed_for(property))
+        result.assumptions.push_back({.text = std::string(assumed)});
     for (const std::size_t premise : rests_on(property)) {
         const auto other = all.find(premise);
-        if (other == all.end() || proved(other->second.verdict))
+        if (other == all.end() || proved(other->second.verdict)) {
+            result.assumptions.push_back(
+                {.text = std::string(properties::catalogue_infos[premise].id), .proved = true});
             continue;
+        }
+        result.assumptions.clear();
         result.verdict = verdict::inconclusive;
         result.reason = fmt::format("proved only for as long as {} holds, which is {}", other->second.property,
                                     to_string(other->second.verdict));
@@ -208,7 +214,7 @@ public:
         if (about.run)
             return fmt::format("refuted, and a run of {} event{} shows it", about.run->events.size(),
                                about.run->events.size() == 1 ? "" : "s");
-        return "proved for all 64-bit inputs";
+        return "proved"; // and what it assumes
     }
     /// Proofs are about the kernel's constants.
     [[nodiscard]] bool covers(const verdicts::report& /*of*/, const model::scope_part& part) const override {

@@ -1,5 +1,5 @@
-// The prover, asked about a revision: which arithmetic properties hold for all 64-bit inputs, and what breaks the
-// others.
+// The prover, asked about a revision: which properties hold for all 64-bit inputs under what is assumed (premises.hpp),
+// and what breaks the others.
 //
 // Z3 decides; nothing of it is visible here. A property that is said to hold was proved from every state that an
 // accepted write may leave, by running the revision's own functions; one that is violated comes with a run that was

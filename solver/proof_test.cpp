@@ -1,3 +1,5 @@
+#include "model/revisions/compiled.hpp"
+#include "model/revisions/mainline.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/validation.hpp"
 #include "solver/proof.hpp"
@@ -113,6 +115,48 @@ TEST(prove_revision, gives_up_rather_than_guess_when_the_solver_may_do_nothing) 
     options.steps_per_obligation = 1;
     const verdicts::report all = prove_revision(model::revision_named("mainline"), options);
     EXPECT_EQ(all.findings.at(0).verdict, verdicts::verdict::inconclusive) << all.findings.at(0).reason;
+}
+
+/// A CPU that goes offline takes more decisions than a path may have, and is throttled in the end.
+struct offline_after_many_decisions {
+    static constexpr model::revision_info info{.id = "offline-after-many-decisions",
+                                               .base = model::mainline::info.id,
+                                               .summary = "A path that is given up before its end.",
+                                               .source = "tests"};
+
+    template <model::arithmetic Num, class Kernel>
+    struct functions : model::mainline::functions<Num, Kernel> {
+        static void rq_offline_fair(model::task_group<Num>& tg, model::cpu_id cpu) {
+            model::mainline::functions<Num, Kernel>::rq_offline_fair(tg, cpu);
+            const auto& cfs_b = tg.cfs_bandwidth;
+            constexpr int many = 2100;
+            int late = 0;
+            for (int weeks = 1; weeks < many; ++weeks)
+                late += wide(cfs_b.runtime) > wide(cfs_b.burst) * weeks + wide(cfs_b.quota) % weeks ? 1 : 0;
+            tg.cfs_rq(cpu).throttled = late >= 0;
+        }
+    };
+};
+
+TEST(prove_revision, says_nothing_of_a_step_that_it_gave_up) {
+    proof_options options;
+    options.selected = only("marks-consistent") | only("throttled-iff-listed");
+    options.jobs = 2;
+    const model::revision revision = model::compiled<offline_after_many_decisions>(model::revisions());
+    for (const verdicts::finding& result : prove_revision(revision, options).findings)
+        EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive) << result.property << ": " << result.reason;
+}
+
+TEST(prove_revision, names_what_it_assumes_and_what_it_has_proved_for_that) {
+    const verdicts::finding result = prove_one("mainline", "throttled-iff-listed");
+    ASSERT_EQ(result.verdict, verdicts::verdict::holds) << result.reason;
+    const auto has = [&](const verdicts::assumption& wanted) {
+        return std::find(result.assumptions.begin(), result.assumptions.end(), wanted) != result.assumptions.end();
+    };
+    EXPECT_TRUE(has({.text = "up to 4 CPUs"}));
+    EXPECT_TRUE(has({.text = "times and debts below 2^61 ns"}));
+    EXPECT_TRUE(has({.text = "marks-consistent", .proved = true}));
+    EXPECT_TRUE(prove_one("linux-6.1", "conversion-no-wrap").assumptions.empty()) << "it has a run, and assumes nothing";
 }
 
 TEST(prove_revision, ends_with_its_budget) {

@@ -1,3 +1,5 @@
+#include "solver/premises.hpp"
+
 #include "solver/induction.hpp"
 
 #include <algorithm>
@@ -28,6 +30,19 @@ std::vector<std::size_t> rests_on(std::size_t property) {
     const auto numbers = numbers_of(static_cast<const conjuncts_of<invariant::numbers_bounded>*>(nullptr));
     all.insert(all.end(), numbers.begin(), numbers.end());
     return all;
+}
+
+std::vector<std::string_view> assumed_for(std::size_t property) {
+    if (!rests_on(property).empty())
+        return {"up to 4 CPUs", "the other CPUs online and limited", "times and debts below 2^61 ns",
+                "a snapshot that equals the pool", "callbacks without stalls"};
+    if (property == properties::number_of<properties::guard_decides>)
+        return {"a configuration that one accepted write leaves"};
+    if (property == properties::number_of<properties::distribute_no_wrap>)
+        return {"1 CPU", "a quota of 1 ms or none, and no burst", "a pool below 9.1 * 10^18 ns",
+                "times and debts below 2^61 ns"};
+    return {"1 CPU that is not throttled", "a configuration that one accepted write leaves, doubled up to 10 times",
+            "a pool below 9.1 * 10^18 ns", "timers that are not late", "counters from 0"};
 }
 
 } // namespace bwcheck::solver
