@@ -115,6 +115,8 @@ std::vector<mutant_case> cases() {
         {"runtime-capped", mutant::refill_without_cap, base::v2, plain},
         {"runtime-capped-at-refill", mutant::refill_without_cap, base::v2, plain},
         {"conservation", mutant::assign_gives_one_more, base::v2, plain},
+        {"conservation", mutant::charge_gives_to_others, base::v2, plain},
+        {"conservation", mutant::charge_takes_from_others, base::v2, plain},
         {"throttled-iff-listed", mutant::unthrottle_stays_listed, base::v2, plain},
         {"throttled-in-debt", mutant::assign_while_throttled, base::v1, plain},
         {"timer-runs-while-throttled", mutant::assign_does_not_start_timer, base::v2, plain},

@@ -16,6 +16,8 @@ enum class mutant {
     assign_does_not_start_timer,
     assign_while_throttled,
     charge_nothing,
+    charge_gives_to_others,
+    charge_takes_from_others,
     distribute_forever,
     distribute_never,
     unthrottle_stays_listed,
@@ -122,6 +124,11 @@ struct mutated {
             const bool resched = base::account_cfs_rq_runtime(tg, cpu, delta_exec);
             if (is(mutant::charge_nothing) && cfs_rq.runtime_remaining < before)
                 cfs_rq.runtime_remaining = before;
+            for (model::cpu_id other = 0; other < tg.nr_cpus; ++other)
+                if (other != cpu && delta_exec > 0)
+                    tg.cfs_rq(other).runtime_remaining += is(mutant::charge_gives_to_others)     ? 1
+                                                          : is(mutant::charge_takes_from_others) ? -1
+                                                                                                 : 0;
             if (is(mutant::assign_while_throttled) && cfs_rq.throttled)
                 static_cast<void>(Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice));
             return resched;
