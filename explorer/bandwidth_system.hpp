@@ -57,6 +57,10 @@ public:
         for (const properties::history_info& row : properties::history_infos)
             if ((machine_.kept() & row.bit) != 0 && row.reads != model::field::count)
                 layout_.keep(row.reads);
+        properties::for_each_of(machine_.selected(), [&](std::size_t property) {
+            if (const model::field reads = properties::catalogue_infos[property].reads; reads != model::field::count)
+                layout_.keep(reads);
+        });
         layout_.keep_runtime_expires(kernel.runtime_expires);
     }
 

@@ -133,6 +133,8 @@ std::vector<mutant_case> cases() {
         {"tasks-are-conserved", mutant::unthrottle_invents_task, base::v2, plain},
         {"offline-ends-throttle", mutant::offline_leaves_debt, base::v2, hotplug},
         {"throttled-time-true", mutant::throttle_clock_stands, base::v2, plain},
+        {"throttled-time-true", mutant::throttled_time_never_added, base::v2, plain},
+        {"throttled-time-true", mutant::throttled_time_added_twice, base::v2, plain},
         {"timer-keeps-phase", mutant::forward_too_far, base::v2, plain},
         {"timer-stops-when-idle", mutant::assign_leaves_group_idle, base::v2, plain},
         {"grant-exact", mutant::assign_beyond_target, base::v2, plain},

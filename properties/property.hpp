@@ -78,8 +78,11 @@ struct property_info {
     std::string_view source;       ///< where it was promised, asked or objected to: a mail, a document, a commit, code
     std::string_view trigger;      ///< what has to happen in a run before the property says anything
     unsigned needs = history_none; ///< which histories its definition reads
-    bool shows_statistics = false; ///< its runs are told with what only feeds cpu.stat or the tree
-    bool tries_out = false;        ///< does more than look: lets things happen to a copy of the group
+    /// A field that no behaviour depends on and that its definition reads, so that an exploration keeps it where the
+    /// property is asked; count: none.
+    model::field reads = model::field::count;
+    bool shows_statistics = false;    ///< its runs are told with what only feeds cpu.stat or the tree
+    bool tries_out = false;           ///< does more than look: lets things happen to a copy of the group
     bool brings_its_own_part = false; ///< a survey that looks at nothing of the part that it is asked about
 };
 

@@ -123,6 +123,7 @@ struct throttled_time_true {
         .source = "Documentation/scheduler/sched-bwc.rst: \"The total time duration [...] for which entities of the "
                   "group have been throttled\"; throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
+        .reads = model::field::throttled_clock,
         .shows_statistics = true,
     };
     template <class Num>

@@ -57,6 +57,8 @@ enum class mutant {
     throttle_never,
     throttle_tells_nobody,
     throttle_clock_stands,
+    throttled_time_never_added,
+    throttled_time_added_twice,
     unthrottle_forgets_task,
     unthrottle_invents_task,
     offline_leaves_debt,
@@ -167,7 +169,12 @@ struct mutated {
         }
         static void unthrottle_cfs_rq(group& tg, model::cpu_id cpu) {
             const bool was_throttled = tg.cfs_rq(cpu).throttled;
+            const u64 throttled_time = tg.cfs_bandwidth.throttled_time;
             base::unthrottle_cfs_rq(tg, cpu);
+            if (is(mutant::throttled_time_never_added))
+                tg.cfs_bandwidth.throttled_time = throttled_time;
+            if (is(mutant::throttled_time_added_twice))
+                tg.cfs_bandwidth.throttled_time += tg.cfs_bandwidth.throttled_time - throttled_time;
             if (is(mutant::unthrottle_stays_listed) && was_throttled && !tg.cfs_rq(cpu).throttled)
                 tg.cfs_bandwidth.throttled_cfs_rq.push_back(cpu);
         }
