@@ -108,6 +108,10 @@ public:
         return {says.fired, says.broken};
     }
 
+    [[nodiscard]] bool passes_time(const event& by) const { return by.kind == model::event_kind::tick; }
+    /// Lets all that is due happen, and looks whether time may pass then.
+    [[nodiscard]] bool seen_to_go_on(const state& from) const;
+
 private:
     // Steps are logged a thread at a time; a state carries a pointer to the log of the thread that unpacked it.
     static model::step_log<model::plain>& log() {

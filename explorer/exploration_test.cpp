@@ -81,6 +81,7 @@ TEST(exploration, nothing_escapes_the_ranges_of_the_built_in_scopes_and_nothing_
                 EXPECT_TRUE(part.complete) << revision.info.id << ' ' << part.part;
                 EXPECT_EQ(part.escaped, 0U) << revision.info.id << ' ' << part.part << ": " << part.escape;
                 EXPECT_EQ(part.deadlocks, 0U) << revision.info.id << ' ' << part.part;
+                EXPECT_EQ(part.standstills, 0U) << revision.info.id << ' ' << part.part << ": " << part.standstill;
             }
         }
     }

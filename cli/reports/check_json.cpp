@@ -26,6 +26,7 @@ json part_json(const verdicts::part_report& part) {
         {"cut", part.cut},
         {"escaped", part.escaped},
         {"deadlocks", part.deadlocks},
+        {"standstills", part.standstills},
         {"bits_per_state", part.bits_per_state},
         {"memory_bytes", part.memory_bytes},
         {"seconds", rounded_seconds(part.seconds)},

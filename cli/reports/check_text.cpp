@@ -153,7 +153,9 @@ std::string row_text(const std::vector<std::string>& cells) {
 std::string end_of(const verdicts::part_report& part) {
     if (part.exhausted())
         return "all states";
-    return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
+    if (!part.complete)
+        return fmt::format("ended by: {}", part.stopped_by);
+    return part.standstills > 0 ? "time stands still" : "all but what left the packed ranges";
 }
 
 std::string part_text(const verdicts::part_report& part) {
@@ -172,6 +174,8 @@ std::string part_text(const verdicts::part_report& part) {
                             part.escaped, part.escape);
     if (part.deadlocks > 0)
         text += fmt::format("    in {} states nothing can happen\n", part.deadlocks);
+    if (part.standstills > 0)
+        text += fmt::format("    time stands still for good in {} states: {}\n", part.standstills, part.standstill);
     return text;
 }
 
