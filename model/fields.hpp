@@ -433,4 +433,12 @@ template <class Num>
     return same;
 }
 
+/// Whether two machines of as many CPUs agree in the counters of cpu.stat, and in what else is only reported.
+template <class Num>
+[[nodiscard]] bool same_statistics(const task_group<Num>& a, const task_group<Num>& b) {
+    bool same = true;
+    visit_statistics([&](field, cpu_id, const auto& of_a, const auto& of_b) { same = same && of_a == of_b; }, a, b);
+    return same;
+}
+
 } // namespace bwcheck::model
