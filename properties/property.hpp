@@ -129,6 +129,9 @@ struct transition {
     const history_over<Num>& past; ///< before the event
     const history_over<Num>& now;  ///< after it
     const model::scope_part& part;
+    /// The number of the judged_machine that it happened to, of all that there ever were in this process; 0: it is not
+    /// one of the part's own events, but of its setup, or of a proof.
+    std::uint64_t machine = 0;
 
     [[nodiscard]] const auto& steps() const { return after.log->records(); }
     [[nodiscard]] bool reached(model::branch place) const { return after.log->was_reached(place); }
