@@ -138,8 +138,9 @@ private:
         if (!report.complete)
             return report.stopped_by;
         if (report.stands_still_after)
-            return fmt::format("time stands still for good, first after {} events: {}",
-                               report.stands_still_after->events.size(), report.standstill);
+            return fmt::format("time stands still for good, first after {} event{}: {}",
+                               report.stands_still_after->events.size(),
+                               report.stands_still_after->events.size() == 1 ? "" : "s", report.standstill);
         return "left the packed ranges";
     }
 
