@@ -111,6 +111,7 @@ std::string valid_results() {
       "bounds": {{"measured": -3, "checks": null, "fired": 7, "parts": [
           {{"part": "smoke", "refused_setup": ["cpu.max 1: EINVAL"], "states": 3, "transitions": 4, "depth": 2,
            "complete": true, "stopped_by": "exhausted", "cut": 0, "escaped": 0, "escape": "", "deadlocks": 0,
+           "standstills": 0, "standstill": "",
            "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
           "cases": null, "wanted_cases": null, "events": null, "seed": null, "proof": null, "shard": null}},
       "grounds": "3 events in smoke", "assumptions": [],

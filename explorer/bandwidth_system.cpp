@@ -1,5 +1,6 @@
 #include "explorer/bandwidth_system.hpp"
 
+#include <optional>
 #include <type_traits>
 
 namespace bwcheck::explorer {
@@ -73,6 +74,33 @@ void history_layout::unpack(model::bit_reader& in, properties::history& past) co
             member = ranges_[number].get(in);
     };
     properties::visit_histories(kept_, get, past);
+}
+
+bool bandwidth_system::seen_to_go_on(const state& from) const {
+    using enum model::event_kind;
+    const event time{.kind = tick, .amount = machine_.part().environment.tick};
+    state here = from;
+    const auto next_due = [&]() -> std::optional<event> {
+        for (const model::event_kind kind : {period_timer, slack_timer})
+            if (machine_.enabled(here, {.kind = kind}))
+                return event{.kind = kind};
+        for (model::cpu_id cpu = 0; cpu < here.tg.nr_cpus; ++cpu)
+            for (const model::event_kind kind : {charge, exit_to_user})
+                if (machine_.enabled(here, {.kind = kind, .cpu = cpu}))
+                    return event{.kind = kind, .cpu = cpu};
+        return std::nullopt;
+    };
+    // Each CPU is charged and parks at most once, and again if a timer lets it run.
+    const int enough = 4 * here.tg.nr_cpus + 4;
+    for (int events = 0; events < enough; ++events) {
+        if (machine_.enabled(here, time))
+            return true;
+        const std::optional<event> due = next_due();
+        if (!due)
+            return false;
+        static_cast<void>(machine_.kernel().apply(here.tg, *due, nullptr));
+    }
+    return false;
 }
 
 void coverage_counts::merge(const coverage_counts& other) {

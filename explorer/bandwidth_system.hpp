@@ -57,6 +57,10 @@ public:
         for (const properties::history_info& row : properties::history_infos)
             if ((machine_.kept() & row.bit) != 0 && row.reads != model::field::count)
                 layout_.keep(row.reads);
+        properties::for_each_of(machine_.selected(), [&](std::size_t property) {
+            if (const model::field reads = properties::catalogue_infos[property].reads; reads != model::field::count)
+                layout_.keep(reads);
+        });
         layout_.keep_runtime_expires(kernel.runtime_expires);
     }
 
@@ -103,6 +107,10 @@ public:
         const auto says = machine_.judge(machine_.situation_of(here), counts.measured);
         return {says.fired, says.broken};
     }
+
+    [[nodiscard]] bool passes_time(const event& by) const { return by.kind == model::event_kind::tick; }
+    /// Lets all that is due happen, and looks whether time may pass then.
+    [[nodiscard]] bool seen_to_go_on(const state& from) const;
 
 private:
     // Steps are logged a thread at a time; a state carries a pointer to the log of the thread that unpacked it.

@@ -77,6 +77,8 @@ private:
             const model::field_info& says = model::info_of(which);
             if (says.role == model::field_role::statistic)
                 member = {};
+            else if (which == model::field::throttled_clock) // throttled-time-true is asked, and asks whether it ran
+                member = member == Member{} ? Member{} : static_cast<Member>(part_.environment.tick);
             else if (std::none_of(properties::history_infos.begin(), properties::history_infos.end(),
                                   [&](const auto& row) { return reads(row) && row.reads == which; }))
                 member = static_cast<Member>(says.left_out(from.tg));

@@ -157,10 +157,26 @@ private:
         r.widest_level = r.depth == 0 ? 0 : *std::max_element(r.states_per_level.begin(), r.states_per_level.end());
         r.reason = stop_.reason();
         r.complete = r.reason == stop_reason::exhausted;
+        if constexpr (timed_transition_system<S>)
+            if (r.complete)
+                look_for_standstills(seen, r);
         r.memory_bytes = memory_bytes();
         rebuild_traces(seen, r);
         r.seconds = meter_.seconds();
         return r;
+    }
+
+    void look_for_standstills(sightings<S>& seen, result<S>& r) const {
+        std::vector<suspect> suspects;
+        for (const auto& worker : workers_)
+            suspects.insert(suspects.end(), worker->part.suspects.begin(), worker->part.suspects.end());
+        const auto stuck = standstill_search<S, Hash>(system_, set_).stuck(std::move(suspects));
+        r.standstills = stuck.size();
+        if (stuck.empty())
+            return;
+        sighting<S> nearest{.length = stuck.front().depth};
+        std::copy_n(set_.row(stuck.front().at), system_.packed_words(), nearest.at.begin());
+        seen.standstill.offer(nearest);
     }
 
     void rebuild_traces(const sightings<S>& seen, result<S>& r) {
@@ -176,6 +192,7 @@ private:
             want(seen.violations[i], r.properties[i].counterexample);
         want(seen.deadlock, r.deadlock);
         want(seen.escape, r.escape);
+        want(seen.standstill, r.standstill);
         auto traces = trace_rebuilder<S, Hash>(system_, set_, levels_, team_, meter_).rebuild(ends);
         for (std::size_t i = 0; i < traces.size(); ++i)
             *places[i] = std::move(traces[i]);

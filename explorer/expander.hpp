@@ -7,6 +7,7 @@
 #include "explorer/rendezvous.hpp"
 #include "explorer/result.hpp"
 #include "explorer/sighting.hpp"
+#include "explorer/standstill.hpp"
 #include "explorer/state_set.hpp"
 #include "explorer/stop_signal.hpp"
 #include "explorer/transition_system.hpp"
@@ -65,7 +66,7 @@ public:
     void expand(index_range range, std::uint64_t depth, meeting& growth) {
         found_length_ = depth + 1;
         for (state_index i = range.begin; i != range.end && !context_.stop.raised(); ++i) {
-            expand(context_.set.row(i));
+            expand(i);
             if (batch_.size() >= batch_enough)
                 insert_batch(growth);
         }
@@ -99,6 +100,7 @@ public:
 
     expansion_counts counts;
     sightings<S> seen;
+    std::vector<suspect> suspects; ///< of a timed system
     mask_counter triggered;
     mask_counter violating_transitions;
     mask_counter violating_states;
@@ -108,11 +110,15 @@ private:
     // Enough misses to overlap, few enough that what was asked for is still in the cache when it is used.
     static constexpr std::size_t batch_enough = 64;
 
-    void expand(const word* from) {
+    void expand(state_index number) {
+        const word* const from = context_.set.row(number);
         context_.system.unpack(from, from_);
         std::uint64_t successors = 0;
+        bool time_passes = false;
         context_.system.successors(from_, tally, [&](const event& by, const state& to, findings says) {
             const std::uint64_t ordinal = successors++;
+            if constexpr (timed_transition_system<S>)
+                time_passes = time_passes || context_.system.passes_time(by);
             if (context_.system.pack(to, batch_.room())) [[likely]]
                 offer();
             else
@@ -123,6 +129,9 @@ private:
                 seen.offer_violations(says.violated, found_length_, [&] { return step(from, ordinal, by, to); });
             }
         });
+        if constexpr (timed_transition_system<S>)
+            if (!time_passes && !context_.system.seen_to_go_on(from_)) [[unlikely]]
+                suspects.push_back({number, found_length_ - 1});
         counts.transitions += successors;
         ++counts.expanded;
         if (successors == 0 && context_.check_deadlock) [[unlikely]] {

@@ -17,6 +17,23 @@ namespace bwcheck::explorer {
 
 namespace {
 
+/// Why no tick is possible in a state, nor ever again, and what would help.
+std::string why_time_stands_still(const model::task_group<model::plain>& tg,
+                                  const model::environment<model::plain>& env) {
+    const auto& cfs_b = tg.cfs_bandwidth;
+    const auto tick = static_cast<std::int64_t>(env.tick);
+    const auto blocks = [&](bool runs, std::int64_t due) {
+        return runs && due > 0 && due - tick < -static_cast<std::int64_t>(env.max_lateness);
+    };
+    const bool by_period = blocks(cfs_b.period_active, cfs_b.period_timer);
+    if (by_period || blocks(cfs_b.slack_started, cfs_b.slack_timer))
+        return fmt::format("the {} timer is due in {} ns, a tick is {} ns, and timers are at most {} ns late; make {} "
+                           "a multiple of tick, or max_lateness at least {}",
+                           by_period ? "period" : "slack", by_period ? cfs_b.period_timer : cfs_b.slack_timer, env.tick,
+                           env.max_lateness, by_period ? "each period" : "cfs_bandwidth_slack_period", env.tick - 1);
+    return "nothing that may happen then lets a tick happen";
+}
+
 class scope_exploration {
 public:
     scope_exploration(const model::revision& revision, const model::scope& scope, const exploration_options& options,
@@ -73,6 +90,10 @@ private:
             report.deadlock = run_of(part, result.deadlock->events);
         if (result.escape)
             report.escape = explored.layout().misfit(result.escape->last().tg);
+        if (result.standstill) {
+            report.standstill = why_time_stands_still(result.standstill->last().tg, part.environment);
+            report.stands_still_after = run_of(part, result.standstill->events);
+        }
         const std::string refused_setup = fmt::format("{}", fmt::join(report.refused_setup, ", "));
         for (std::size_t property = 0; property < properties::catalogue_size; ++property) {
             const bool survey = properties::catalogue_infos[property].kind == properties::property_kind::survey;
@@ -81,8 +102,7 @@ private:
             const auto& outcome = result.properties[property];
             const std::uint64_t in_setup = properties::contains(setup.said.fired, property) ? 1 : 0;
             property_in_part judged{part.name, outcome.triggered + in_setup, report.exhausted(),
-                                    result.complete ? "left the packed ranges" : std::string(to_string(result.reason)),
-                                    result.tally.measured.numbers[property]};
+                                    why_not_exhausted(report), result.tally.measured.numbers[property]};
             judged.checks = result.tally.measured.checks;
             judged.checks.merge(measured.checks);
             judged.refused_setup = refused_setup;
@@ -114,6 +134,17 @@ private:
         });
     }
 
+    /// What keeps a part from being explored to its end, as the rest of "part pool was not explored to its end: ".
+    [[nodiscard]] static std::string why_not_exhausted(const verdicts::part_report& report) {
+        if (!report.complete)
+            return report.stopped_by;
+        if (report.stands_still_after)
+            return fmt::format("time stands still for good, first after {} event{}: {}",
+                               report.stands_still_after->events.size(),
+                               report.stands_still_after->events.size() == 1 ? "" : "s", report.standstill);
+        return "left the packed ranges";
+    }
+
     [[nodiscard]] static verdicts::run run_of(const model::scope_part& part, const std::vector<model::event>& events,
                                               bool survey = false) {
         verdicts::run run;
@@ -136,6 +167,7 @@ private:
         report.cut = result.cut;
         report.escaped = result.escaped;
         report.deadlocks = result.deadlocks;
+        report.standstills = result.standstills;
         report.bits_per_state = explored.bits();
         report.memory_bytes = result.memory_bytes;
         report.seconds = result.seconds;

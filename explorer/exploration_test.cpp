@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -81,6 +82,7 @@ TEST(exploration, nothing_escapes_the_ranges_of_the_built_in_scopes_and_nothing_
                 EXPECT_TRUE(part.complete) << revision.info.id << ' ' << part.part;
                 EXPECT_EQ(part.escaped, 0U) << revision.info.id << ' ' << part.part << ": " << part.escape;
                 EXPECT_EQ(part.deadlocks, 0U) << revision.info.id << ' ' << part.part;
+                EXPECT_EQ(part.standstills, 0U) << revision.info.id << ' ' << part.part << ": " << part.standstill;
             }
         }
     }
@@ -176,6 +178,104 @@ TEST(exploration, a_setup_that_is_refused_leaves_open_what_it_was_for) {
     const verdicts::finding& result = result_of(report, "refill-exact");
     EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
     EXPECT_EQ(result.reason, "only in part one, whose setup is refused: cpu.max 4 400: EINVAL");
+}
+
+/// Two CPUs of a limited group; `times` are settings of the environment.
+model::scope with_a_clock(std::string_view quota, std::string_view times) {
+    return model::parse_scope("name = \"clock\"\n[[part]]\nname = \"clock\"\ncpus = 2\nsetup = [\"cpu.max " +
+                                  std::string(quota) +
+                                  "\", \"cpu.max.burst 2\"]\nwrites = [\"cpu.max.runtime 0\", \"cpu.max.runtime 3\"]\n"
+                                  "histories = [\"latency\", \"overuse\"]\n"
+                                  "[part.constants]\nnsec_per_usec = 1\nsched_cfs_bandwidth_slice = 3\n"
+                                  "min_cfs_rq_runtime = 1\nmin_bandwidth_expiration = 1\n"
+                                  "cfs_bandwidth_slack_period = 2\ndefault_cfs_period = 7\n"
+                                  "min_cfs_quota_period = 2\nmax_cfs_quota_period = 16\nmax_bw_runtime_us = 40\n"
+                                  "[part.environment]\nmax_in_kernel = 2\n" +
+                                  std::string(times),
+                              "clock");
+}
+
+// A period of 7 ns is no multiple of a tick of 2 ns: 1 ns before its timer is due, time can go neither on nor back.
+TEST(exploration, where_time_stands_still_nothing_is_said_to_hold) {
+    const auto report =
+        explore_revision(model::revision_named("cpu-max-runtime-v1"), with_a_clock("4 7", "tick = 2\n"), {});
+    EXPECT_GT(report.parts.at(0).standstills, 0U);
+    EXPECT_TRUE(report.parts.at(0).complete);
+    EXPECT_TRUE(report.exhausted.empty()) << "no other engine is to be contradicted by it";
+    for (const verdicts::finding& each : report.findings) {
+        if (properties::catalogue_infos[properties::property_number(each.property).value()].kind ==
+            properties::property_kind::survey)
+            continue;
+        EXPECT_TRUE(each.verdict == verdicts::verdict::inconclusive || each.run) << each.property;
+    }
+    const verdicts::finding& latency = result_of(report, "write-latency");
+    EXPECT_EQ(latency.verdict, verdicts::verdict::inconclusive);
+    EXPECT_EQ(latency.reason,
+              "part clock was not explored to its end: time stands still for good, first after 3 events: the period "
+              "timer is due in 1 ns, a tick is 2 ns, and timers are at most 0 ns late; make each period a multiple of "
+              "tick, or max_lateness at least 1");
+}
+
+TEST(exploration, time_goes_on_with_a_smaller_tick_or_a_late_timer) {
+    for (const std::string_view times : {"tick = 1\n", "tick = 2\nmax_lateness = 1\n"}) {
+        const auto report =
+            explore_revision(model::revision_named("cpu-max-runtime-v1"), with_a_clock("4 7", times), {});
+        EXPECT_EQ(report.parts.at(0).standstills, 0U) << times;
+        EXPECT_TRUE(report.parts.at(0).exhausted()) << times;
+    }
+}
+
+TEST(exploration, a_tick_beyond_the_period_stands_still_and_is_not_called_vacuous) {
+    const auto report =
+        explore_revision(model::revision_named("mainline"), with_a_clock("4 7", "tick = 8\nmax_lateness = 0\n"), {});
+    const verdicts::finding& result = result_of(report, "refill-exact");
+    EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive);
+    EXPECT_NE(result.reason.find("time stands still for good"), std::string::npos) << result.reason;
+}
+
+// Both files are written, and scaling reaches bursts that nobody wrote: with 8 ns of it the larger quota is refused,
+// unless the smaller burst is written first.
+TEST(exploration, configurations_that_scaling_reaches_are_judged_as_written_ones_are) {
+    const model::scope scope =
+        model::parse_scope("name = \"order\"\n[[part]]\nname = \"order\"\ncpus = 1\n"
+                           "setup = [\"cpu.max 4 4\", \"cpu.max.burst 4\"]\n"
+                           "writes = [\"cpu.max 4 4\", \"cpu.max 36 4\", \"cpu.max.burst 2\", \"cpu.max.burst 4\"]\n"
+                           "[part.constants]\nnsec_per_usec = 1\nsched_cfs_bandwidth_slice = 2\n"
+                           "min_cfs_rq_runtime = 1\nmin_bandwidth_expiration = 1\ncfs_bandwidth_slack_period = 1\n"
+                           "default_cfs_period = 4\nmin_cfs_quota_period = 2\nmax_cfs_quota_period = 16\n"
+                           "max_bw_runtime_us = 40\n"
+                           "[part.environment]\nmax_unaccounted = 1\nmax_in_kernel = 1\nmax_lateness = 1\n"
+                           "max_stalls = 4\n",
+                           "order");
+    const auto asked = [&](std::string_view property, unsigned jobs) {
+        exploration_options options;
+        options.jobs = jobs;
+        options.selected = properties::only(property);
+        return explore_revision(model::revision_named("cpu-max-runtime-v1"), scope, options);
+    };
+    const auto one = asked("order-independent-config", 1);
+    const verdicts::finding& found = one.findings.at(0);
+    EXPECT_EQ(found.verdict, verdicts::verdict::no) << found.reason;
+    ASSERT_TRUE(found.run);
+    EXPECT_TRUE(std::any_of(found.run->events.begin(), found.run->events.end(), [](const model::event& each) {
+        return each.kind == model::event_kind::period_timer && each.amount >= 3;
+    })) << "only a callback that scales leads there";
+    EXPECT_NE(found.reason.find("burst 8 ns: \"cpu.max 36 4\" (EINVAL) and then \"cpu.max.burst"), std::string::npos)
+        << found.reason;
+    const auto two = asked("order-independent-config", 2);
+    EXPECT_EQ(two.findings.at(0).fired, found.fired);
+    EXPECT_EQ(two.findings.at(0).reason, found.reason);
+    EXPECT_EQ(two.findings.at(0).run->events, found.run->events);
+    EXPECT_EQ(one.parts.at(0).states, asked("refill-exact", 2).parts.at(0).states) << "looking must not change them";
+}
+
+// A write that is refused in either order is none of which the order matters; that is an answer.
+TEST(exploration, a_write_that_is_refused_in_either_order_is_judged_too) {
+    const auto report = explore_revision(model::revision_named("mainline"),
+                                         one_cpu("", "\"cpu.max 4 6\", \"cpu.max.burst 9223372036854775809\""), {});
+    const verdicts::finding& result = result_of(report, "order-independent-config");
+    EXPECT_EQ(result.verdict, verdicts::verdict::yes) << result.reason;
+    EXPECT_GT(result.fired, 0U);
 }
 
 TEST(exploration, an_unknown_revision_is_refused) {

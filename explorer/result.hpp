@@ -89,6 +89,10 @@ struct result {
     std::uint64_t deadlocks = 0; ///< states without successors, if asked for
     std::optional<trace<S>> deadlock;
 
+    /// States of a timed system from which time never passes again; counted where the exploration is complete.
+    std::uint64_t standstills = 0;
+    std::optional<trace<S>> standstill;
+
     /// Transitions to states that do not fit, and that break a property themselves or by their state. What lies behind
     /// is not explored: to all other properties they are what `escaped` is.
     std::uint64_t cut = 0;

@@ -65,6 +65,7 @@ struct sightings {
     std::array<best_sighting<S>, max_properties> violations;
     best_sighting<S> deadlock;
     best_sighting<S> escape;
+    best_sighting<S> standstill; ///< found once all states are known
 
     /// Offers `make()` for each property in `mask` for which its length may matter.
     template <class F>

@@ -73,4 +73,17 @@ concept transition_system = has_transition_system_types<S> &&
     { system.judge(from, tally) } -> std::same_as<findings>;
 };
 
+/// A system in which time passes, in some of its transitions, may say so; then states from which no such transition can
+/// be reached are looked for.
+///
+/// - `passes_time(event)`: whether time passes in a transition of that event.
+/// - `seen_to_go_on(state)`: a quick look whether, after transitions that take no time or after none, time can pass; it
+///   may say no where a longer look says yes, but never the other way round.
+template <class S>
+concept timed_transition_system = transition_system<S> &&
+    requires(const S& system, const typename S::state& from, const typename S::event& event) {
+    { system.passes_time(event) } -> std::same_as<bool>;
+    { system.seen_to_go_on(from) } -> std::same_as<bool>;
+};
+
 } // namespace bwcheck::explorer

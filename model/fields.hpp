@@ -59,7 +59,7 @@ enum class field : std::uint8_t {
 enum class field_role : std::uint8_t {
     behaviour, ///< what the machine does next
     expiry,    ///< the same, in kernels where local runtime expires; others do not have the field
-    reported,  ///< only what is reported of a step. An exploration keeps it where a history asks for it
+    reported,  ///< only what is reported of a step. An exploration keeps it where a history or a property reads it
     statistic, ///< only cpu.stat. An exploration leaves it out
 };
 
@@ -71,6 +71,7 @@ struct reachable_numbers {
     std::int64_t most_runtime = 0;      ///< in the pool
     std::int64_t longest_period = 0;
     std::int64_t most_ratio = 0; ///< quota / period, as to_ratio() has it
+    std::int64_t tick = 0;
     std::int64_t slice = 0;
     std::int64_t slack_period = 0;
     std::int64_t most_debt = 0;     ///< of a CPU
@@ -105,6 +106,8 @@ struct field_info {
     const std::vector<std::uint64_t>& (*values)(const reachable_numbers&) = nullptr;
     /// What a reported field is taken to be where it is not kept. The fields that behaviour depends on are there.
     std::int64_t (*left_out)(const task_group<plain>&) = nullptr;
+    /// A number above the range is kept as the largest of it: what reads the field asks only how it changes.
+    bool saturates = false;
 
     std::string_view label = {};   ///< how traces call a number; empty: by its name
     std::string_view set = {};     ///< how traces tell that a flag is set; empty: by name and value
@@ -304,7 +307,17 @@ constexpr auto make_field_rows() {
         field_row{&pool::throttled_time, {.which = field::throttled_time, .name = "throttled_time", .role = statistic}},
         field_row{&pool::burst_time, {.which = field::burst_time, .name = "burst_time", .role = statistic}},
         field_row{&queue::throttled_clock,
-                  {.which = field::throttled_clock, .name = "throttled_clock", .role = statistic}},
+                  {.which = field::throttled_clock,
+                   .name = "throttled_clock",
+                   .role = reported,
+                   // Whether it has run: a CPU may be throttled for ever, and what is done with a wait that was short
+                   // is done with a long one.
+                   .range =
+                       [](at r) {
+                           return value_range{0, r.tick};
+                       },
+                   .left_out = [](const auto&) -> std::int64_t { return 0; },
+                   .saturates = true}},
     };
 }
 
@@ -417,6 +430,14 @@ template <class Num>
         return false;
     bool same = true;
     visit_fields([&](field, cpu_id, const auto& of_a, const auto& of_b) { same = same && of_a == of_b; }, a, b);
+    return same;
+}
+
+/// Whether two machines of as many CPUs agree in the counters of cpu.stat, and in what else is only reported.
+template <class Num>
+[[nodiscard]] bool same_statistics(const task_group<Num>& a, const task_group<Num>& b) {
+    bool same = true;
+    visit_statistics([&](field, cpu_id, const auto& of_a, const auto& of_b) { same = same && of_a == of_b; }, a, b);
     return same;
 }
 

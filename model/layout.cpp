@@ -131,6 +131,7 @@ layout::layout(const scope_part& part)
         .most_runtime = signed_of(runtime),
         .longest_period = signed_of(period),
         .most_ratio = signed_of(ratio),
+        .tick = signed_of(limit("tick", env.tick)),
         .slice = signed_of(slice),
         .slack_period = signed_of(part.constants.cfs_bandwidth_slack_period),
         .most_debt = signed_of(debt),

@@ -9,6 +9,7 @@
 #include "model/scope.hpp"
 #include "text/input_error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -176,6 +177,8 @@ private:
     [[nodiscard]] bool put(bit_writer& out, field which, std::uint64_t value) const {
         if (is_table(which))
             return table(which).put(out, value);
+        if (info_of(which).saturates)
+            value = std::min(value, static_cast<std::uint64_t>(range(which).max));
         return value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) &&
                range(which).put(out, static_cast<std::int64_t>(value));
     }

@@ -275,6 +275,31 @@ TEST(layout, refuses_what_is_out_of_range_and_says_what) {
     EXPECT_EQ(unaccounted, "unaccounted[cpu0] = 3, outside 0 to 2");
 }
 
+TEST(layout, keeps_of_a_throttle_clock_whether_it_has_run) {
+    for (const bool keep : {false, true}) {
+        layout packing(wide_part());
+        const unsigned bits = packing.bits();
+        if (keep)
+            packing.keep(field::throttled_clock);
+        EXPECT_EQ(packing.bits(), bits + (keep ? 3 : 0)) << "one for each CPU";
+        std::mt19937_64 random(11);
+        task_group<plain> tg = random_state(wide_part(), packing, random);
+        tg.cfs_rq(0).throttled_clock = 0;
+        tg.cfs_rq(1).throttled_clock = 1;
+        tg.cfs_rq(2).throttled_clock = 1'000'000;
+        std::array<std::uint64_t, 16> words{};
+        bit_writer out(words.data());
+        ASSERT_TRUE(packing.pack(tg, out)) << "however long it has run";
+        EXPECT_EQ(packing.misfit(tg), "");
+        out.finish();
+        bit_reader in(words.data());
+        packing.unpack(in, tg);
+        EXPECT_EQ(tg.cfs_rq(0).throttled_clock, 0U);
+        EXPECT_EQ(tg.cfs_rq(1).throttled_clock, keep ? 1U : 0U);
+        EXPECT_EQ(tg.cfs_rq(2).throttled_clock, keep ? 1U : 0U);
+    }
+}
+
 TEST(layout, refuses_a_part_whose_numbers_are_too_large) {
     const auto refusal = [](const scope_part& part) {
         try {

@@ -10,13 +10,15 @@ namespace bwcheck::properties {
 struct conservative {
     static constexpr property_info info{
         .id = "conservative",
-        .statement = "Without cpu.max.runtime writes and with B <= Q the revision behaves exactly as its base.",
+        .statement = "Without cpu.max.runtime writes and with B <= Q the revision behaves exactly as its base, and "
+                     "cpu.stat shows the same.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Nobody who does not use the new file wants to find out about it.",
         .source = "Documentation/process/handling-regressions.rst: no regressions",
         .trigger = "an event before any cpu.max.runtime write and with B <= Q, in a revision that is posted on another",
         .needs = history_departed,
+        .shows_statistics = true,
         .tries_out = true,
     };
     template <class Num>
@@ -27,7 +29,8 @@ struct conservative {
         trial<Num> other(t.before);
         other.tg.kernel = base;
         const model::status result = base->apply(other.tg, t.event, t.request);
-        return verdict_here::of(result == t.result && same_state(other.tg, t.after));
+        return verdict_here::of(result == t.result && same_state(other.tg, t.after) &&
+                                same_statistics(other.tg, t.after));
     }
 };
 

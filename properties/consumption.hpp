@@ -12,7 +12,8 @@ struct bounded_overuse {
         .id = "bounded-overuse",
         .statement =
             "Consumption over any k periods without a write is at most k*Q + Q + B + what CPUs have by themselves: a "
-            "slice each, and what they execute before they are charged and stopped (the excess over k*Q, ns).",
+            "slice each, and what they execute before they are charged and stopped (the excess over k*Q, ns; a period "
+            "callback that doubles Q counts with the doubled one in all its passes).",
         .kind = property_kind::number,
         .claim = property_claim::requirement,
         .why = "The limit is what the other tenants of the machine rely on.",
@@ -34,7 +35,8 @@ struct drains_to_quota {
         .id = "drains-to-quota",
         .statement =
             "Once the credit is used up, consumption over k periods is at most k*Q + Q + what CPUs have by themselves "
-            "(the excess over k*Q, ns).",
+            "(the excess over k*Q, ns; a period callback that doubles Q counts with the doubled one in all its "
+            "passes).",
         .kind = property_kind::number,
         .claim = property_claim::requirement,
         .why = "Credits are for once: after them the group is back at its quota.",

@@ -100,6 +100,15 @@ TEST_F(history_test, latency_counts_from_the_write_that_left_runtime) {
     EXPECT_EQ(released.kept_waiting[0], 0);
 }
 
+TEST_F(history_test, latency_begins_anew_with_the_next_write) {
+    throttle_cpu0();
+    after_write(1);
+    after_tick();
+    EXPECT_EQ(after_tick().write_wait, 2);
+    EXPECT_EQ(after_write(1).write_wait, 0) << "as the statement of write-latency says";
+    EXPECT_NE(write_latency::info.statement.find("or the next accepted write"), std::string_view::npos);
+}
+
 TEST_F(history_test, credit_ends_when_the_pool_is_empty) {
     EXPECT_FALSE(now_.past.credited);
     EXPECT_TRUE(after_write(1).credited);
@@ -120,6 +129,25 @@ TEST_F(history_test, overuse_and_drain_count_consumption_between_writes) {
     EXPECT_LT(now_.past.excess_since_empty, 0) << "the pool was not empty yet";
     EXPECT_EQ(after_write(0).excess, 0) << "a write begins a new window";
     EXPECT_EQ(now_.past.excess_since_empty, -10) << "which is as far below as CPUs can have: (3 + 1 + 1) * 2";
+}
+
+// A callback's steps do not say with which quota they refilled.
+TEST_F(history_test, overuse_takes_a_doubled_quota_for_that_of_the_whole_callback) {
+    machine::state before = now_;
+    machine::state after = now_;
+    after.tg.cfs_bandwidth.quota *= 2;
+    log_.clear();
+    model::step_record<model::plain> four_passes;
+    four_passes.function = model::step::do_sched_cfs_period_timer;
+    four_passes.refills = 4;
+    log_.push(four_passes);
+    after.past.excess = 100;
+    advance_history<model::plain>(after.past, machine_.kept(), before.tg,
+                                  {.kind = model::event_kind::period_timer, .amount = 3}, nullptr, model::status::ok,
+                                  after.tg, machine_.part());
+    EXPECT_EQ(after.past.excess, 100 - 4 * 8) << "8 is the doubled quota";
+    for (const std::string_view statement : {bounded_overuse::info.statement, drains_to_quota::info.statement})
+        EXPECT_NE(statement.find("doubles Q counts with the doubled one in all its passes"), std::string_view::npos);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "properties/judge.hpp"
 #include "properties/trial.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -105,7 +106,7 @@ public:
 
     [[nodiscard]] transition<Num> transition_of(const state& from, const model::event& event, model::status result,
                                                 const state& next) const {
-        return {from.tg, event, request_of(event), result, next.tg, from.past, next.past, part_};
+        return {from.tg, event, request_of(event), result, next.tg, from.past, next.past, part_, number_};
     }
     [[nodiscard]] situation<Num> situation_of(const state& at) const { return {at.tg, at.past, part_}; }
 
@@ -123,6 +124,12 @@ private:
         return event.kind == model::event_kind::write ? &writes_[event.index] : nullptr;
     }
 
+    [[nodiscard]] static std::uint64_t next_number() {
+        static std::atomic<std::uint64_t> last = 0;
+        return ++last;
+    }
+
+    std::uint64_t number_ = next_number(); // copies are the same machine
     const kernel_table& kernel_;
     model::scope_part part_;
     model::constants<Num> constants_;

@@ -105,7 +105,8 @@ struct conservation {
     static constexpr property_info info{
         .id = "conservation",
         .statement =
-            "Runtime is neither made nor lost except by refill, cap, the writes' own effects, and consumption.",
+            "Runtime is neither made nor lost, in the pool or on any CPU, except by refill, cap, the writes' own "
+            "effects, and consumption.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why =
@@ -122,27 +123,31 @@ struct conservation {
         for (const auto& step : t.steps()) {
             if (exempt(step))
                 continue;
-            verdict = verdict_here::of(wide(step.runtime_after) + wide(step.remaining_after) ==
-                                       wide(step.runtime_before) + wide(step.remaining_before) - wide(step.consumed));
+            verdict = verdict_here::of(made_by(step) + wide(step.consumed) == 0);
             if (verdict.broken())
-                break;
+                return verdict;
         }
-        return verdict;
+        return beside_the_steps(t) == 0 ? verdict : verdict_here::of(false);
     }
     template <class Num>
     static std::string explain(const transition<Num>& t) {
         for (const auto& step : t.steps()) {
-            const auto made = wide(step.runtime_after) + wide(step.remaining_after) + wide(step.consumed) -
-                              wide(step.runtime_before) - wide(step.remaining_before);
+            const auto made = made_by(step) + wide(step.consumed);
             if (!exempt(step) && made != 0)
-                return fmt::format(
-                    "In {}() on cpu{}, {} ns {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
-                    "{} ns, and {} ns were consumed.",
-                    to_string(step.function), step.cpu, static_cast<std::int64_t>(made < 0 ? -made : made),
-                    made < 0 ? "were lost" : "came from nowhere", step.runtime_before, step.runtime_after,
-                    step.remaining_before, step.remaining_after, step.consumed);
+                return fmt::format("In {}() on cpu{}, {}: the pool went from {} to {} ns, the CPU's runtime from {} to "
+                                   "{} ns, and {} ns were consumed.",
+                                   to_string(step.function), step.cpu, amount(made), step.runtime_before,
+                                   step.runtime_after, step.remaining_before, step.remaining_after, step.consumed);
         }
-        return "";
+        std::string cpus;
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu)
+            if (t.before.cfs_rq(cpu).runtime_remaining != t.after.cfs_rq(cpu).runtime_remaining)
+                cpus += fmt::format(", that of cpu{} from {} to {} ns", cpu, t.before.cfs_rq(cpu).runtime_remaining,
+                                    t.after.cfs_rq(cpu).runtime_remaining);
+        return fmt::format(
+            "Beside what the steps of this event did to the pool and to their own CPUs, {}: the pool went from {} to "
+            "{} ns{}.",
+            amount(beside_the_steps(t)), t.before.cfs_bandwidth.runtime, t.after.cfs_bandwidth.runtime, cpus);
     }
 
 private:
@@ -151,6 +156,27 @@ private:
         return step.refills > 0 || step.function == model::step::tg_set_cfs_bandwidth ||
                step.function == model::step::tg_set_cfs_bandwidth_cpu ||
                step.function == model::step::cpu_runtime_write_u64;
+    }
+    /// By how much a step raised the pool and the runtime of the CPU that it names, ns.
+    template <class Record>
+    [[nodiscard]] static auto made_by(const Record& step) {
+        return wide(step.runtime_after) + wide(step.remaining_after) -
+               (wide(step.runtime_before) + wide(step.remaining_before));
+    }
+    /// By how much the whole event raised the pool and the runtime of all CPUs, beyond what its steps say, ns. What no
+    /// step touched is the same number before and after, to a proof as well.
+    template <class Num>
+    [[nodiscard]] static auto beside_the_steps(const transition<Num>& t) {
+        auto made = wide(t.after.cfs_bandwidth.runtime) - wide(t.before.cfs_bandwidth.runtime);
+        for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu)
+            made += wide(t.after.cfs_rq(cpu).runtime_remaining) - wide(t.before.cfs_rq(cpu).runtime_remaining);
+        for (const auto& step : t.steps())
+            made -= made_by(step);
+        return made;
+    }
+    [[nodiscard]] static std::string amount(const model::int128& made) {
+        return fmt::format("{} ns {}", saturated(made < 0 ? -made : made),
+                           made < 0 ? "were lost" : "came from nowhere");
     }
 };
 

@@ -78,8 +78,11 @@ struct property_info {
     std::string_view source;       ///< where it was promised, asked or objected to: a mail, a document, a commit, code
     std::string_view trigger;      ///< what has to happen in a run before the property says anything
     unsigned needs = history_none; ///< which histories its definition reads
-    bool shows_statistics = false; ///< its runs are told with what only feeds cpu.stat or the tree
-    bool tries_out = false;        ///< does more than look: lets things happen to a copy of the group
+    /// A field that no behaviour depends on and that its definition reads, so that an exploration keeps it where the
+    /// property is asked; count: none.
+    model::field reads = model::field::count;
+    bool shows_statistics = false;    ///< its runs are told with what only feeds cpu.stat or the tree
+    bool tries_out = false;           ///< does more than look: lets things happen to a copy of the group
     bool brings_its_own_part = false; ///< a survey that looks at nothing of the part that it is asked about
 };
 
@@ -126,6 +129,9 @@ struct transition {
     const history_over<Num>& past; ///< before the event
     const history_over<Num>& now;  ///< after it
     const model::scope_part& part;
+    /// The number of the judged_machine that it happened to, of all that there ever were in this process; 0: it is not
+    /// one of the part's own events, but of its setup, or of a proof.
+    std::uint64_t machine = 0;
 
     [[nodiscard]] const auto& steps() const { return after.log->records(); }
     [[nodiscard]] bool reached(model::branch place) const { return after.log->was_reached(place); }

@@ -3,6 +3,8 @@
 
 #include "properties/property.hpp"
 
+#include <fmt/format.h>
+
 namespace bwcheck::properties {
 
 struct limit_applies_everywhere {
@@ -33,13 +35,14 @@ struct write_ends_old_allowance {
     static constexpr property_info info{
         .id = "write-ends-old-allowance",
         .statement = "After a write of a configuration no CPU where it applies holds more than 1 ns, or owes anything, "
-                     "from before it; and none is throttled.",
+                     "from before it, beside what it takes from the new pool; and none is throttled while the pool has "
+                     "some.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "A smaller quota is meant now; debts of the larger one are not its business.",
         .source = "Documentation/scheduler/sched-bwc.rst: \"Any updates to a group's bandwidth specification will "
                   "result in it becoming unthrottled\"; tg_set_cfs_bandwidth(), 956dfda6a708",
-        .trigger = "an accepted write to cpu.max or cpu.max.burst of a finite quota, before anybody is granted a slice",
+        .trigger = "an accepted write to cpu.max or cpu.max.burst that reaches a CPU",
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -49,15 +52,40 @@ struct write_ends_old_allowance {
         for (const auto& step : t.steps()) {
             if (step.function != model::step::tg_set_cfs_bandwidth_cpu)
                 continue;
-            // What was parked here may have fetched a slice of the new pool in the same step.
-            const bool fetched = step.runtime_after < step.runtime_before;
-            const bool fresh = fetched || (step.remaining_after >= 0 && step.remaining_after <= 1);
-            verdict = verdict_here::of(
-                fresh && !(limited(t.after) && step.runtime_after > 0 && t.after.cfs_rq(step.cpu).throttled));
+            const auto held = wide(step.remaining_after) - fetched(step);
+            verdict = verdict_here::of(held >= 0 && held <= 1 && !waits_for_nothing(t, step));
             if (verdict.broken())
                 break;
         }
         return verdict;
+    }
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
+        for (const auto& step : t.steps()) {
+            if (step.function != model::step::tg_set_cfs_bandwidth_cpu)
+                continue;
+            const auto held = wide(step.remaining_after) - fetched(step);
+            if (held < 0 || held > 1)
+                return fmt::format("The write leaves cpu{} with {} ns, of which {} ns are from the new pool.", step.cpu,
+                                   step.remaining_after, saturated(fetched(step)));
+            if (waits_for_nothing(t, step))
+                return fmt::format("The write leaves {} ns in the pool when it has reached cpu{}, which is throttled "
+                                   "still when it returns.",
+                                   step.runtime_after, step.cpu);
+        }
+        return "";
+    }
+
+private:
+    /// What was parked on the CPU may take a slice of the new pool in the step that reaches it, ns.
+    template <class Num>
+    [[nodiscard]] static auto fetched(const model::step_record<Num>& step) {
+        const auto taken = wide(step.runtime_before) - wide(step.runtime_after);
+        return taken > 0 ? taken : decltype(taken)(0);
+    }
+    template <class Num>
+    [[nodiscard]] static bool waits_for_nothing(const transition<Num>& t, const model::step_record<Num>& step) {
+        return limited(t.after) && step.runtime_after > 0 && t.after.cfs_rq(step.cpu).throttled;
     }
 };
 

@@ -10,14 +10,14 @@ namespace bwcheck::properties {
 struct burst_statistics_true {
     static constexpr property_info info{
         .id = "burst-statistics-true",
-        .statement = "nr_bursts and burst_usec count exactly the consumption above Q since the previous refill "
-                     "(consumption: what "
-                     "CPUs took from the pool, less what they returned).",
+        .statement = "A refill that is the only one of its event counts exactly the consumption above Q since the "
+                     "previous one in nr_bursts and burst_usec (consumption: what CPUs took from the pool, less what "
+                     "they returned).",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Who sizes a burst by these counters must not be told of bursts that never were.",
         .source = "bcb1704a1ed2, which says what both count (5.16); __refill_cfs_bandwidth_runtime()",
-        .trigger = "a refill of a limited group",
+        .trigger = "a refill of a limited group, by a write or a period callback without stalls",
         .needs = history_burst,
         .shows_statistics = true,
     };
@@ -60,13 +60,14 @@ private:
 struct throttle_statistics_true {
     static constexpr property_info info{
         .id = "throttle-statistics-true",
-        .statement = "nr_throttled counts exactly the periods in which a CPU was throttled.",
+        .statement = "A period callback that ends one period counts it in nr_throttled exactly if a CPU was throttled "
+                     "in it.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "nr_throttled / nr_periods is the number by which people size their quota.",
         .source = "Documentation/scheduler/sched-bwc.rst: \"Number of times the group has been throttled/limited\"; "
                   "do_sched_cfs_period_timer()",
-        .trigger = "a period that ends",
+        .trigger = "a period callback that ends one period",
         .needs = history_throttle,
         .shows_statistics = true,
     };
@@ -91,8 +92,8 @@ struct throttled_periods_counted {
     static constexpr property_info info{
         .id = "throttled-periods-counted",
         .statement =
-            "A period callback adds the periods that it ends to nr_throttled exactly if a CPU is throttled when "
-            "it runs.",
+            "A period callback without stalls adds the periods that it ends to nr_throttled exactly if a CPU is "
+            "throttled when it runs.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "It is what nr_throttled means, whatever one would like it to mean (throttle-statistics-true).",
@@ -123,6 +124,7 @@ struct throttled_time_true {
         .source = "Documentation/scheduler/sched-bwc.rst: \"The total time duration [...] for which entities of the "
                   "group have been throttled\"; throttle_cfs_rq(), unthrottle_cfs_rq(), tg_throttle_down()",
         .trigger = "time that passes while a CPU is throttled, or a CPU that is unthrottled",
+        .reads = model::field::throttled_clock,
         .shows_statistics = true,
     };
     template <class Num>

@@ -156,7 +156,7 @@ struct no_stale_charge {
         .why = "Otherwise it is throttled at once by the next charge, and distribution has paid too little "
                "(28ad5427682b).",
         .source = "28ad5427682b; distribute_cfs_runtime(), unthrottle_cfs_rq()",
-        .trigger = "a CPU that is unthrottled and on which the limit applies",
+        .trigger = "a CPU that is unthrottled and on which the limit applies, even if it is throttled again at once",
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
@@ -166,12 +166,24 @@ struct no_stale_charge {
                 continue;
             verdict = verdict_here::of(!owes_too_much(t.after.cfs_rq(cpu)));
             if (verdict.broken())
+                return verdict;
+        }
+        for (const auto& step : t.steps()) {
+            if (!throttled_again(t, step))
+                continue;
+            verdict = verdict_here::of(!used_up_by_charge(step));
+            if (verdict.broken())
                 break;
         }
         return verdict;
     }
     template <class Num>
     static std::string explain(const transition<Num>& t) {
+        for (const auto& step : t.steps())
+            if (throttled_again(t, step) && used_up_by_charge(step))
+                return fmt::format("CPU {} is unthrottled, charged for {} ns that it executed before, and throttled "
+                                   "again with {} ns.",
+                                   step.cpu, step.consumed, step.remaining_after);
         for (model::cpu_id cpu = 0; cpu < t.after.nr_cpus; ++cpu) {
             const auto& is = t.after.cfs_rq(cpu);
             if (unthrottled(t, cpu) && owes_too_much(is))
@@ -186,6 +198,16 @@ private:
     [[nodiscard]] static bool unthrottled(const transition<Num>& t, model::cpu_id cpu) {
         const auto& is = t.after.cfs_rq(cpu);
         return t.before.cfs_rq(cpu).throttled && !is.throttled && is.runtime_enabled;
+    }
+    /// A CPU that was throttled before the event and joins the list in it has been unthrottled in between.
+    template <class Num>
+    [[nodiscard]] static bool throttled_again(const transition<Num>& t, const model::step_record<Num>& step) {
+        return step.appended && t.before.cfs_rq(step.cpu).throttled;
+    }
+    /// Without the charge it would have had runtime, and no reason to throttle.
+    template <class Record>
+    [[nodiscard]] static bool used_up_by_charge(const Record& step) {
+        return step.consumed != 0 && wide(step.remaining_after) + wide(step.consumed) > 0;
     }
     template <class Num>
     [[nodiscard]] static bool owes_too_much(const model::cfs_rq<Num>& cfs_rq) {

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -82,60 +85,33 @@ private:
 struct order_independent_config {
     static constexpr property_info info{
         .id = "order-independent-config",
-        .statement = "The final (Q, B) does not depend on the order of a write to cpu.max and one to cpu.max.burst, "
-                     "and no order "
-                     "is refused when the other is accepted.",
-        .kind = property_kind::survey,
+        .statement =
+            "If a write to cpu.max and one to cpu.max.burst are both accepted in one order, so they are in the "
+            "other, and they end in the same (Q, P, B).",
+        .kind = property_kind::transition,
         .claim = property_claim::question,
         .why = "A tool that changes both should not have to know which to change first.",
         .source = "the validation of each write against what the other file holds",
-        .trigger = "a scope with writes to cpu.max and to cpu.max.burst",
+        .trigger = "a write to cpu.max in a scope with writes to cpu.max.burst",
+        .tries_out = true,
     };
 
-    /// Walks through all configurations that the part's writes lead to, and tries both orders in each.
+    /// Tries the write and each of the part's writes to the other file in both orders, in a new group that has the
+    /// configuration. So the answer follows from that alone, and is asked for once wherever a thread comes across it.
     template <class Num>
-    static survey_result on_scope(const model::kernel_table<Num>& kernel, const model::scope_part& part) {
-        const auto constants = model::constants_over<Num>(part.constants);
-        auto start = trial<Num>::new_group(kernel, part, constants);
-        for (const auto& setup : part.setup)
-            if (setup.file != model::file::cpu_max_runtime)
-                start = after<Num>(start, request_of(kernel, setup)).tg;
-
-        std::map<configuration, std::vector<model::event>> paths{{configuration_of(start), {}}};
-        std::vector<model::task_group<Num>> frontier{start};
-        survey_result result;
-        while (!frontier.empty()) {
-            const auto here = frontier.front();
-            frontier.erase(frontier.begin());
-            const auto path = paths.at(configuration_of(here));
-            for (std::size_t first = 0; first < part.writes.size(); ++first) {
-                const auto a = request_of(kernel, part.writes[first]);
-                if (a.file == model::file::cpu_max_runtime)
-                    continue;
-                auto longer = path;
-                longer.push_back(write_event(first));
-                for (std::size_t second = 0; second < part.writes.size(); ++second) {
-                    const auto b = request_of(kernel, part.writes[second]);
-                    if (a.file != model::file::cpu_max || b.file != model::file::cpu_max_burst)
-                        continue;
-                    result.verdict = compare<Num>(here, a, b, result.verdict);
-                    if (!result.verdict.broken())
-                        continue;
-                    result.events = longer;
-                    result.events.push_back(write_event(second));
-                    result.explanation = describe<Num>(here, part.writes[first], part.writes[second]);
-                    return result;
-                }
-                const auto next = after<Num>(here, a);
-                if (next.result == model::status::ok && paths.emplace(configuration_of(next.tg), longer).second)
-                    frontier.push_back(next.tg);
-            }
-        }
-        return result;
+    static verdict_here on_transition(const transition<Num>& t) {
+        if (!t.is_write_to(model::file::cpu_max) || t.machine == 0 || !writes_burst(t.part))
+            return verdict_here::silent();
+        return verdict_here::of(remembered(t) == no_partner);
+    }
+    template <class Num>
+    static std::string explain(const transition<Num>& t) {
+        const std::size_t partner = find_partner(t);
+        return describe<Num>(group_like(t), t.part.writes[t.event.index], t.part.writes[partner]);
     }
 
 private:
-    using configuration = std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>;
+    static constexpr std::size_t no_partner = std::numeric_limits<std::size_t>::max();
 
     template <class Num>
     struct outcome {
@@ -143,16 +119,54 @@ private:
         model::task_group<Num> tg;
     };
 
-    [[nodiscard]] static model::event write_event(std::size_t number) {
-        return {.kind = model::event_kind::write, .index = static_cast<std::uint16_t>(number)};
+    [[nodiscard]] static bool writes_burst(const model::scope_part& part) {
+        return std::any_of(part.writes.begin(), part.writes.end(),
+                           [](const model::scope_write& write) { return write.file == model::file::cpu_max_burst; });
+    }
+    /// What find_partner() says, looked up if this thread has asked for the same before.
+    template <class Num>
+    [[nodiscard]] static std::size_t remembered(const transition<Num>& t) {
+        static thread_local std::uint64_t machine = 0;
+        static thread_local std::map<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::uint16_t>,
+                                     std::size_t>
+            answers;
+        if (machine != t.machine)
+            answers.clear();
+        machine = t.machine;
+        const auto& cfs_b = t.before.cfs_bandwidth;
+        const auto [answer, is_new] =
+            answers.try_emplace({cfs_b.quota, cfs_b.period, cfs_b.burst, t.event.index}, no_partner);
+        if (is_new)
+            answer->second = find_partner(t);
+        return answer->second;
+    }
+    /// The first of the part's writes to cpu.max.burst with which the order matters; no_partner if there is none.
+    template <class Num>
+    [[nodiscard]] static std::size_t find_partner(const transition<Num>& t) {
+        const auto from = group_like(t);
+        for (std::size_t number = 0; number < t.part.writes.size(); ++number) {
+            const model::scope_write& other = t.part.writes[number];
+            if (other.file == model::file::cpu_max_burst &&
+                order_matters<Num>(from, *t.request, request_of(*from.kernel, other)))
+                return number;
+        }
+        return no_partner;
+    }
+    /// A new group of one CPU, with the configuration that the write met.
+    template <class Num>
+    [[nodiscard]] static model::task_group<Num> group_like(const transition<Num>& t) {
+        auto tg = trial<Num>::new_group(*t.before.kernel, t.part, *t.before.constants);
+        tg.nr_cpus = 1;
+        tg.cfs_bandwidth.quota = t.before.cfs_bandwidth.quota;
+        tg.cfs_bandwidth.period = t.before.cfs_bandwidth.period;
+        tg.cfs_bandwidth.burst = t.before.cfs_bandwidth.burst;
+        tg.cfs_bandwidth_used = limited(tg);
+        tg.cfs_rq(0).runtime_enabled = limited(tg);
+        return tg;
     }
     template <class Num>
     [[nodiscard]] static auto request_of(const model::kernel_table<Num>& kernel, const model::scope_write& write) {
         return model::request_of(kernel, write.file, write.text);
-    }
-    template <class Num>
-    [[nodiscard]] static configuration configuration_of(const model::task_group<Num>& tg) {
-        return {tg.cfs_bandwidth.quota, tg.cfs_bandwidth.period, tg.cfs_bandwidth.burst};
     }
     template <class Num>
     [[nodiscard]] static outcome<Num> after(const model::task_group<Num>& from,
@@ -161,10 +175,9 @@ private:
         const model::status result = user.write(request);
         return {result, user.tg};
     }
-    /// Whether both orders end in the same configuration, with the same refusals.
     template <class Num>
-    [[nodiscard]] static verdict_here compare(const model::task_group<Num>& from, const model::write_request<Num>& a,
-                                              const model::write_request<Num>& b, verdict_here otherwise) {
+    [[nodiscard]] static bool order_matters(const model::task_group<Num>& from, const model::write_request<Num>& a,
+                                            const model::write_request<Num>& b) {
         const auto a_first = after<Num>(from, a);
         const auto a_then_b = after<Num>(a_first.tg, b);
         const auto b_first = after<Num>(from, b);
@@ -172,8 +185,11 @@ private:
         const bool one_way = a_first.result == model::status::ok && a_then_b.result == model::status::ok;
         const bool other_way = b_first.result == model::status::ok && b_then_a.result == model::status::ok;
         if (!one_way && !other_way)
-            return otherwise;
-        return verdict_here::of(one_way && other_way && configuration_of(a_then_b.tg) == configuration_of(b_then_a.tg));
+            return false;
+        const auto& one = a_then_b.tg.cfs_bandwidth;
+        const auto& other = b_then_a.tg.cfs_bandwidth;
+        return !(one_way && other_way && one.quota == other.quota && one.period == other.period &&
+                 one.burst == other.burst);
     }
     template <class Num>
     [[nodiscard]] static std::string describe(const model::task_group<Num>& from, const model::scope_write& a,

@@ -44,7 +44,7 @@ struct write_latency {
         .id = "write-latency",
         .statement =
             "The longest time from an accepted write that leaves R > 0 until every CPU that was throttled and runnable "
-            "then may run (ns); at most until the next refill.",
+            "then may run, or the next accepted write (ns); at most until the next refill.",
         .kind = property_kind::number,
         .claim = property_claim::measure,
         .why = "An orchestrator that injects credits expects its tasks to run.",

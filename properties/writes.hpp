@@ -28,7 +28,7 @@ struct shown_settings {
 struct read_back_exact {
     static constexpr property_info info{
         .id = "read-back-exact",
-        .statement = "What a write stored reads back as what was written, until something else writes.",
+        .statement = "When a write to cpu.max or cpu.max.burst has returned, the file reads back as what was written.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "Tools save and restore settings by reading and writing them.",
@@ -59,18 +59,19 @@ struct read_back_exact {
 struct rejected_write_changes_nothing {
     static constexpr property_info info{
         .id = "rejected-write-changes-nothing",
-        .statement = "A write that returns an error leaves every observable unchanged.",
+        .statement = "A write that returns an error leaves everything as it was: the group, its CPUs, and cpu.stat.",
         .kind = property_kind::transition,
         .claim = property_claim::requirement,
         .why = "An error means that nothing was done.",
         .source = "convention of every interface file: what returns an error has not been done",
         .trigger = "a write that is rejected",
+        .shows_statistics = true,
     };
     template <class Num>
     static verdict_here on_transition(const transition<Num>& t) {
         if (!t.is_write() || t.accepted())
             return verdict_here::silent();
-        return verdict_here::of(same_state(t.before, t.after));
+        return verdict_here::of(same_state(t.before, t.after) && same_statistics(t.before, t.after));
     }
 };
 

@@ -156,7 +156,8 @@ TEST(prove_revision, names_what_it_assumes_and_what_it_has_proved_for_that) {
     EXPECT_TRUE(has({.text = "up to 4 CPUs"}));
     EXPECT_TRUE(has({.text = "times and debts below 2^61 ns"}));
     EXPECT_TRUE(has({.text = "marks-consistent", .proved = true}));
-    EXPECT_TRUE(prove_one("linux-6.1", "conversion-no-wrap").assumptions.empty()) << "it has a run, and assumes nothing";
+    EXPECT_TRUE(prove_one("linux-6.1", "conversion-no-wrap").assumptions.empty())
+        << "it has a run, and assumes nothing";
 }
 
 TEST(prove_revision, ends_with_its_budget) {

@@ -100,6 +100,8 @@ std::string describe_differences(const result<S>& a, const result<S>& b, std::st
     }
     found.compare("deadlocks", a.deadlocks, b.deadlocks);
     detail::compare_traces<S>(found, "deadlock", a.deadlock, b.deadlock);
+    found.compare("standstills", a.standstills, b.standstills);
+    detail::compare_traces<S>(found, "standstill", a.standstill, b.standstill);
     found.compare("cut transitions", a.cut, b.cut);
     found.compare("escaped transitions", a.escaped, b.escaped);
     detail::compare_traces<S>(found, "escape", a.escape, b.escape);

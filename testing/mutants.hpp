@@ -16,6 +16,8 @@ enum class mutant {
     assign_does_not_start_timer,
     assign_while_throttled,
     charge_nothing,
+    charge_gives_to_others,
+    charge_takes_from_others,
     distribute_forever,
     distribute_never,
     unthrottle_stays_listed,
@@ -36,6 +38,7 @@ enum class mutant {
     write_stores_one_more,
     write_keeps_pool,
     rejected_write_stores_burst,
+    rejected_write_counts_a_burst,
     burst_write_changes_period,
     runtime_write_ignored,
     runtime_write_one_more,
@@ -49,14 +52,18 @@ enum class mutant {
     write_shortens_period,
     write_forgets_a_cpu,
     write_leaves_two_ns,
+    write_adds_to_what_is_fetched,
     forward_too_far,
     assign_leaves_group_idle,
     charge_again,
     throttle_never,
     throttle_tells_nobody,
     throttle_clock_stands,
+    throttled_time_never_added,
+    throttled_time_added_twice,
     unthrottle_forgets_task,
     unthrottle_invents_task,
+    unthrottle_charges_late,
     offline_leaves_debt,
     slack_is_kept,
     slack_timer_never,
@@ -122,6 +129,11 @@ struct mutated {
             const bool resched = base::account_cfs_rq_runtime(tg, cpu, delta_exec);
             if (is(mutant::charge_nothing) && cfs_rq.runtime_remaining < before)
                 cfs_rq.runtime_remaining = before;
+            for (model::cpu_id other = 0; other < tg.nr_cpus; ++other)
+                if (other != cpu && delta_exec > 0)
+                    tg.cfs_rq(other).runtime_remaining += is(mutant::charge_gives_to_others)     ? 1
+                                                          : is(mutant::charge_takes_from_others) ? -1
+                                                                                                 : 0;
             if (is(mutant::assign_while_throttled) && cfs_rq.throttled)
                 static_cast<void>(Kernel::assign_cfs_rq_runtime(tg, cpu, tg.constants->sched_cfs_bandwidth_slice));
             return resched;
@@ -130,10 +142,15 @@ struct mutated {
             return is(mutant::distribute_forever) || base::still_throttled(tg, walk);
         }
         static void distribute_to(group& tg, model::cpu_id cpu, model::fair::distribute_walk<Num>& walk) {
+            const u64 executed = tg.cfs_rq(cpu).unaccounted;
+            if (is(mutant::unthrottle_charges_late))
+                tg.cfs_rq(cpu).unaccounted = 0;
             if (!is(mutant::distribute_never))
                 base::distribute_to(tg, cpu, walk);
             else
                 walk.remaining = 0;
+            if (is(mutant::unthrottle_charges_late))
+                tg.cfs_rq(cpu).unaccounted = executed;
         }
         static bool throttle_cfs_rq(group& tg, model::cpu_id cpu) {
             return !is(mutant::throttle_never) && base::throttle_cfs_rq(tg, cpu);
@@ -160,7 +177,20 @@ struct mutated {
         }
         static void unthrottle_cfs_rq(group& tg, model::cpu_id cpu) {
             const bool was_throttled = tg.cfs_rq(cpu).throttled;
+            const u64 throttled_time = tg.cfs_bandwidth.throttled_time;
+            const u64 executed = tg.cfs_rq(cpu).unaccounted;
+            if (is(mutant::unthrottle_charges_late))
+                tg.cfs_rq(cpu).unaccounted = 0;
             base::unthrottle_cfs_rq(tg, cpu);
+            if (is(mutant::unthrottle_charges_late)) {
+                tg.cfs_rq(cpu).unaccounted = executed;
+                if (was_throttled && !tg.cfs_rq(cpu).throttled)
+                    static_cast<void>(Kernel::update_curr(tg, cpu));
+            }
+            if (is(mutant::throttled_time_never_added))
+                tg.cfs_bandwidth.throttled_time = throttled_time;
+            if (is(mutant::throttled_time_added_twice))
+                tg.cfs_bandwidth.throttled_time += tg.cfs_bandwidth.throttled_time - throttled_time;
             if (is(mutant::unthrottle_stays_listed) && was_throttled && !tg.cfs_rq(cpu).throttled)
                 tg.cfs_bandwidth.throttled_cfs_rq.push_back(cpu);
         }
@@ -198,7 +228,12 @@ struct mutated {
                 return;
             if (is(mutant::unthrottle_invents_task))
                 tg.cfs_rq(cpu).nr_queued = true;
+            const bool by_write = tg.log->current().function == model::step::tg_set_cfs_bandwidth_cpu;
+            if (is(mutant::write_adds_to_what_is_fetched) && by_write)
+                tg.cfs_rq(cpu).runtime_remaining = 0;
             base::tg_unthrottle_up(tg, cpu);
+            if (is(mutant::write_adds_to_what_is_fetched) && by_write)
+                tg.cfs_rq(cpu).runtime_remaining += 2;
         }
         static void scale_period(group& tg) {
             if (is(mutant::scale_never))
@@ -253,6 +288,8 @@ struct mutated {
                 tg.log->leave_out(model::guard::count);
             if (is(mutant::rejected_write_stores_burst) && result != model::status::ok)
                 tg.cfs_bandwidth.burst = 0;
+            if (is(mutant::rejected_write_counts_a_burst) && result != model::status::ok)
+                tg.cfs_bandwidth.nr_burst += 1;
             return result;
         }
         [[nodiscard]] static bool burst_is_valid(group& tg, const u64& quota_us, const u64& burst_us,

@@ -30,14 +30,18 @@ struct part_report {
     std::string escape;          ///< the first of those: which field
     std::uint64_t deadlocks = 0; ///< states in which nothing can happen
     std::optional<run> deadlock;
+    std::uint64_t standstills = 0;         ///< states from which time never passes again; counted if complete
+    std::string standstill;                ///< why not, in the nearest of those
+    std::optional<run> stands_still_after; ///< the run that leads there
     unsigned bits_per_state = 0;
     std::uint64_t memory_bytes = 0;
     double seconds = 0;
     std::map<std::string, std::uint64_t, std::less<>>
         coverage; ///< "event wake", "step update_curr", "branch refill_capped": times
 
-    /// Whether all that the part can reach was explored: what left the packed ranges may lead anywhere.
-    [[nodiscard]] bool exhausted() const { return complete && cut + escaped == 0; }
+    /// Whether all that the part can reach was explored: what left the packed ranges may lead anywhere, and where time
+    /// stands still, nobody sees what it would have brought.
+    [[nodiscard]] bool exhausted() const { return complete && cut + escaped + standstills == 0; }
 };
 
 /// The random cases that ran: one for each seed from `first_seed` on.

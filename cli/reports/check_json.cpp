@@ -29,6 +29,8 @@ json part_json(const verdicts::part_report& part) {
         {"escaped", part.escaped},
         {"escape", part.escape},
         {"deadlocks", part.deadlocks},
+        {"standstills", part.standstills},
+        {"standstill", part.standstill},
         {"bits_per_state", part.bits_per_state},
         {"memory_bytes", part.memory_bytes},
         {"seconds", rounded_seconds(part.seconds)},

@@ -9,7 +9,9 @@ namespace bwcheck::cli {
 std::string end_of(const verdicts::part_report& part) {
     if (part.exhausted())
         return "all states";
-    return part.complete ? "all but what left the packed ranges" : fmt::format("ended by: {}", part.stopped_by);
+    if (!part.complete)
+        return fmt::format("ended by: {}", part.stopped_by);
+    return part.standstills > 0 ? "time stands still" : "all but what left the packed ranges";
 }
 
 std::vector<std::string> caveats_of(const verdicts::part_report& part) {
@@ -24,6 +26,9 @@ std::vector<std::string> caveats_of(const verdicts::part_report& part) {
                                       part.escaped, part.escape));
     if (part.deadlocks > 0)
         caveats.push_back(fmt::format("in {} states nothing can happen", part.deadlocks));
+    if (part.standstills > 0)
+        caveats.push_back(
+            fmt::format("time stands still for good in {} states: {}", part.standstills, part.standstill));
     return caveats;
 }
 

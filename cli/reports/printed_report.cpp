@@ -78,6 +78,8 @@ verdicts::part_report part_from(const text::json_reader& in) {
     part.escaped = in["escaped"].number();
     part.escape = in["escape"].text();
     part.deadlocks = in["deadlocks"].number();
+    part.standstills = in["standstills"].number();
+    part.standstill = in["standstill"].text();
     constexpr std::uint64_t most_bits = 1U << 20U;
     part.bits_per_state = static_cast<unsigned>(in["bits_per_state"].number(0, most_bits));
     part.memory_bytes = in["memory_bytes"].number();

@@ -40,6 +40,8 @@ checked_revision some_report(verdicts::verdict verdict) {
     part.escaped = 4;
     part.escape = "runtime = 37, outside 0 to 31";
     part.deadlocks = 5;
+    part.standstills = 6;
+    part.standstill = "nobody winds the clock";
     part.coverage = {{"event wake", 0}, {"event tick", 7}};
     checked.report.parts = {part};
     verdicts::finding result;
@@ -59,11 +61,13 @@ std::string text_of(const checked_revision& checked, bool verbose) {
 
 TEST(check_text, tells_what_was_left_out) {
     const std::string text = text_of(some_report(verdicts::verdict::inconclusive), true);
-    EXPECT_THAT(text, AllOf(HasSubstr("inconclusive  throttle-latency\n"), HasSubstr("ended by: budget"),
-                            HasSubstr("setup refused: cpu.max.burst 5: EINVAL"),
-                            HasSubstr("3 transitions were not followed"), HasSubstr("runtime = 37, outside 0 to 31"),
-                            HasSubstr("in 5 states nothing can happen"), HasSubstr("event wake"),
-                            Not(HasSubstr("event tick")), HasSubstr("0 hold, 0 violated, 1 inconclusive")));
+    EXPECT_THAT(text,
+                AllOf(HasSubstr("inconclusive  throttle-latency\n"), HasSubstr("ended by: budget"),
+                      HasSubstr("setup refused: cpu.max.burst 5: EINVAL"), HasSubstr("3 transitions were not followed"),
+                      HasSubstr("runtime = 37, outside 0 to 31"), HasSubstr("in 5 states nothing can happen"),
+                      HasSubstr("time stands still for good in 6 states: nobody winds the clock"),
+                      HasSubstr("event wake"), Not(HasSubstr("event tick")),
+                      HasSubstr("0 hold, 0 violated, 1 inconclusive")));
     EXPECT_THAT(text_of(some_report(verdicts::verdict::inconclusive), false), Not(HasSubstr("event wake")));
 }
 

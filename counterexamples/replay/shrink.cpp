@@ -132,17 +132,28 @@ private:
 
     bool drop_writes() {
         bool changed = drop_unused_writes();
-        if (!how_.keep_events)
-            return changed;
         for (std::size_t number = 0; number < best_.part.writes.size();)
-            if (change_part([&](model::scope_part& part) {
-                    part.writes.erase(part.writes.begin() + static_cast<std::ptrdiff_t>(number));
-                    return true;
-                }))
+            if ((how_.keep_events || !is_made(number)) && drop_write(number))
                 changed = true;
             else
                 ++number;
         return changed;
+    }
+
+    [[nodiscard]] bool is_made(std::size_t number) const {
+        return std::any_of(best_.events.begin(), best_.events.end(), [&](const model::event& one) {
+            return one.kind == model::event_kind::write && one.index == number;
+        });
+    }
+    /// One that no event makes; a property may ask what it would have done. Or, if they follow from the part, any.
+    bool drop_write(std::size_t number) {
+        failing_run smaller = best_;
+        smaller.part.writes.erase(smaller.part.writes.begin() + static_cast<std::ptrdiff_t>(number));
+        for (model::event& one : smaller.events)
+            if (one.kind == model::event_kind::write && one.index > number && !how_.keep_events)
+                --one.index;
+        smaller.part.longest_period = model::longest_period_of(smaller.part);
+        return better(std::move(smaller));
     }
 
     /// Those that no event makes.

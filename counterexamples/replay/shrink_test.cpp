@@ -48,6 +48,29 @@ std::optional<std::vector<event>> burst_after_wake(const model::scope_part& part
     return std::nullopt;
 }
 
+// A property may ask what a write of the part would have done, though nobody made it.
+TEST(shrink, keeps_the_writes_that_matter_though_no_event_makes_them) {
+    failing_run run;
+    run.part.writes = {{model::file::cpu_max, "1 100000"},
+                       {model::file::cpu_max_burst, "7"},
+                       {model::file::cpu_max_burst, "8"},
+                       {model::file::cpu_max, "2 100000"}};
+    run.events = {{.kind = event_kind::write, .index = 0}, {.kind = event_kind::write, .index = 3}};
+    const auto the_other_is_there = [](const model::scope_part& part, std::span<const event> events) {
+        const bool there = std::find(part.writes.begin(), part.writes.end(),
+                                     model::scope_write{model::file::cpu_max_burst, "8"}) != part.writes.end();
+        const bool made = std::any_of(events.begin(), events.end(), [&](const event& one) {
+            return part.writes.at(one.index).text.starts_with("2");
+        });
+        return there && made ? std::optional(std::vector<event>(events.begin(), events.end())) : std::nullopt;
+    };
+    const shrunk_run done = shrink(run, the_other_is_there);
+    ASSERT_EQ(done.run.events.size(), 1U);
+    ASSERT_EQ(done.run.part.writes.size(), 2U);
+    EXPECT_EQ(to_string(done.run.part.writes.at(done.run.events[0].index)).substr(0, 9), "cpu.max 2");
+    EXPECT_EQ(to_string(done.run.part.writes[0]), "cpu.max.burst 8");
+}
+
 TEST(shrink, finds_the_shortest_run_on_the_smallest_machine_with_round_numbers) {
     const shrunk_run done = shrink(long_run(), burst_after_wake);
     ASSERT_EQ(done.run.events.size(), 3U);

@@ -25,7 +25,14 @@ template <class State>
         }
     };
     model::visit_fields(add_field, state.tg);
-    model::visit_reported(add_field, state.tg);
+    model::visit_reported(
+        [&](model::field which, model::cpu_id cpu, const auto& member) {
+            if (model::info_of(which).saturates)
+                add(member != 0);
+            else
+                add_field(which, cpu, member);
+        },
+        state.tg);
     const auto add_history = [&](std::size_t, const auto&, const auto& member) {
         if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(member)>>)
             add(member);
