@@ -92,6 +92,7 @@ std::string valid_results() {
   "explored": [{{"engine": "explore", "parts": [
       {{"part": "other", "refused_setup": [], "states": 3, "transitions": 4, "depth": 2, "complete": false,
        "stopped_by": "budget", "cut": 1, "escaped": 2, "escape": "runtime = 37, outside 0 to 31", "deadlocks": 0,
+       "standstills": 0, "standstill": "",
        "bits_per_state": 60, "memory_bytes": 4096, "seconds": 0.1}}],
       "exhausted": [{1}]}}],
   "results": [
