@@ -1,7 +1,6 @@
 #include "model/revisions/revision_graph.hpp"
 
 #include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/graphviz.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/graph/topological_sort.hpp>
 #include <fmt/format.h>
@@ -9,7 +8,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -68,6 +66,17 @@ std::vector<std::size_t> order_of(const need_graph& graph, std::span<const revis
     return {backwards.rbegin(), backwards.rend()};
 }
 
+/// As Graphviz reads it.
+std::string dot_text(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
 } // namespace
 
 std::vector<std::size_t> in_order_of_need(std::span<const revision_info> infos) {
@@ -77,19 +86,15 @@ std::vector<std::size_t> in_order_of_need(std::span<const revision_info> infos) 
 std::string revisions_as_dot(std::span<const revision_info> infos) {
     const need_graph graph = graph_of(infos);
     static_cast<void>(order_of(graph, infos)); // a circle is told, not drawn
-    std::ostringstream text;
-    boost::write_graphviz(
-        text, graph,
-        [&](std::ostream& out, std::size_t node) {
-            out << fmt::format("[label=\"{}\", tooltip={}]", infos[node].id,
-                               boost::escape_dot_string(std::string(infos[node].summary)));
-        },
-        [&](std::ostream& out, const need_graph::edge_descriptor& edge) {
-            if (graph[edge] == need::posted_on)
-                out << "[style=dashed, label=\"posted on\"]";
-        },
-        [](std::ostream& out) { out << "graph [rankdir=LR];\nnode [shape=box];\n"; });
-    return text.str();
+    // Written here: boost::write_graphviz() brings a parser along, which takes longer to compile than all of this room.
+    std::string text = "digraph G {\ngraph [rankdir=LR];\nnode [shape=box];\n";
+    for (std::size_t node = 0; node < infos.size(); ++node)
+        text +=
+            fmt::format("{}[label={}, tooltip={}];\n", node, dot_text(infos[node].id), dot_text(infos[node].summary));
+    for (const auto& edge : boost::make_iterator_range(boost::edges(graph)))
+        text += fmt::format("{}->{} {};\n", boost::source(edge, graph), boost::target(edge, graph),
+                            graph[edge] == need::posted_on ? "[style=dashed, label=\"posted on\"]" : "");
+    return text + "}\n";
 }
 
 } // namespace bwcheck::model
