@@ -15,7 +15,7 @@ namespace {
 
 using testing::HasSubstr;
 
-check_options random_check(std::uint64_t cases) {
+check_options check_of(std::uint64_t cases) {
     check_options options;
     options.engines = {"random"};
     options.seed = 7;
@@ -41,7 +41,7 @@ TEST(shard, of_random_cases_is_a_range_of_seeds) {
     for (const std::uint64_t cases : {10U, 11U, 12U, 3U}) {
         std::uint64_t next = 7;
         for (int number = 1; number <= 3; ++number) {
-            const check_options share = share_of(random_check(cases), fmt::format("{}/3", number));
+            const check_options share = share_of(check_of(cases), fmt::format("{}/3", number));
             EXPECT_EQ(share.seed, next) << number << " of 3, " << cases << " cases";
             EXPECT_LE(share.cases - cases / 3, 1U);
             next += share.cases;
@@ -68,7 +68,7 @@ TEST(shard, of_other_engines_is_some_of_the_properties) {
 }
 
 TEST(shard, knows_the_whole_that_it_is_a_share_of) {
-    const auto seeds = share_of(random_check(10), "2/3").shard;
+    const auto seeds = share_of(check_of(10), "2/3").shard;
     ASSERT_TRUE(seeds);
     EXPECT_EQ(seeds->number, 2U);
     EXPECT_EQ(seeds->of, 3U);
@@ -83,15 +83,14 @@ TEST(shard, knows_the_whole_that_it_is_a_share_of) {
 }
 
 TEST(shard, says_what_is_wrong) {
-    EXPECT_EQ(refusal(random_check(10), "2"), "--shard: must be I/N, such as 2/8, not \"2\"");
-    EXPECT_THAT(refusal(random_check(10), "4/3"), HasSubstr("--shard"));
-    EXPECT_THAT(refusal(random_check(10), "0/3"), HasSubstr("--shard"));
-    EXPECT_THAT(refusal(random_check(10), "1/x"), HasSubstr("--shard"));
-    EXPECT_EQ(refusal(random_check(0), "1/2"),
-              "--shard: takes --cases, the number of random cases of all shards together");
-    EXPECT_EQ(refusal(random_check(2), "3/3"), "--shard: there are fewer cases than 3 shards");
+    EXPECT_EQ(refusal(check_of(10), "2"), "--shard: must be I/N, such as 2/8, not \"2\"");
+    EXPECT_THAT(refusal(check_of(10), "4/3"), HasSubstr("--shard"));
+    EXPECT_THAT(refusal(check_of(10), "0/3"), HasSubstr("--shard"));
+    EXPECT_THAT(refusal(check_of(10), "1/x"), HasSubstr("--shard"));
+    EXPECT_EQ(refusal(check_of(0), "1/2"), "--shard: takes --cases, the number of random cases of all shards together");
+    EXPECT_EQ(refusal(check_of(2), "3/3"), "--shard: there are fewer cases than 3 shards");
     EXPECT_EQ(refusal(exhaustive_check({"refill-exact"}), "2/2"), "--shard: there are fewer properties than 2 shards");
-    check_options both = random_check(10);
+    check_options both = check_of(10);
     both.engines = {"explore", "random"};
     EXPECT_THAT(refusal(both, "1/2"), HasSubstr("takes one --engine"));
 }

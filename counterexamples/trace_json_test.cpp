@@ -18,7 +18,7 @@
 namespace bwcheck::counterexamples {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -32,8 +32,8 @@ std::string error_of(const std::string& text) {
 }
 
 /// What is said of the known trace after a change to it.
-std::string error_after(const std::function<void(json&)>& change) {
-    json root = json::parse(trace_to_json(known_trace()));
+std::string error_after(const std::function<void(ordered_json&)>& change) {
+    ordered_json root = ordered_json::parse(trace_to_json(known_trace()));
     change(root);
     const std::string error = error_of(root.dump());
     EXPECT_THAT(error, Not(HasSubstr("\n")));
@@ -83,9 +83,9 @@ TEST(trace_json, refuses_other_schema_versions) {
                            trace_schema_version());
     };
     const std::uint64_t next = trace_schema_version() + 1;
-    EXPECT_EQ(error_after([&](json& root) { root["schema_version"] = next; }), refusal(std::to_string(next)));
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = 0; }), refusal("0"));
-    EXPECT_EQ(error_after([](json& root) { root["schema_version"] = "1"; }), refusal("\"1\""));
+    EXPECT_EQ(error_after([&](ordered_json& root) { root["schema_version"] = next; }), refusal(std::to_string(next)));
+    EXPECT_EQ(error_after([](ordered_json& root) { root["schema_version"] = 0; }), refusal("0"));
+    EXPECT_EQ(error_after([](ordered_json& root) { root["schema_version"] = "1"; }), refusal("\"1\""));
 }
 
 // A file that bwcheck 0.1.0 wrote, as it is.
@@ -98,46 +98,46 @@ TEST(trace_json, reads_schema_version_1) {
 
     // It has no members of later versions, and later ones must have them.
     EXPECT_EQ(
-        error_after([](json& root) { root["schema_version"] = 1; }),
+        error_after([](ordered_json& root) { root["schema_version"] = 1; }),
         "there is no \"did_not_matter\" here; known are schema_version, tool, revision, property, engine, scope, seed, "
         "explanation, unavoidable_from, part, setup, initial, steps");
-    EXPECT_EQ(error_after([](json& root) { root.erase("did_not_matter"); }), "\"did_not_matter\" is missing");
+    EXPECT_EQ(error_after([](ordered_json& root) { root.erase("did_not_matter"); }), "\"did_not_matter\" is missing");
 }
 
 TEST(trace_json, says_which_value_is_wrong) {
-    EXPECT_EQ(error_after([](json& root) { root["steps"][0]["cpu"] = 1; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"][0]["cpu"] = 1; }),
               "steps[0].cpu: must be a whole number from 0 to 0, not 1");
-    EXPECT_EQ(error_after([](json& root) { root["steps"][0]["event"] = "woke"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"][0]["event"] = "woke"; }),
               "steps[0].event: there is no event \"woke\"; the nearest is wake");
-    EXPECT_EQ(error_after([](json& root) { root["steps"][0]["file"] = "cpu.max"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"][0]["file"] = "cpu.max"; }),
               "steps[0].file: must be null for this event, not \"cpu.max\"");
-    EXPECT_EQ(error_after([](json& root) { root["part"]["setup"][0]["file"] = "cpu.mx"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["part"]["setup"][0]["file"] = "cpu.mx"; }),
               "part.setup[0].file: there is no file \"cpu.mx\"; the nearest is cpu.max");
-    EXPECT_EQ(error_after([](json& root) { root["part"]["constants"]["nsec_per_usec"] = 0; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["part"]["constants"]["nsec_per_usec"] = 0; }),
               "part.constants.nsec_per_usec: must be a whole number from 1 to 1000000, not 0");
-    EXPECT_EQ(error_after([](json& root) { root["part"]["nr_cpus"] = 2; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["part"]["nr_cpus"] = 2; }),
               "initial.cpus: must have as many elements as the part has CPUs");
-    EXPECT_EQ(error_after([](json& root) { root["steps"].back()["text"] = "7"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"].back()["text"] = "7"; }),
               "steps[7].text: the part has no such write");
-    EXPECT_EQ(error_after([](json& root) { root["steps"].back()["result"] = "EPERM"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"].back()["result"] = "EPERM"; }),
               "steps[7].result: must be OK or the name of an error, not \"EPERM\"");
-    EXPECT_EQ(error_after([](json& root) { root["steps"][0]["source"][0]["function"] = "updatecurr"; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"][0]["source"][0]["function"] = "updatecurr"; }),
               "steps[0].source[0].function: there is no model step \"updatecurr\"; the nearest is update_curr");
-    EXPECT_EQ(error_after([](json& root) { root["steps"][0]["state"]["group"]["x"] = 1; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"][0]["state"]["group"]["x"] = 1; }),
               "steps[0].state.group: has fields that no machine has");
-    EXPECT_EQ(error_after([](json& root) { root["steps"] = 3; }), "steps: must be a list, not 3");
-    EXPECT_EQ(error_after([](json& root) { root["comment"] = ""; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root["steps"] = 3; }), "steps: must be a list, not 3");
+    EXPECT_EQ(error_after([](ordered_json& root) { root["comment"] = ""; }),
               "there is no \"comment\" here; known are schema_version, tool, revision, property, engine, scope, seed, "
               "explanation, "
               "did_not_matter, unavoidable_from, part, setup, initial, steps");
-    EXPECT_EQ(error_after([](json& root) { root.erase("part"); }), "\"part\" is missing");
-    EXPECT_EQ(error_after([](json& root) { root["unavoidable_from"] = 8; }),
+    EXPECT_EQ(error_after([](ordered_json& root) { root.erase("part"); }), "\"part\" is missing");
+    EXPECT_EQ(error_after([](ordered_json& root) { root["unavoidable_from"] = 8; }),
               "unavoidable_from: must be a whole number from 0 to 7, not 8");
 }
 
 TEST(trace_json, refuses_a_period_of_zero) {
     // The timers divide by the period; that a user cannot write 0 is up to the least period.
-    EXPECT_THAT(error_after([](json& root) {
+    EXPECT_THAT(error_after([](ordered_json& root) {
                     root["part"]["constants"]["nsec_per_usec"] = 3;
                     root["part"]["constants"]["max_usec"] = 1000;
                 }),

@@ -46,7 +46,7 @@ public:
     breadth_first_search(const S& system, const options& options, const progress_callback& callback, const Hash& hash)
         : system_(system),
           set_(system.packed_words(), options.jobs, options.table_capacity, options.memory_limit, hash),
-          memory_limit_(options.memory_limit), team_(options.jobs),
+          memory_limit_(options.memory_limit), until_violated_(options.until_violated), team_(options.jobs),
           meter_(callback, options.budget_seconds, options.now) {
         const search_context<S, Hash> context{system_, set_, stop_, options.check_deadlock};
         for (std::size_t worker = 0; worker < options.jobs; ++worker)
@@ -55,8 +55,11 @@ public:
 
     result<S> run() {
         work(false, [&](member& self, auto& meeting) { self.part.begin(meeting); });
-        for (std::size_t depth = 0; close_level() != 0 && !stop_.raised(); ++depth)
+        for (std::size_t depth = 0; close_level() != 0 && !stop_.raised(); ++depth) {
             expand_level(depth);
+            if (until_violated_ != 0 && (until_violated_ & ~violated()) == 0)
+                stop_.raise(stop_reason::violated);
+        }
         return summarize();
     }
 
@@ -126,6 +129,14 @@ private:
     }
 
     [[nodiscard]] std::uint64_t memory_bytes() const noexcept { return set_.memory_bytes() + levels_.memory_bytes(); }
+
+    [[nodiscard]] property_set violated() const {
+        property_set all = 0;
+        for (const auto& worker : workers_)
+            for (std::size_t i = 0; i < system_.property_count(); ++i)
+                all |= property_set{worker->part.seen.violations[i].best().has_value()} << i;
+        return all;
+    }
 
     result<S> summarize() {
         result<S> r;
@@ -201,6 +212,7 @@ private:
     const S& system_;
     state_set<Hash> set_;
     std::uint64_t memory_limit_;
+    property_set until_violated_;
     level_index levels_;
     worker_team team_;
     progress_meter meter_;

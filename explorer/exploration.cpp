@@ -71,6 +71,8 @@ private:
         options.now = how_.now;
         options.memory_limit = how_.memory_bytes;
         options.check_deadlock = true;
+        if (how_.until_violated)
+            options.until_violated = explored.judged().selected();
         progress_callback callback;
         if (on_progress_)
             callback = [&](const progress& now) { on_progress_(part.name, now); };

@@ -29,6 +29,7 @@ struct exploration_options {
     text::clock now = text::steady_seconds;                         ///< for the budget
     std::uint64_t memory_bytes = 0;                                 ///< 0: none
     properties::property_set selected = properties::all_properties; ///< numbers of the catalogue
+    bool until_violated = false; ///< explore a part only until all selected properties are violated in it
 };
 
 /// Called a few times a second with the part's name and how far it is.

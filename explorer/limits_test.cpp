@@ -53,6 +53,17 @@ TEST(limits, a_memory_limit_ends_the_search) {
     }
 }
 
+TEST(limits, the_search_ends_with_the_level_in_which_all_that_is_looked_for_is_violated) {
+    for (const std::size_t jobs : {1, 2, 4}) {
+        const auto r = explore(endless_tree{}, {.jobs = jobs, .until_violated = 1});
+        EXPECT_EQ(r.reason, stop_reason::violated);
+        EXPECT_EQ(r.depth, 3U) << "the beginning, left, and left again or right";
+        expect_honest(r);
+    }
+    const auto never = explore(endless_tree{}, {.memory_limit = 1 << 20, .until_violated = 3});
+    EXPECT_EQ(never.reason, stop_reason::memory) << "there is no other property that could be violated, too";
+}
+
 TEST(limits, a_memory_limit_too_small_for_anything_is_no_error) {
     const auto r = explore(endless_tree{}, {.memory_limit = 1});
     EXPECT_FALSE(r.complete);

@@ -68,9 +68,11 @@ const model::revision& mutated_revision(base of) {
     return all.at(of);
 }
 
-verdicts::report explore_all(base of, const model::scope& scope, properties::property_set selected) {
+verdicts::report explore_all(base of, const model::scope& scope, properties::property_set selected,
+                             bool until_violated = false) {
     exploration_options options;
     options.selected = selected;
+    options.until_violated = until_violated;
     return explore_revision(mutated_revision(of), scope, options);
 }
 
@@ -200,7 +202,8 @@ TEST_F(catalogue_test, every_property_holds_without_its_mutant) {
 TEST_F(catalogue_test, every_property_catches_its_mutant) {
     for (const mutant_case& tried : cases()) {
         active_mutant = tried.mistake;
-        const verdicts::finding with = explore_one(tried.of, tried.scope, tried.property);
+        const verdicts::finding with =
+            explore_all(tried.of, tried.scope, properties::only(tried.property), tried.ends_in_a_run).findings.at(0);
         EXPECT_EQ(with.run.has_value(), tried.ends_in_a_run)
             << tried.property << " does not notice mutant " << static_cast<int>(tried.mistake) << ": " << with.reason;
     }

@@ -86,7 +86,7 @@ TEST(same_for_any_jobs, a_level_far_larger_than_the_table) {
 }
 
 /// All states look for a place in the same few spots, and their tags are equal.
-struct poor_hash {
+struct three_place_hash {
     std::uint64_t operator()(const word* words, std::size_t /*count*/) const noexcept { return words[0] % 3; }
 };
 
@@ -94,7 +94,7 @@ TEST(same_for_any_hash, colliding_states_are_told_apart) {
     const two_phase_commit system(4, true);
     const auto expected = explore(system);
     for (const std::size_t jobs : {1, 3}) {
-        const auto r = explore(system, {.jobs = jobs, .table_capacity = 16}, {}, poor_hash{});
+        const auto r = explore(system, {.jobs = jobs, .table_capacity = 16}, {}, three_place_hash{});
         EXPECT_EQ(describe_differences(expected, r, "the usual hash", "a poor hash"), "") << jobs << " jobs";
     }
 }

@@ -21,6 +21,7 @@ struct options {
     text::clock now = text::steady_seconds;            ///< for the budget, and what is said of seconds
     std::uint64_t memory_limit = 0;                    ///< stop before what is stored exceeds it; 0: never
     bool check_deadlock = false;                       ///< look for states without successors
+    property_set until_violated = 0;                   ///< stop after the level in which the last of these is; 0: never
     std::size_t table_capacity = std::size_t{1} << 16; ///< entries to begin with; it grows as needed
 };
 
@@ -29,6 +30,7 @@ enum class stop_reason {
     exhausted, ///< there is nothing left to explore
     budget,    ///< the time was over
     memory,    ///< the memory limit was reached
+    violated,  ///< everything that was looked for is violated
 };
 
 [[nodiscard]] constexpr std::string_view to_string(stop_reason reason) noexcept {
@@ -37,6 +39,8 @@ enum class stop_reason {
         return "budget";
     case stop_reason::memory:
         return "memory";
+    case stop_reason::violated:
+        return "violated";
     case stop_reason::exhausted:
         break;
     }

@@ -222,8 +222,9 @@ public:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline, cpu_max_runtime_v1, cpu_max_runtime_v2, cpu_max_runtime_delta>;
-TYPED_TEST_SUITE(arithmetic_families, revisions);
+using arithmetic_revisions =
+    testing::Types<linux_6_1, mainline, cpu_max_runtime_v1, cpu_max_runtime_v2, cpu_max_runtime_delta>;
+TYPED_TEST_SUITE(arithmetic_families, arithmetic_revisions);
 
 TYPED_TEST(arithmetic_families, agree_at_the_kernels_constants_on_every_kind_of_event) {
     const std::vector<scope_write> writes{

@@ -123,16 +123,13 @@ private:
     Integer value_{};
 };
 
-/// The family of wrap-noticing numbers.
+/// The family of wrap-noticing numbers. It runs beside others, on machines of any size, and is never stored by the
+/// million: one size serves all.
 struct checked {
     using u64 = checked_number<std::uint64_t>;
     using s64 = checked_number<std::int64_t>;
     using s32 = checked_number<std::int32_t>;
     using flag = bool;
-    static constexpr int max_cpus = plain::max_cpus;
-};
-
-struct checked_many_cpus : checked {
     static constexpr int max_cpus = plain_many_cpus::max_cpus;
 };
 
@@ -145,6 +142,6 @@ struct checked_many_cpus : checked {
 [[nodiscard]] constexpr int128 wide(const checked::u64& number) { return number.value(); }
 [[nodiscard]] constexpr int128 wide(const checked::s64& number) { return number.value(); }
 
-static_assert(arithmetic<checked> && arithmetic<checked_many_cpus>);
+static_assert(arithmetic<checked>);
 
 } // namespace bwcheck::model

@@ -16,7 +16,7 @@
 namespace bwcheck::model {
 namespace {
 
-constexpr std::uint64_t u64_max = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t all_ones = std::numeric_limits<std::uint64_t>::max();
 
 /// Numbers of these widths, all ones and all zeros in turn, written and read back.
 void expect_round_trip(const std::vector<unsigned>& widths) {
@@ -26,7 +26,7 @@ void expect_round_trip(const std::vector<unsigned>& widths) {
         const auto value_of = [&](std::size_t number) {
             const unsigned bits = widths[number];
             const bool ones = (number % 2 == 0) == ones_first;
-            return !ones || bits == 0 ? 0 : bits == 64 ? u64_max : (std::uint64_t{1} << bits) - 1;
+            return !ones || bits == 0 ? 0 : bits == 64 ? all_ones : (std::uint64_t{1} << bits) - 1;
         };
         bit_writer out(words.data());
         for (std::size_t number = 0; number < widths.size(); ++number)
@@ -89,7 +89,7 @@ TEST(packed_range, takes_its_bounds_and_nothing_beyond) {
 }
 
 TEST(packed_table, stores_the_place_of_a_value) {
-    const packed_table table({7, 100, u64_max});
+    const packed_table table({7, 100, all_ones});
     EXPECT_EQ(table.bits(), 2U);
     std::array<std::uint64_t, 2> words{};
     for (const std::uint64_t value : table.values()) {

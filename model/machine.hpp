@@ -56,13 +56,9 @@ public:
             run(tg, frame, [](auto& group, auto& next) { Kernel::sched_cfs_slack_timer(group, next); });
             break;
         }
-        case event_kind::write: {
-            interface::write_frame<num> frame;
-            frame.request = *request;
-            run(tg, frame, [](auto& group, auto& next) { Kernel::cgroup_file_write(group, next); });
-            result = frame.result;
+        case event_kind::write:
+            result = write(tg, *request);
             break;
-        }
         case event_kind::offline:
             Kernel::rq_offline_fair(tg, event.cpu);
             break;
@@ -77,6 +73,14 @@ public:
             break;
         }
         return result;
+    }
+
+    /// A write event from its first step to its last.
+    static status write(task_group<num>& tg, const write_request<num>& request) {
+        interface::write_frame<num> frame;
+        frame.request = request;
+        run(tg, frame, [](auto& group, auto& next) { Kernel::cgroup_file_write(group, next); });
+        return frame.result;
     }
 
 private:

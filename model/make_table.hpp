@@ -22,6 +22,10 @@ struct validating_kernel : Revision::template functions<Num, validating_kernel<R
         f.next = frame::at::done;
     }
     static void after_runtime_write(task_group<Num>& /*tg*/, frame& f) { f.next = frame::at::done; }
+
+    // No write gets as far as its other steps: what those call need not be compiled once more.
+    static void tg_set_cfs_bandwidth_cpu(task_group<Num>& /*tg*/, frame& f) { f.next = frame::at::done; }
+    static void distribute_step(task_group<Num>& /*tg*/, fair::distribute_walk<Num>& walk) { walk.next = no_cpu; }
 };
 
 /// The table of `Revision` over `Num`, on top of the table of the kernel that it is posted on, if any.
@@ -47,7 +51,8 @@ template <class Revision, arithmetic Num>
             },
         .validate =
             [](group& tg, const write_request<Num>& request) {
-                return machine<validating_kernel<Revision, Num>>::apply(tg, {.kind = event_kind::write}, &request);
+                tg.log->clear();
+                return machine<validating_kernel<Revision, Num>>::write(tg, request);
             },
         .cpu_runtime_read_u64 = [](const group& tg) { return functions::cpu_runtime_read_u64(tg); },
         .cgroup_file_write = [](group& tg, interface::write_frame<Num>& f) { functions::cgroup_file_write(tg, f); },

@@ -37,13 +37,12 @@ class lockstep {
 public:
     using judged = properties::judged_machine<model::plain_many_cpus>;
     using state = judged::state;
-    using watched = properties::watched_machine<model::checked_many_cpus>;
+    using watched = properties::watched_machine<model::checked>;
 
     /// `selected`: the properties that are asked. Wraps are looked for if a property about them is among them.
     lockstep(const model::revision& revision, const model::scope_part& part, properties::property_set selected)
         : machine_(*revision.over_plain_many_cpus, part, selected), selected_(selected),
-          watching_((selected & ~properties::catalogue_observable) != 0),
-          watched_(*revision.over_checked_many_cpus, part) {
+          watching_((selected & ~properties::catalogue_observable) != 0), watched_(*revision.over_checked, part) {
         now_ = properties::begin_judged(machine_, log_, measured_in_setup_, setup_);
     }
     lockstep(const lockstep&) = delete;

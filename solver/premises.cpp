@@ -3,13 +3,14 @@
 #include "solver/induction.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace bwcheck::solver {
 
 namespace {
 
 template <class... Property>
-std::vector<std::size_t> numbers_of(const std::tuple<Property...>* /*types*/) {
+std::array<std::size_t, sizeof...(Property)> numbers_of(const std::tuple<Property...>* /*types*/) {
     return {properties::number_of<Property>...};
 }
 
@@ -22,7 +23,8 @@ bool is_about(std::size_t property) {
 } // namespace
 
 std::vector<std::size_t> rests_on(std::size_t property) {
-    std::vector<std::size_t> all = numbers_of(static_cast<const conjuncts_of<invariant::marks_and_list>*>(nullptr));
+    const auto marks = numbers_of(static_cast<const conjuncts_of<invariant::marks_and_list>*>(nullptr));
+    std::vector<std::size_t> all(marks.begin(), marks.end());
     if (is_about<invariant::marks_and_list>(property))
         return all;
     if (!is_about<invariant::numbers_bounded>(property))

@@ -28,7 +28,7 @@ lab_comparison with_disagreement(bool reproduced) {
 }
 
 TEST(lab_comparison, differs_only_if_that_is_certain) {
-    EXPECT_EQ(status_of({}), exit_status::success);
+    EXPECT_EQ(status_of(lab_comparison{}), exit_status::success);
     EXPECT_EQ(status_of(with_scenario(false, false, 1)), exit_status::success);
     EXPECT_EQ(status_of(with_scenario(true, true, 0)), exit_status::violated);
     EXPECT_EQ(status_of(with_scenario(true, false, 0)), exit_status::inconclusive);

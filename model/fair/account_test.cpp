@@ -28,8 +28,8 @@ public:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline>;
-TYPED_TEST_SUITE(account, revisions);
+using account_revisions = testing::Types<linux_6_1, mainline>;
+TYPED_TEST_SUITE(account, account_revisions);
 
 TYPED_TEST(account, assign_brings_the_cpu_to_exactly_the_target_and_repays_debt) {
     this->m.cfs_b().runtime = 20 * msec;

@@ -17,8 +17,8 @@ public:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline>;
-TYPED_TEST_SUITE(hotplug, revisions);
+using hotplug_revisions = testing::Types<linux_6_1, mainline>;
+TYPED_TEST_SUITE(hotplug, hotplug_revisions);
 using hotplug_6_1 = hotplug<linux_6_1>;
 using hotplug_mainline = hotplug<mainline>;
 

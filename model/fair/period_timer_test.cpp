@@ -32,8 +32,8 @@ public:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline, cpu_max_runtime_v1>;
-TYPED_TEST_SUITE(period_timer, revisions);
+using period_timer_revisions = testing::Types<linux_6_1, mainline, cpu_max_runtime_v1>;
+TYPED_TEST_SUITE(period_timer, period_timer_revisions);
 
 TYPED_TEST(period_timer, needs_two_quiet_ticks_to_stop) {
     auto& m = this->group;

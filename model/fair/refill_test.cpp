@@ -22,8 +22,8 @@ public:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline, cpu_max_runtime_v1>;
-TYPED_TEST_SUITE(refill, revisions);
+using refill_revisions = testing::Types<linux_6_1, mainline, cpu_max_runtime_v1>;
+TYPED_TEST_SUITE(refill, refill_revisions);
 
 TYPED_TEST(refill, does_nothing_at_all_without_a_limit) {
     auto& cfs_b = this->m.cfs_b();

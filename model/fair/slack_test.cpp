@@ -34,8 +34,8 @@ private:
     }
 };
 
-using revisions = testing::Types<linux_6_1, mainline>;
-TYPED_TEST_SUITE(slack, revisions);
+using slack_revisions = testing::Types<linux_6_1, mainline>;
+TYPED_TEST_SUITE(slack, slack_revisions);
 
 TYPED_TEST(slack, all_but_1_ms_goes_back_when_a_queue_becomes_empty) {
     auto& m = this->group;

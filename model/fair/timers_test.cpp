@@ -6,7 +6,7 @@
 namespace bwcheck::model {
 namespace {
 
-using functions = kernel<linux_6_1, plain>;
+using functions_6_1 = kernel<linux_6_1, plain>;
 
 TEST(hrtimer_forward_now, moves_an_expiry_past_now_and_counts_periods) {
     struct row {
@@ -18,7 +18,7 @@ TEST(hrtimer_forward_now, moves_an_expiry_past_now_and_counts_periods) {
          {row{1, 0, 1}, row{100, 0, 100}, row{250, 0, 250}, row{0, 1, 100}, row{-1, 1, 99}, row{-99, 1, 1},
           row{-100, 2, 100}, row{-101, 2, 99}, row{-1000, 11, 100}}) {
         std::int64_t moved = expires;
-        EXPECT_EQ(functions::hrtimer_forward_now(moved, 100), periods) << expires;
+        EXPECT_EQ(functions_6_1::hrtimer_forward_now(moved, 100), periods) << expires;
         EXPECT_EQ(moved, after) << expires;
     }
 }
@@ -31,7 +31,7 @@ TEST(start_cfs_bandwidth, keeps_the_phase_and_does_not_refill) {
     EXPECT_EQ(m.cfs_b().period_timer, 70'000'000);
     m.cfs_b().runtime = 3;
     m.cfs_b().period_active = false;
-    functions::start_cfs_bandwidth(m.tg);
+    functions_6_1::start_cfs_bandwidth(m.tg);
     EXPECT_TRUE(m.cfs_b().period_active);
     EXPECT_EQ(m.cfs_b().runtime, 3U);
 }
@@ -66,8 +66,8 @@ TEST(start_cfs_bandwidth, brings_the_first_tick_within_a_period) {
 
 TEST(runtime_refresh_within, is_strict) {
     test_machine<linux_6_1> m;
-    EXPECT_FALSE(functions::runtime_refresh_within(m.tg, 100 * msec));
-    EXPECT_TRUE(functions::runtime_refresh_within(m.tg, 100 * msec + 1));
+    EXPECT_FALSE(functions_6_1::runtime_refresh_within(m.tg, 100 * msec));
+    EXPECT_TRUE(functions_6_1::runtime_refresh_within(m.tg, 100 * msec + 1));
 }
 
 TEST(time, does_not_pass_while_a_timer_is_as_late_as_it_may_be) {

@@ -30,7 +30,7 @@ namespace {
 using namespace std::string_literals;
 using namespace std::string_view_literals;
 
-constexpr parsed_cpu_max einval{.error = status::einval};
+constexpr parsed_cpu_max refused{.error = status::einval};
 constexpr parsed_cpu_max max_quota{.unlimited = true};
 
 constexpr parsed_cpu_max quota(std::uint64_t quota_us) { return {.quota_us = quota_us}; }
@@ -41,18 +41,18 @@ constexpr parsed_cpu_max with_period(parsed_cpu_max parsed, std::uint64_t period
     return parsed;
 }
 
-struct row {
+struct cpu_max_row {
     std::string text;
     parsed_cpu_max expected;
 };
 
-void expect_rows(const std::vector<row>& rows) {
-    for (const row& r : rows)
+void expect_cpu_max(const std::vector<cpu_max_row>& rows) {
+    for (const cpu_max_row& r : rows)
         EXPECT_EQ(parse_cpu_max(r.text), r.expected) << "text: " << testing::PrintToString(r.text);
 }
 
 TEST(parse_cpu_max, reads_a_quota_and_perhaps_a_period) {
-    expect_rows({
+    expect_cpu_max({
         {"20000", quota(20000)},
         {"20000\n", quota(20000)},
         {"20000 100000", with_period(quota(20000), 100000)},
@@ -64,7 +64,7 @@ TEST(parse_cpu_max, reads_a_quota_and_perhaps_a_period) {
 }
 
 TEST(parse_cpu_max, reads_max) {
-    expect_rows({
+    expect_cpu_max({
         {"max", max_quota},
         {"max\n", max_quota},
         {" max", max_quota},
@@ -76,37 +76,37 @@ TEST(parse_cpu_max, reads_max) {
 }
 
 TEST(parse_cpu_max, wants_max_exactly) {
-    expect_rows({
-        {"MAX", einval},
-        {"Max", einval},
-        {"maxx", einval},
-        {"ma", einval},
-        {"m", einval},
-        {"max,", einval},
-        {"max50000", einval},
-        {"-max", einval},
-        {"infinity", einval},
-        {"maxmaxmaxmaxmaxmaxmaxmax", einval},
+    expect_cpu_max({
+        {"MAX", refused},
+        {"Max", refused},
+        {"maxx", refused},
+        {"ma", refused},
+        {"m", refused},
+        {"max,", refused},
+        {"max50000", refused},
+        {"-max", refused},
+        {"infinity", refused},
+        {"maxmaxmaxmaxmaxmaxmaxmax", refused},
     });
 }
 
 TEST(parse_cpu_max, wants_something) {
-    expect_rows({
-        {"", einval},
-        {" ", einval},
-        {"\n", einval},
-        {" \t\n\v\f\r\xa0", einval},
-        {std::string(4096, ' '), einval},
+    expect_cpu_max({
+        {"", refused},
+        {" ", refused},
+        {"\n", refused},
+        {" \t\n\v\f\r\xa0", refused},
+        {std::string(4096, ' '), refused},
     });
 }
 
 TEST(parse_cpu_max, knows_no_signs) {
-    expect_rows({
-        {"-1", einval},
-        {"-1 100000", einval},
-        {"+5000", einval},
-        {"- 5000", einval},
-        {"+ 5000", einval},
+    expect_cpu_max({
+        {"-1", refused},
+        {"-1 100000", refused},
+        {"+5000", refused},
+        {"- 5000", refused},
+        {"+ 5000", refused},
         {"20000 -5", quota(20000)},
         {"20000 +5", quota(20000)},
         {"20000-5", quota(20000)},
@@ -114,22 +114,22 @@ TEST(parse_cpu_max, knows_no_signs) {
 }
 
 TEST(parse_cpu_max, reads_decimal_numbers_only) {
-    expect_rows({
-        {"abc", einval},
-        {"x10", einval},
+    expect_cpu_max({
+        {"abc", refused},
+        {"x10", refused},
         {"0x10", quota(0)}, // the caller will find that too small
         {"0x2710 100000", with_period(quota(0), 100000)},
         {"010000", quota(10000)},
         {"010000 0100000", with_period(quota(10000), 100000)},
         {"08", quota(8)},
         {"20000 0x100000", with_period(quota(20000), 0)},
-        {".5", einval},
-        {",5", einval},
+        {".5", refused},
+        {",5", refused},
     });
 }
 
 TEST(parse_cpu_max, ignores_what_follows_the_digits) {
-    expect_rows({
+    expect_cpu_max({
         {"20000junk 100000", with_period(quota(20000), 100000)},
         {"20000junk", quota(20000)},
         {"20000us 100000us", with_period(quota(20000), 100000)},
@@ -145,7 +145,7 @@ TEST(parse_cpu_max, ignores_what_follows_the_digits) {
 }
 
 TEST(parse_cpu_max, leaves_the_period_alone_if_the_second_word_is_no_number) {
-    expect_rows({
+    expect_cpu_max({
         {"20000 abc", quota(20000)},
         {"20000 max", quota(20000)},
         {"20000 ,5", quota(20000)},
@@ -157,9 +157,9 @@ TEST(parse_cpu_max, leaves_the_period_alone_if_the_second_word_is_no_number) {
 }
 
 TEST(parse_cpu_max, does_not_look_at_the_period_if_the_quota_is_malformed) {
-    expect_rows({
-        {"abc 100000", einval},
-        {"maxx 100000", einval},
+    expect_cpu_max({
+        {"abc 100000", refused},
+        {"maxx 100000", refused},
         {"100000abc max", quota(100000)},
     });
 }
@@ -168,11 +168,11 @@ TEST(parse_cpu_max, takes_any_white_space_between_and_around) {
     for (const char space : {' ', '\t', '\n', '\v', '\f', '\r', '\xa0'}) {
         const std::string s(1, space);
         const std::string sss(3, space);
-        expect_rows({
+        expect_cpu_max({
             {s + "20000" + s + "100000" + s, with_period(quota(20000), 100000)},
             {sss + "max" + sss + "100000" + sss, with_period(max_quota, 100000)},
             {"20000" + sss, quota(20000)},
-            {sss, einval},
+            {sss, refused},
         });
     }
 }
@@ -182,21 +182,21 @@ TEST(parse_cpu_max, takes_no_other_byte_for_white_space) {
         const char c = static_cast<char>(byte);
         if (is_space(c))
             continue;
-        EXPECT_EQ(parse_cpu_max("max"s + c + "5000"), einval) << byte;
+        EXPECT_EQ(parse_cpu_max("max"s + c + "5000"), refused) << byte;
         EXPECT_FALSE(parse_cpu_max("20000"s + c + " " + c + "5000").has_period && !is_digit(c)) << byte;
         EXPECT_EQ(parse_cpu_max(c + "20000"s).error == status::ok, is_digit(c)) << byte;
     }
     // A no-break space in UTF-8: its first byte still belongs to the word.
-    expect_rows({{"20000\xc2\xa0"
-                  "50000",
-                  with_period(quota(20000), 50000)},
-                 {"max\xc2\xa0"
-                  "50000",
-                  einval}});
+    expect_cpu_max({{"20000\xc2\xa0"
+                     "50000",
+                     with_period(quota(20000), 50000)},
+                    {"max\xc2\xa0"
+                     "50000",
+                     refused}});
 }
 
 TEST(parse_cpu_max, splits_a_word_after_twenty_characters) {
-    expect_rows({
+    expect_cpu_max({
         {"00000000000000100000100000", with_period(quota(100000), 100000)},
         {"00000000000000100000", quota(100000)},
         {"00000000000000100000x", quota(100000)},
@@ -205,8 +205,8 @@ TEST(parse_cpu_max, splits_a_word_after_twenty_characters) {
         {"   00000000000000100000 5", with_period(quota(100000), 5)},
         {"   000000000000001000005 7", with_period(quota(100000), 5)},
         {"000000000000000000020000 100000", with_period(quota(2), 0)},
-        {"max00000000000000000", einval},
-        {"max000000000000000005", einval},
+        {"max00000000000000000", refused},
+        {"max000000000000000005", refused},
         {"20000abcdefghijklmno50000", with_period(quota(20000), 50000)},
         {"20000abcdefghijklmnop50000", quota(20000)},
         {"184467440737095516150", with_period(quota(UINT64_MAX), 0)},
@@ -214,7 +214,7 @@ TEST(parse_cpu_max, splits_a_word_after_twenty_characters) {
 }
 
 TEST(parse_cpu_max, wraps_numbers_modulo_two_to_the_64) {
-    expect_rows({
+    expect_cpu_max({
         {"18446744073709551616", quota(0)},
         {"18446744073709571616", quota(20000)},
         {"99999999999999999999", quota(7766279631452241919ULL)},
@@ -227,10 +227,10 @@ TEST(parse_cpu_max, wraps_numbers_modulo_two_to_the_64) {
 }
 
 TEST(parse_cpu_max, stops_at_a_nul) {
-    expect_rows({
+    expect_cpu_max({
         {"\0"
          "20000"s,
-         einval},
+         refused},
         {"20000\0 100000"s, quota(20000)},
         {"20\0"
          "000 100000"s,
@@ -239,7 +239,7 @@ TEST(parse_cpu_max, stops_at_a_nul) {
         {"20000 100\0"
          "000"s,
          with_period(quota(20000), 100)},
-        {" \0max"s, einval},
+        {" \0max"s, refused},
     });
 }
 
@@ -249,7 +249,7 @@ TEST(parse_cpu_max, can_be_computed_by_the_compiler) {
 }
 
 // The same, from a regular expression.
-parsed_cpu_max reference(const std::string& bytes) {
+parsed_cpu_max parsed_by_regex(const std::string& bytes) {
     static const std::regex shape{"[\\t\\n\\v\\f\\r \xa0]*([^\\t\\n\\v\\f\\r \xa0]{0,20})"
                                   "[\\t\\n\\v\\f\\r \xa0]*([0-9]*)[^]*"};
     static const std::regex digits{"([0-9]*)[^]*"};
@@ -264,14 +264,14 @@ parsed_cpu_max reference(const std::string& bytes) {
     const std::string text = bytes.substr(0, bytes.find('\0'));
     std::smatch words;
     if (!std::regex_match(text, words, shape))
-        return einval;
+        return refused;
     const std::string word = words[1];
     std::smatch leading;
     std::regex_match(word, leading, digits);
     parsed_cpu_max parsed;
     const auto quota_us = modulo_2_64(leading[1]);
     if (!quota_us && word != "max")
-        return einval;
+        return refused;
     parsed.unlimited = !quota_us;
     parsed.quota_us = quota_us.value_or(0);
     const auto period_us = modulo_2_64(words[2]);
@@ -293,7 +293,7 @@ TEST(parse_cpu_max, agrees_with_a_regular_expression_on_random_text) {
                 random() % noise != 0 ? static_cast<char>('0' + random() % 10) : alphabet[random() % alphabet.size()];
         }
         const parsed_cpu_max parsed = parse_cpu_max(text);
-        ASSERT_EQ(parsed, reference(text)) << "text: " << testing::PrintToString(text);
+        ASSERT_EQ(parsed, parsed_by_regex(text)) << "text: " << testing::PrintToString(text);
         accepted += parsed.error == status::ok ? 1 : 0;
         with_both += parsed.has_period ? 1 : 0;
     }
@@ -309,7 +309,7 @@ TEST(parse_cpu_max, survives_arbitrary_bytes) {
             c = static_cast<char>(random() & 0xffU);
         const parsed_cpu_max parsed = parse_cpu_max(text);
         if (parsed.error != status::ok)
-            ASSERT_EQ(parsed, einval);
+            ASSERT_EQ(parsed, refused);
         ASSERT_FALSE(parsed.unlimited && parsed.quota_us != 0);
         ASSERT_FALSE(!parsed.has_period && parsed.period_us != 0);
     }

@@ -40,7 +40,6 @@ template <revision_type Revision>
             .over_plain = detail::table_of<Revision, plain>(posted_on),
             .over_plain_many_cpus = detail::table_of<Revision, plain_many_cpus>(posted_on),
             .over_checked = detail::table_of<Revision, checked>(posted_on),
-            .over_checked_many_cpus = detail::table_of<Revision, checked_many_cpus>(posted_on),
             .over_symbolic = nullptr};
 }
 

@@ -14,7 +14,6 @@ struct numbers;
 namespace bwcheck::model {
 
 struct checked;
-struct checked_many_cpus;
 
 struct revision {
     revision_info info;
@@ -23,7 +22,6 @@ struct revision {
     const kernel_table<plain>* over_plain = nullptr;
     const kernel_table<plain_many_cpus>* over_plain_many_cpus = nullptr;
     const kernel_table<checked>* over_checked = nullptr;
-    const kernel_table<checked_many_cpus>* over_checked_many_cpus = nullptr;
     const kernel_table<symbolic::numbers>* over_symbolic = nullptr;
 
     /// Its table over one of these families.
@@ -35,8 +33,6 @@ struct revision {
             return *over_plain_many_cpus;
         else if constexpr (std::is_same_v<Num, checked>)
             return *over_checked;
-        else if constexpr (std::is_same_v<Num, checked_many_cpus>)
-            return *over_checked_many_cpus;
         else
             return *over_symbolic;
     }
