@@ -64,8 +64,10 @@ private:
             if (opens_function(at)) {
                 name_function(start, at);
                 copy_up_to(in_[at].end, out);
-                out += block(at + 1, end);
-                copied_ = in_[end].begin;
+                if (!only_speaks()) {
+                    out += block(at + 1, end);
+                    copied_ = in_[end].begin;
+                }
                 start = end + 1;
             } else if (opens_scope(start, at)) {
                 declarations(at + 1, end, out);
@@ -86,6 +88,11 @@ private:
             if (in_.is(at, "namespace") || ((in_.is(at, "struct") || in_.is(at, "class")) && !in_.is(at - 1, "enum")))
                 return true;
         return false;
+    }
+    /// Whether it is ours and not the kernel's: what a revision promises, and how a check is gone through. A mistake
+    /// there is no mistake of the kernel.
+    [[nodiscard]] bool only_speaks() const {
+        return function_ == "accepts_burst" || function_ == "accepts_burst_alone" || function_ == "refused_by";
     }
     void name_function(std::size_t from, std::size_t brace) {
         for (std::size_t at = from; at < brace; ++at) {

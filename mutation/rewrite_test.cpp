@@ -85,6 +85,14 @@ TEST(rewrite, mutants_know_where_they_are) {
     EXPECT_EQ(one.key(), "x.hpp work: f(a); -> (dropped)");
 }
 
+TEST(rewrite, what_a_revision_promises_is_left_alone) {
+    const std::string text =
+        "struct s {\n    static bool accepts_burst(int quota, int burst) { return burst <= quota; }\n};\n";
+    const auto made = rewrite("x.hpp", text, 1);
+    EXPECT_THAT(made.mutants, IsEmpty());
+    EXPECT_THAT(made.text, HasSubstr("return burst <= quota;"));
+}
+
 TEST(rewrite, loops_are_counted) {
     EXPECT_THAT(rewrite("x.hpp", header("while (a < 3) f(a);"), 1).text, HasSubstr("goes_round() && "));
 }

@@ -127,6 +127,7 @@ struct offline_after_many_decisions {
     template <model::arithmetic Num, class Kernel>
     struct functions : model::mainline::functions<Num, Kernel> {
         static void rq_offline_fair(model::task_group<Num>& tg, model::cpu_id cpu) {
+            using model::wide;
             model::mainline::functions<Num, Kernel>::rq_offline_fair(tg, cpu);
             const auto& cfs_b = tg.cfs_bandwidth;
             constexpr int many = 2100;

@@ -5,7 +5,7 @@
 #include "model/frames.hpp"
 #include "model/step_log.hpp"
 
-#include <type_traits>
+#include <concepts>
 
 namespace bwcheck::model::interface {
 
@@ -132,12 +132,11 @@ struct bandwidth {
     /// called: what the kernel computes for a check alone is not computed without it.
     template <class Condition>
     [[nodiscard]] static bool refused_by(task_group<Num>& tg, guard which, const Condition& bad) {
-        if (!Kernel::has_check(which))
-            return false;
-        if constexpr (std::is_invocable_v<Condition>)
-            return tg.log->rejects(which, bad());
-        else
-            return tg.log->rejects(which, bad);
+        return Kernel::has_check(which) && tg.log->rejects(which, bad);
+    }
+    template <std::invocable Condition>
+    [[nodiscard]] static bool refused_by(task_group<Num>& tg, guard which, const Condition& bad) {
+        return Kernel::has_check(which) && tg.log->rejects(which, bad());
     }
 
     /// The part of tg_set_cfs_bandwidth() that comes after validation: mutex and group lock.
