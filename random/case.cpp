@@ -19,6 +19,16 @@ Value one_of(rc::Random& random, const std::array<Value, Count>& values) {
     return values[dice(random, Count)];
 }
 
+/// The largest limit that validation lets through, of the shortest period, and stalls for as many doublings as there
+/// can be in a row: nine, of four passes each.
+void make_extreme(model::scope_part& part) {
+    const std::uint64_t half_us = part.constants.max_bw_runtime_us / 2;
+    const std::uint64_t least_us = part.constants.min_cfs_quota_period / part.constants.nsec_per_usec;
+    part.setup = {{model::file::cpu_max, fmt::format("{} {}", half_us, least_us)},
+                  {model::file::cpu_max_burst, fmt::format("{}", half_us)}};
+    part.environment.max_stalls = 36;
+}
+
 } // namespace
 
 model::scope_part random_part(std::uint64_t seed) {
@@ -48,6 +58,9 @@ model::scope_part random_part(std::uint64_t seed) {
         if (dice(random, 2) == 0)
             part.setup.push_back({model::file::cpu_max_burst, fmt::format("{}", dice(random, 2 * quota_us))});
     }
+    constexpr std::uint64_t extreme_in = 16;
+    if (dice(random, extreme_in) == 0)
+        make_extreme(part);
     part.longest_period = model::longest_period_of(part);
     return part;
 }

@@ -1,8 +1,7 @@
-#include "model/revisions/compiled.hpp"
-#include "model/revisions/mainline.hpp"
 #include "model/revisions/registry.hpp"
 #include "properties/validation.hpp"
 #include "solver/proof.hpp"
+#include "solver/revision_questions.hpp"
 #include "testing/fake_clock.hpp"
 
 #include <gtest/gtest.h>
@@ -117,35 +116,27 @@ TEST(prove_revision, gives_up_rather_than_guess_when_the_solver_may_do_nothing) 
     EXPECT_EQ(all.findings.at(0).verdict, verdicts::verdict::inconclusive) << all.findings.at(0).reason;
 }
 
-/// A CPU that goes offline takes more decisions than a path may have, and is throttled in the end.
-struct offline_after_many_decisions {
-    static constexpr model::revision_info info{.id = "offline-after-many-decisions",
-                                               .base = model::mainline::info.id,
-                                               .summary = "A path that is given up before its end.",
-                                               .source = "tests"};
-
-    template <model::arithmetic Num, class Kernel>
-    struct functions : model::mainline::functions<Num, Kernel> {
-        static void rq_offline_fair(model::task_group<Num>& tg, model::cpu_id cpu) {
-            using model::wide;
-            model::mainline::functions<Num, Kernel>::rq_offline_fair(tg, cpu);
-            const auto& cfs_b = tg.cfs_bandwidth;
-            constexpr int many = 2100;
-            int late = 0;
-            for (int weeks = 1; weeks < many; ++weeks)
-                late += wide(cfs_b.runtime) > wide(cfs_b.burst) * weeks + wide(cfs_b.quota) % weeks ? 1 : 0;
-            tg.cfs_rq(cpu).throttled = late >= 0;
+// Given up before its first path is through, a question has proved nothing: it says so of all that it is about.
+TEST(questions, that_are_given_up_leave_open_what_they_are_about) {
+    inquiry_limits limits;
+    limits.proof_steps = 1;
+    limits.search_steps = 1;
+    int before_the_first_path = 0;
+    for (const inquirable& question : all_questions()) {
+        const inquiry asked = question.ask(model::revision_named("cpu-max-runtime-v1"), limits);
+        properties::property_set answered = 0;
+        for (const question_result& result : asked.results) {
+            answered |= properties::only(result.property);
+            if (asked.paths > 0)
+                continue; // it needs the solver late, or not at all
+            EXPECT_NE(result.stands, standing::proved)
+                << asked.question << ": " << properties::catalogue_infos[result.property].id;
+            EXPECT_FALSE(result.vacuous) << asked.question << ": " << result.reason;
         }
-    };
-};
-
-TEST(prove_revision, says_nothing_of_a_step_that_it_gave_up) {
-    proof_options options;
-    options.selected = only("marks-consistent") | only("throttled-iff-listed");
-    options.jobs = 2;
-    const model::revision revision = model::compiled<offline_after_many_decisions>(model::revisions());
-    for (const verdicts::finding& result : prove_revision(revision, options).findings)
-        EXPECT_EQ(result.verdict, verdicts::verdict::inconclusive) << result.property << ": " << result.reason;
+        before_the_first_path += asked.paths == 0 ? 1 : 0;
+        EXPECT_TRUE(answered == question.about) << asked.question;
+    }
+    EXPECT_GT(before_the_first_path, 5);
 }
 
 TEST(prove_revision, names_what_it_assumes_and_what_it_has_proved_for_that) {
