@@ -45,7 +45,8 @@ protected:
         EXPECT_THAT(schema.violation(report), IsEmpty());
         for (json& result : report["results"]) {
             result.erase("seconds");
-            if (result["verdict"] == "violated")
+            if (result["verdict"] == "violated" ||
+                result["verdict"] == "measured") // several may attain the same number
                 for (const char* const of_the_case : {"grounds", "reason", "location", "trace", "machine"})
                     result.erase(of_the_case);
             const std::string property = result["property"];
