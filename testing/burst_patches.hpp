@@ -6,6 +6,14 @@
 
 namespace bwcheck::model {
 
+/// No check of one file mentions the other.
+template <arithmetic Num, class Kernel>
+struct checks_of_one_file : mainline::functions<Num, Kernel> {
+    [[nodiscard]] static constexpr bool has_check(guard which) {
+        return which != guard::burst_within_quota && which != guard::burst_and_quota_within_limit;
+    }
+};
+
 /// No check mentions the other file; a refill caps the pool at Q + min(B, Q).
 struct burst_capped_at_refill {
     static constexpr revision_info info{.id = "burst-capped-at-refill",
@@ -15,10 +23,7 @@ struct burst_capped_at_refill {
                                         .posted_on = mainline::info.id};
 
     template <arithmetic Num, class Kernel>
-    struct functions : mainline::functions<Num, Kernel> {
-        [[nodiscard]] static constexpr bool has_check(guard which) {
-            return which != guard::burst_within_quota && which != guard::burst_and_quota_within_limit;
-        }
+    struct functions : checks_of_one_file<Num, Kernel> {
         [[nodiscard]] static bool accepts_burst(const unbounded<Num>& /*quota*/, const unbounded<Num>& /*burst*/,
                                                 const unbounded<Num>& /*limit*/) {
             return true;
@@ -56,14 +61,11 @@ struct burst_bounded_alone {
                                         .posted_on = mainline::info.id};
 
     template <arithmetic Num, class Kernel>
-    struct functions : mainline::functions<Num, Kernel> {
+    struct functions : checks_of_one_file<Num, Kernel> {
         using u64 = typename Num::u64;
         using frame = interface::write_frame<Num>;
         using base = mainline::functions<Num, Kernel>;
 
-        [[nodiscard]] static constexpr bool has_check(guard which) {
-            return which != guard::burst_within_quota && which != guard::burst_and_quota_within_limit;
-        }
         static status tg_set_bandwidth(task_group<Num>& tg, frame& f, const u64& period_us, const u64& quota_us,
                                        const u64& burst_us) {
             if (Kernel::refused_by(tg, guard::burst_within_limit, burst_us > tg.constants->max_bw_runtime_us / 2))
