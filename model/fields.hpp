@@ -404,7 +404,7 @@ template <field_role Role, class Visit, class First, class... Rest>
 /// of `groups`; cpu is no_cpu for the group's. Members are bool, u64, s64, or the throttled_list. Where local runtime
 /// does not expire, what belongs to it is left out.
 template <class Visit, class First, class... Rest>
-constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
+[[gnu::always_inline]] constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
     detail::visit_role<field_role::behaviour>(visit, first, rest...);
     if (first.runtime_expires)
         detail::visit_role<field_role::expiry>(visit, first, rest...);
@@ -412,7 +412,7 @@ constexpr void visit_fields(Visit&& visit, First& first, Rest&... rest) {
 
 /// The same for the fields that are reported, but that nothing depends on.
 template <class Visit, class First, class... Rest>
-constexpr void visit_reported(Visit&& visit, First& first, Rest&... rest) {
+[[gnu::always_inline]] constexpr void visit_reported(Visit&& visit, First& first, Rest&... rest) {
     detail::visit_role<field_role::reported>(visit, first, rest...);
 }
 

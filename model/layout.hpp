@@ -47,7 +47,7 @@ private:
 class bit_reader {
 public:
     explicit bit_reader(const std::uint64_t* words) : words_(words) {}
-    [[nodiscard]] std::uint64_t get(unsigned bits) {
+    [[nodiscard, gnu::always_inline]] std::uint64_t get(unsigned bits) {
         if (bits == 0)
             return 0;
         std::uint64_t value = *words_ >> used_;
@@ -127,8 +127,13 @@ public:
     /// False if a field is outside its range; then the words mean nothing.
     [[nodiscard]] bool pack(const task_group<plain>& tg, bit_writer& out) const {
         bool fits = true;
-        visit_fields([&](field which, cpu_id, const auto& member) { fits = fits && put(out, which, member); }, tg);
-        visit_kept([&](field which, cpu_id, const auto& member) { fits = fits && put(out, which, member); }, tg);
+        bit_writer words = out; // in registers, as long as nobody else sees it
+        const auto put_next = [&](field which, cpu_id, const auto& member) __attribute__((always_inline)) {
+            fits = fits && put(words, which, member);
+        };
+        visit_fields(put_next, tg);
+        visit_kept(put_next, tg);
+        out = words;
         return fits;
     }
 
@@ -174,7 +179,7 @@ private:
 
     [[nodiscard]] static constexpr bool is_table(field which) { return info_of(which).values != nullptr; }
 
-    [[nodiscard]] bool put(bit_writer& out, field which, std::uint64_t value) const {
+    [[nodiscard, gnu::always_inline]] bool put(bit_writer& out, field which, std::uint64_t value) const {
         if (is_table(which))
             return table(which).put(out, value);
         if (info_of(which).saturates)

@@ -13,10 +13,14 @@ struct judgement {
 };
 
 namespace detail {
-inline void note(judgement& all, measurements& measured, std::size_t number, const verdict_here& verdict) {
-    const property_set bit = only(number);
-    all.fired |= verdict.fired() ? bit : 0;
-    all.broken |= verdict.broken() ? bit : 0;
+// Most properties have nothing to say most of the time: that is asked first, and costs a jump.
+[[gnu::always_inline]] inline void note(judgement& all, measurements& measured, std::size_t number,
+                                        const verdict_here& verdict) {
+    if (!verdict.fired())
+        return;
+    all.fired |= only(number);
+    if (verdict.broken()) [[unlikely]]
+        all.broken |= only(number);
     if (verdict.has_number)
         measured.add(number, verdict.number);
 }
