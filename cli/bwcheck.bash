@@ -11,34 +11,38 @@ _bwcheck() {
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="list check merge show replay lab --help --version"
+        words="list check merge diff ask reach show replay export lab --help --version"
     else
         case $previous in
         --property) words=$(_bwcheck_names "$program" properties) ;;
         --engine) words="explore random prove" ;;
         --scope) words=$(_bwcheck_names "$program" scopes) files=yes ;;
-        --revision) words=$(_bwcheck_names "$program" revisions) files=yes ;;
-        --as) words="dot" ;;
+        --against | --revision) words=$(_bwcheck_names "$program" revisions) files=yes ;;
+        --as) [ "$command" = list ] && words="dot" || words="itf mail perfetto" ;;
         --color) words="auto always never" ;;
         --kernel) words="debian-uml debian-qemu" files=yes ;;
         --only) words="interface behaviour" ;;
         --accel) words="tcg kvm" ;;
-        --tree | --patch | --svg | --script | --traces | --smt2 | --corpus | --junit | --ktap | --expect | --write-expect)
+        --output | --tree | --patch | --svg | --script | --traces | --smt2 | --corpus | --junit | --ktap | --sarif | --expect | --write-expect)
             files=yes
             ;;
-        --budget | --memory | --jobs | --seed | --cases | --shard | --injections | --writes | --repeat | --cpus | --timeout)
+        --step | --branch | --width | --budget | --memory | --jobs | --seed | --cases | --shard | --injections | --writes | --repeat | --cpus | --timeout)
             return
             ;;
         *)
             case $command:$word in
             list:-*) words="--json --as --help" ;;
             check:-*)
-                words="--property --engine --seed --cases --shard --scope --budget --memory --jobs --json --b4 --junit --ktap --expect"
+                words="--against --new-only --property --engine --seed --cases --shard --scope --budget --memory --jobs --json --b4 --junit --ktap --sarif --expect"
                 words+=" --write-expect --traces --corpus --no-corpus --save --smt2 --second-opinion --color --quiet --verbose --help"
                 ;;
-            merge:-*) words="--json --b4 --junit --ktap --expect --write-expect --color --help" ;;
-            show:-*) words="--full --diff --color --help" ;;
+            merge:-*) words="--json --b4 --junit --ktap --sarif --expect --write-expect --color --help" ;;
+            diff:-*) words="--scope --memory --jobs --width --json --color --help" ;;
+            ask:-*) words="--json --help" ;;
+            reach:-*) words="--step --branch --scope --memory --jobs --width --color --help" ;;
+            show:-*) words="--full --diff --width --color --help" ;;
             replay:-*) words="--revision --color --help" ;;
+            export:-*) words="--as --output --help" ;;
             lab:-*)
                 words="--json --quiet --help"
                 case ${COMP_WORDS[2]} in
@@ -56,8 +60,8 @@ _bwcheck() {
                 fi
                 ;;
             list:*) words="revisions properties scopes" ;;
-            check:*) words=$(_bwcheck_names "$program" revisions) files=yes ;;
-            merge:* | show:* | replay:*) files=yes ;;
+            check:* | diff:* | ask:* | reach:*) words=$(_bwcheck_names "$program" revisions) files=yes ;;
+            merge:* | show:* | replay:* | export:*) files=yes ;;
             esac
             ;;
         esac

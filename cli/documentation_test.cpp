@@ -22,8 +22,8 @@ protected:
     }
     [[nodiscard]] std::set<std::string> options_of_help() const {
         std::string all = bwcheck("--help").out;
-        for (const char* const command : {"list", "check", "merge", "show", "replay", "lab", "lab run", "lab build",
-                                          "lab delays", "lab selftest", "lab replay"})
+        for (const char* const command : {"list", "check", "merge", "diff", "ask", "reach", "export", "show", "replay",
+                                          "lab", "lab run", "lab build", "lab delays", "lab selftest", "lab replay"})
             all += bwcheck(std::string(command) + " --help").out;
         return options_in(all);
     }
@@ -58,7 +58,7 @@ TEST_F(documentation, of_the_completion_is_complete) {
 }
 
 TEST_F(documentation, of_the_completion_works) {
-    EXPECT_EQ(completed("bwcheck re"), "replay\n");
+    EXPECT_EQ(completed("bwcheck rep"), "replay\n");
     EXPECT_THAT(completed("bwcheck check cpu-max"), AllOf(HasSubstr("cpu-max-runtime-v1"), Not(HasSubstr("mainline"))));
     EXPECT_EQ(completed("bwcheck check mainline --scope smo"), "smoke\n");
     EXPECT_THAT(completed("bwcheck check mainline --property write-unth"), HasSubstr("write-unthrottles-now"));

@@ -27,6 +27,14 @@ void check(std::string_view kind, std::string_view name, const std::vector<std::
 
 std::string_view default_scope() { return "default"; }
 
+const model::revision* base_of(std::string_view revision, std::string_view against) {
+    if (against == no_base)
+        return nullptr;
+    const model::revision& patch = model::revision_named(revision);
+    const model::revision* const base = against.empty() ? patch.posted_on : model::find_revision(against);
+    return base == &patch ? nullptr : base;
+}
+
 void check_revision(std::string_view id) {
     if (model::find_revision(id) == nullptr)
         check_revision(id, model::revision_ids());
@@ -82,6 +90,21 @@ std::vector<std::string> ids_of(properties::property_set all) {
         if (properties::contains(all, number))
             ids.emplace_back(properties::catalogue_infos[number].id);
     return ids;
+}
+
+model::scope_write write_of(const std::string& given) {
+    const std::size_t space = given.find(' ');
+    const std::string name = given.substr(0, space);
+    const std::optional<model::file> where = model::file_from_string(name);
+    std::vector<std::string_view> files;
+    for (const model::file_info& each : model::file_infos())
+        files.push_back(each.name);
+    if (!where)
+        throw text::input_error(text::no_such("file", name, files));
+    if (space == std::string::npos || space + 1 == given.size())
+        throw text::input_error(fmt::format(R"("{}" writes nothing; put a value after the file, as in "{} 20000")",
+                                            text::printable(given, text::most_repeated), name));
+    return {.file = *where, .text = given.substr(space + 1)};
 }
 
 model::scope scope_of(const std::string& name_or_file) {

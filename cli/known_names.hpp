@@ -2,6 +2,7 @@
 // nearest.
 #pragma once
 
+#include "model/revisions/revision.hpp"
 #include "model/scope.hpp"
 #include "properties/property_set.hpp"
 #include "text/input_error.hpp"
@@ -21,6 +22,13 @@ namespace bwcheck::cli {
 /// it. `on_compile` hears of a header that has to be compiled first. Throws text::input_error.
 [[nodiscard]] std::string resolve_revision(const std::string& given,
                                            const std::function<void(std::string_view header)>& on_compile);
+/// Instead of a base: hold patches against nothing.
+inline constexpr std::string_view no_base = "none";
+
+/// The revision that another one, which must be known, is held against: `against` is an id, no_base, or empty for what
+/// it is posted on. Null: it is held against nothing, or would be against itself.
+[[nodiscard]] const model::revision* base_of(std::string_view revision, std::string_view against);
+
 /// Throws text::input_error if there is no such revision, built in or loaded.
 void check_revision(std::string_view id);
 /// The same, where only some revisions will do.
@@ -37,6 +45,9 @@ void check_reported_engine(std::string_view name);
 [[nodiscard]] properties::property_set properties_of(const std::vector<std::string>& ids);
 /// The ids of a set, in the order of the catalogue.
 [[nodiscard]] std::vector<std::string> ids_of(properties::property_set all);
+
+/// "cpu.max 4 8": a file of the group, and what is written to it. Throws text::input_error.
+[[nodiscard]] model::scope_write write_of(const std::string& given);
 
 /// A named scope, or else the file of that name. Throws text::input_error if there is neither, and text::input_error if
 /// it cannot be read.

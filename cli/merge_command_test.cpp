@@ -43,6 +43,8 @@ protected:
         static const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/check.schema.json");
         json report = json::parse(printed);
         EXPECT_THAT(schema.violation(report), IsEmpty());
+        report.erase("against"); // a share is held against no base,
+        report.erase("causes");  // and has no others' violations to explain
         for (json& result : report["results"]) {
             result.erase("seconds");
             if (result["verdict"] == "violated" ||
@@ -248,7 +250,8 @@ TEST_F(merge_command, exits_with_6_where_the_engines_of_a_machine_contradict_eac
     change("2.json", [](json& report) { report["errors"] = {"mainline prove: the solvers contradict each other"}; });
     const outcome merged = bwcheck("merge 1.json 2.json --junit j.xml --write-expect known.txt");
     EXPECT_EQ(merged.status, 6);
-    EXPECT_THAT(merged.out, HasSubstr("contradict each other, which is an error of bwcheck: prove says that it holds"));
+    EXPECT_THAT(merged.out, AllOf(HasSubstr("The engines contradict each other, which is an error of bwcheck:"),
+                                  HasSubstr("prove says that it holds")));
     EXPECT_THAT(contents(directory / "j.xml"), HasSubstr("errors=\"1\""));
     const json report = comparable(bwcheck("merge --json 1.json 2.json").out);
     EXPECT_EQ(report["exit"], 6);

@@ -4,6 +4,8 @@
 #include "cli/arguments.hpp"
 #include "cli/colour_choice.hpp"
 #include "counterexamples/render.hpp"
+#include "explorer/paired_system.hpp"
+#include "model/scope.hpp"
 #include "text/input_error.hpp"
 #include "verdicts/shard.hpp"
 
@@ -28,6 +30,7 @@ struct list_options {
 struct report_files {
     std::string junit;        ///< a JUnit report
     std::string ktap;         ///< a KTAP report
+    std::string sarif;        ///< a SARIF log
     std::string expect;       ///< the verdicts that are known
     std::string write_expect; ///< where to write such a file
 };
@@ -49,6 +52,8 @@ struct check_options : report_files {
     bool save = false;           ///< add to it what is found
     std::string smt2;            ///< a directory for the prover's obligations; empty: none
     bool second_opinion = false; ///< cvc5 decides the prover's obligations as well
+    std::string against;         ///< the base of all of them; empty: what each is posted on
+    bool new_only = false;       ///< only what a patch changes is a failure
     bool json = false;
     bool b4 = false; ///< print what b4's check commands print
     bool quiet = false;
@@ -63,10 +68,46 @@ struct merge_options : report_files {
     colour_choice colour = colour_choice::automatic;
 };
 
+/// What explores has.
+struct bounds_options {
+    std::string scope; ///< a name or a file
+    unsigned jobs = 1;
+    std::uint64_t memory_bytes = 0;
+    std::size_t width = 0; ///< of text, in columns
+    colour_choice colour = colour_choice::automatic;
+};
+
+struct diff_options : bounds_options {
+    std::string first;
+    std::string second;
+    bool json = false;
+};
+
+struct reach_options : bounds_options {
+    std::string revision;
+    explorer::place place;
+    std::uint64_t most_states = 0; ///< of a part; 0: all
+};
+
+struct ask_options {
+    std::string revision;
+    std::vector<model::scope_write> writes;
+    bool json = false;
+};
+
 struct show_options {
     std::string trace;
     counterexamples::detail_level detail = counterexamples::detail_level::readable;
+    std::size_t width = 0; ///< in columns
     colour_choice colour = colour_choice::automatic;
+};
+
+enum class export_format : std::uint8_t { itf, perfetto, mail };
+
+struct export_options {
+    std::string trace;
+    export_format as = export_format::itf;
+    std::string output; ///< a file; empty: standard output
 };
 
 struct replay_options {
@@ -76,7 +117,8 @@ struct replay_options {
 };
 
 /// What bwcheck is asked to do.
-using command = std::variant<list_options, check_options, merge_options, show_options, replay_options, text_options>;
+using command = std::variant<list_options, check_options, merge_options, diff_options, ask_options, reach_options,
+                             show_options, replay_options, export_options, text_options>;
 
 /// Throws text::input_error.
 [[nodiscard]] command read_command_line(int argc, const char* const* argv);

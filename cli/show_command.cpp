@@ -14,6 +14,7 @@ exit_status run(const show_options& options) {
     write_output(counterexamples::render(
         trace, {.detail = options.detail,
                 .coloured = colour_wanted(options.colour),
+                .width = options.width,
                 .replay_command = fmt::format("bwcheck replay {}", text::shell_word(options.trace))}));
     return exit_status::success;
 }

@@ -2,6 +2,7 @@
 // look like success to whoever reads the exit status.
 #pragma once
 
+#include <cstddef>
 #include <stdexcept>
 #include <string_view>
 
@@ -19,6 +20,9 @@ void prepare_standard_streams();
 
 /// Throws output_error.
 void write_output(std::string_view text);
+
+/// How wide a text for standard output is, in columns: as the terminal that it goes to, otherwise 80.
+[[nodiscard]] std::size_t output_width();
 
 /// Writes what is still buffered. Throws output_error.
 void finish_output();

@@ -22,9 +22,9 @@ protected:
 };
 
 TEST_F(wrong_usage, of_commands) {
-    expect_refused("", "One of: list, check, merge, show, replay, lab");
+    expect_refused("", "One of: list, check, merge, diff, ask, reach, show, replay, export, lab");
     expect_refused("chek mainline", "there is no command \"chek\"; the nearest is check");
-    for (const char* const later : {"diff a b", "export x", "report mainline"})
+    for (const char* const later : {"simulate a", "tree x", "report mainline"})
         expect_refused(later, "there is no command");
     expect_refused("--frob", "");
     expect_refused("\"$(printf 'a\\nb')\"", "there is no command \"a\\nb\"");

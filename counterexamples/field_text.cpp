@@ -1,5 +1,7 @@
 #include "counterexamples/field_text.hpp"
 
+#include "text/printable.hpp"
+
 #include <fmt/format.h>
 
 namespace bwcheck::counterexamples {
@@ -77,6 +79,32 @@ std::vector<told_change> changes_between(const snapshot& before, const snapshot&
                  fmt::format("{} {}→{}", field_label(is.which), content_text(was.content), content_text(is.content))});
     }
     return all;
+}
+
+std::string event_words(const model::event& happening, const model::scope_part& part) {
+    const model::event_info& kind = model::info_of(happening.kind);
+    if (kind.index == model::event_index::write) {
+        const model::scope_write& write = part.writes.at(happening.index);
+        return fmt::format("echo {} > {}", text::printable(write.text), model::to_string(write.file));
+    }
+    std::string words(kind.words.empty() ? kind.name : kind.words);
+    if (kind.index == model::event_index::file)
+        words += fmt::format(" {}", model::to_string(static_cast<model::file>(happening.index)));
+    if (happening.cpu != model::no_cpu)
+        words = fmt::format("cpu{}: {}", happening.cpu, words);
+    if (kind.amount == model::event_amount::ns)
+        words = fmt::format("{} {}", happening.amount, words);
+    if (kind.amount == model::event_amount::stalls && happening.amount != 0)
+        words += fmt::format(", stalled {} time{}", happening.amount, happening.amount == 1 ? "" : "s");
+    return words;
+}
+
+std::string changes_words(const snapshot& before, const snapshot& after) {
+    std::string text;
+    for (const told_change& change : changes_between(before, after))
+        text += fmt::format("{}{}{}", text.empty() ? "" : ", ",
+                            change.column >= 0 ? fmt::format("cpu{} ", change.column) : "", change.text);
+    return text;
 }
 
 } // namespace bwcheck::counterexamples

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "counterexamples/snapshot.hpp"
+#include "model/event.hpp"
+#include "model/scope.hpp"
 
 #include <cstddef>
 #include <string>
@@ -22,6 +24,12 @@ struct told_change {
 
 /// What is different between two states of machines with equally many CPUs, in the order of the fields.
 [[nodiscard]] std::vector<told_change> changes_between(const snapshot& before, const snapshot& after);
+
+/// An event in one line: "echo 4 6 > cpu.max", "cpu0: wake", "period timer fires, stalled 2 times".
+[[nodiscard]] std::string event_words(const model::event& happening, const model::scope_part& part);
+
+/// The changes of a state in one line, with whose they are: "R 6→0, cpu0 throttled".
+[[nodiscard]] std::string changes_words(const snapshot& before, const snapshot& after);
 
 /// "max" or a number; "0" or "1"; "cpu0 cpu1" or "none".
 [[nodiscard]] std::string content_text(const field_content& content);

@@ -15,12 +15,13 @@ namespace bwcheck::counterexamples {
 
 namespace {
 
-constexpr std::size_t page_width = 120;
 constexpr std::size_t heading_width = 4; // "step" and "time"
 constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 22;
+constexpr std::size_t narrowest = 15; // throttle_cfs_rq
 constexpr std::size_t widest = 34;
-constexpr std::size_t first_actor = 2; // after step and time
+constexpr std::size_t of_user_space = 21; // cpu_runtime_write_u64
+constexpr std::size_t of_timers = 11;     // refill in 6
+constexpr std::size_t first_actor = 2;    // after step and time
 
 /// Ticks from the first step to the last, ns.
 std::uint64_t duration_of(const trace& trace) {
@@ -46,9 +47,18 @@ public:
         const std::size_t step_width = std::max(heading_width, std::to_string(trace.steps.size()).size());
         const std::size_t clock_width = std::max(heading_width, std::to_string(duration_of(trace)).size());
         const std::size_t taken = step_width + clock_width + 2 * gap;
-        const std::size_t left = page_width + gap - std::min(taken, page_width);
+        const std::size_t left = options.width + gap - std::min(taken, options.width);
         widths_ = {step_width, clock_width};
-        widths_.insert(widths_.end(), actors, std::clamp(left / actors - gap, narrowest, widest));
+        const std::size_t equal = left / actors - gap;
+        widths_.insert(widths_.end(), actors, std::clamp(equal, narrowest, widest));
+        if (equal < of_user_space) { // on a narrow page, each as wide as the longest word in it
+            const std::size_t cpus = actors - 2;
+            const std::size_t others = of_user_space + of_timers + 2 * gap;
+            std::fill_n(widths_.begin() + first_actor, cpus,
+                        std::max(narrowest, (left - std::min(left, others)) / cpus - gap));
+            widths_[timers()] = of_timers;
+            widths_[user_space()] = of_user_space;
+        }
         const auto property = properties::property_number(trace.property);
         statistics_matter_ = property && properties::catalogue_infos[*property].shows_statistics;
     }
@@ -255,10 +265,10 @@ private:
                          step, event_text(trace_.steps.at(step - 1))));
     }
 
-    [[nodiscard]] static std::string paragraph(std::string_view text) {
+    [[nodiscard]] std::string paragraph(std::string_view text) const {
         constexpr std::size_t reading_width = 100;
         std::string all;
-        for (const std::string& line : text::wrap(text, reading_width, 2))
+        for (const std::string& line : text::wrap(text, std::min(reading_width, options_.width), 2))
             all += line + '\n';
         return all;
     }

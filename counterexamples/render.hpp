@@ -5,6 +5,7 @@
 #include "counterexamples/trace.hpp"
 #include "text/style.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -19,6 +20,7 @@ enum class detail_level : std::uint8_t {
 struct render_options {
     detail_level detail = detail_level::readable;
     bool coloured = false;
+    std::size_t width = 120;    ///< of the page, in columns; it takes more where its columns would be too narrow
     std::string replay_command; ///< told at the end; empty: not told
 };
 

@@ -76,6 +76,23 @@ TEST(render, fits_the_page_with_two_cpus) {
     }
 }
 
+TEST(render, fits_a_narrow_page_without_breaking_words) {
+    trace two = known_trace();
+    two.part.nr_cpus = 2;
+    const auto of_two_cpus = make_trace({.revision = two.revision,
+                                         .property = two.property,
+                                         .engine = two.engine,
+                                         .scope = two.scope,
+                                         .seed = {},
+                                         .tool_version = ""},
+                                        two.part, events_of(two));
+    const std::string page = render(of_two_cpus, {.width = 80, .replay_command = ""});
+    std::istringstream lines(page);
+    for (std::string line; std::getline(lines, line);)
+        EXPECT_LE(text::display_width(line), 80U) << line;
+    EXPECT_THAT(page, HasSubstr("cpu.max.runtime\n"));
+}
+
 TEST(render, keeps_long_times_in_one_piece) {
     trace slow = known_trace();
     for (trace_step& step : slow.steps)

@@ -46,7 +46,8 @@ public:
     breadth_first_search(const S& system, const options& options, const progress_callback& callback, const Hash& hash)
         : system_(system),
           set_(system.packed_words(), options.jobs, options.table_capacity, options.memory_limit, hash),
-          memory_limit_(options.memory_limit), until_violated_(options.until_violated), team_(options.jobs),
+          memory_limit_(options.memory_limit), until_violated_(options.until_violated),
+          most_states_(options.most_states), team_(options.jobs),
           meter_(callback, options.budget_seconds, options.now) {
         const search_context<S, Hash> context{system_, set_, stop_, options.check_deadlock};
         for (std::size_t worker = 0; worker < options.jobs; ++worker)
@@ -59,6 +60,8 @@ public:
             expand_level(depth);
             if (until_violated_ != 0 && (until_violated_ & ~violated()) == 0)
                 stop_.raise(stop_reason::violated);
+            else if (most_states_ != 0 && set_.size() > most_states_)
+                stop_.raise(stop_reason::states);
         }
         return summarize();
     }
@@ -213,6 +216,7 @@ private:
     state_set<Hash> set_;
     std::uint64_t memory_limit_;
     property_set until_violated_;
+    std::uint64_t most_states_;
     level_index levels_;
     worker_team team_;
     progress_meter meter_;

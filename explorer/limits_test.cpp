@@ -64,6 +64,16 @@ TEST(limits, the_search_ends_with_the_level_in_which_all_that_is_looked_for_is_v
     EXPECT_EQ(never.reason, stop_reason::memory) << "there is no other property that could be violated, too";
 }
 
+TEST(limits, a_number_of_states_ends_the_search_with_a_whole_level) {
+    for (const std::size_t jobs : {1, 2, 4}) {
+        const auto r = explore(endless_tree{}, {.jobs = jobs, .most_states = 10'000});
+        EXPECT_EQ(r.reason, stop_reason::states);
+        EXPECT_EQ(r.states, 16'383U) << "the first level with which there are more than 10000 is there as a whole";
+        EXPECT_EQ(r.depth, 14U);
+        expect_honest(r);
+    }
+}
+
 TEST(limits, a_memory_limit_too_small_for_anything_is_no_error) {
     const auto r = explore(endless_tree{}, {.memory_limit = 1});
     EXPECT_FALSE(r.complete);

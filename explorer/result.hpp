@@ -22,6 +22,7 @@ struct options {
     std::uint64_t memory_limit = 0;                    ///< stop before what is stored exceeds it; 0: never
     bool check_deadlock = false;                       ///< look for states without successors
     property_set until_violated = 0;                   ///< stop after the level in which the last of these is; 0: never
+    std::uint64_t most_states = 0;                     ///< stop after the level with which there are more; 0: never
     std::size_t table_capacity = std::size_t{1} << 16; ///< entries to begin with; it grows as needed
 };
 
@@ -31,6 +32,7 @@ enum class stop_reason {
     budget,    ///< the time was over
     memory,    ///< the memory limit was reached
     violated,  ///< everything that was looked for is violated
+    states,    ///< there were as many states as were to be looked at
 };
 
 [[nodiscard]] constexpr std::string_view to_string(stop_reason reason) noexcept {
@@ -41,6 +43,8 @@ enum class stop_reason {
         return "memory";
     case stop_reason::violated:
         return "violated";
+    case stop_reason::states:
+        return "states";
     case stop_reason::exhausted:
         break;
     }

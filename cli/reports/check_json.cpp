@@ -157,13 +157,13 @@ json explored_json(const std::vector<verdicts::report>& reports) {
 }
 
 /// One report for all engines that looked at a revision.
-json report_of(std::span<const checked_revision> of_one) {
+json report_of(std::span<const checked_revision> of_one, const comparisons& against) {
     json results = json::array();
     for (const checked_revision& checked : of_one)
         for (const auto& result : checked.report.findings)
             results.push_back(result_json(result, checked));
     const verdicts::report& first = of_one.front().report;
-    return report_json(first.revision, std::move(results), result_of(of_one), first.asked, {});
+    return report_json(first.revision, std::move(results), result_of(of_one), first.asked, {}, against);
 }
 
 } // namespace
@@ -180,7 +180,9 @@ json checks_json(const std::optional<properties::guard_coverage>& coverage) {
 }
 
 json report_json(const std::string& revision, json results, const revision_result& all, properties::property_set asked,
-                 const std::vector<std::string>& missing) {
+                 const std::vector<std::string>& missing, const comparisons& against) {
+    const against_base* const base = against.of(revision);
+    const exit_status status = base != nullptr && against.new_only ? status_of_news(all, *base) : status_of(all);
     json contradictions = json::array();
     for (const verdicts::summary& each : all.summaries)
         if (!each.contradiction.empty())
@@ -194,7 +196,9 @@ json report_json(const std::string& revision, json results, const revision_resul
         {"explored", explored_json(all.reports)},
         {"contradictions", std::move(contradictions)},
         {"errors", errors_of(all)},
-        {"exit", static_cast<int>(status_of(all))},
+        {"causes", against.causes_of(revision) == nullptr ? json(nullptr) : causes_json(*against.causes_of(revision))},
+        {"against", base == nullptr ? json(nullptr) : against_json(*base)},
+        {"exit", static_cast<int>(status)},
     };
 }
 
@@ -204,10 +208,10 @@ std::string reports_text(const json& reports) {
     return printed.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-std::string check_json(const std::vector<checked_revision>& all) {
+std::string check_json(const std::vector<checked_revision>& all, const comparisons& against) {
     json reports = json::array();
     for (const auto& of_one : by_revision(all))
-        reports.push_back(report_of(of_one));
+        reports.push_back(report_of(of_one, against));
     return reports_text(reports);
 }
 

@@ -1,6 +1,7 @@
 // What `check --json` prints; docs/schema/check.schema.json describes it.
 #pragma once
 
+#include "cli/reports/against_base.hpp"
 #include "cli/reports/checked_revision.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,13 +14,14 @@
 namespace bwcheck::cli {
 
 /// An object for one revision, otherwise a list; with a line feed at the end.
-[[nodiscard]] std::string check_json(const std::vector<checked_revision>& all);
+[[nodiscard]] std::string check_json(const std::vector<checked_revision>& all, const comparisons& against = {});
 
 /// The report on one revision: its results, and what they come to. `asked`: the properties that were asked for;
 /// `missing`: what should have run and did not, a sentence each.
 [[nodiscard]] nlohmann::ordered_json report_json(const std::string& revision, nlohmann::ordered_json results,
                                                  const revision_result& all, properties::property_set asked,
-                                                 const std::vector<std::string>& missing);
+                                                 const std::vector<std::string>& missing,
+                                                 const comparisons& against = {});
 /// To the microsecond; more is noise.
 [[nodiscard]] double rounded_seconds(double seconds);
 

@@ -1,7 +1,9 @@
 #include "cli/reports/check_text.hpp"
 
 #include "cli/engines.hpp"
+#include "cli/known_names.hpp"
 #include "cli/reports/coverage_words.hpp"
+#include "cli/standard_output.hpp"
 #include "counterexamples/render.hpp"
 #include "random/random_run.hpp"
 #include "text/columns.hpp"
@@ -25,7 +27,14 @@ namespace {
 using text::emphasis;
 using text::style;
 
-constexpr std::size_t reading_width = 110;
+constexpr std::size_t column_of_reasons = 16;
+
+/// As wide as the terminal, but no wider than one likes to read.
+std::size_t reading_width() {
+    constexpr std::size_t narrowest = 60;
+    constexpr std::size_t widest = 120;
+    return std::clamp(output_width(), narrowest, widest);
+}
 
 using verdicts::verdict;
 
@@ -47,8 +56,8 @@ text::emphasis emphasis_of(verdict value) {
 
 std::string indented(std::string_view text) {
     std::string all;
-    for (const std::string& line : text::wrap(text, reading_width))
-        all += "                " + line + '\n';
+    for (const std::string& line : text::wrap(text, reading_width() - column_of_reasons))
+        all += std::string(column_of_reasons, ' ') + line + '\n';
     return all;
 }
 
@@ -110,9 +119,9 @@ const saved_trace* trace_of(const verdicts::voice& voice, std::span<const checke
 
 std::string show_text(const saved_trace& saved) {
     const std::size_t steps = saved.trace.steps.size(); // none if it is only known where it lies
-    return indented(fmt::format("{}bwcheck show {}",
-                                steps == 0 ? "" : fmt::format("{} step{}: ", steps, steps == 1 ? "" : "s"),
-                                text::shell_word(saved.path.string())));
+    return fmt::format("{}{}bwcheck show {}\n", std::string(column_of_reasons, ' '), // a command is not broken
+                       steps == 0 ? "" : fmt::format("{} step{}: ", steps, steps == 1 ? "" : "s"),
+                       text::shell_word(saved.path.string()));
 }
 
 /// What is open, and with whom: the reason of each engine that was asked, once.
@@ -129,18 +138,26 @@ std::string open_text(const verdicts::summary& all) {
     return text;
 }
 
-std::string property_text(const verdicts::summary& all, std::span<const checked_revision> of_one, const style& look,
-                          bool verbose) {
+/// The line of a property. What does not fit beside it comes below.
+std::string verdict_line(const verdicts::summary& all, const style& look, const std::string& beside) {
     const verdicts::finding* const said = all.decisive ? all.decisive->said : nullptr;
     std::string name(all.property);
     if (said != nullptr && said->measured)
         name += fmt::format(" = {}", *said->measured);
-    const std::string grounds = grounds_text(all);
-    std::string text =
+    constexpr std::size_t width_of_names = 32;
+    const bool fits = column_of_reasons + width_of_names + 2 + text::display_width(beside) <= reading_width();
+    const std::string line =
         fmt::format("  {}  {}{}\n", look(emphasis_of(all.verdict), fmt::format("{:<12}", to_string(all.verdict))),
                     look(all.verdict == verdict::violated ? text::emphasis::strong : text::emphasis::none,
-                         grounds.empty() ? name : fmt::format("{:<32}", name)),
-                    grounds.empty() ? "" : "  " + look(text::emphasis::faint, grounds));
+                         beside.empty() || !fits ? name : fmt::format("{:<{}}", name, width_of_names)),
+                    beside.empty() || !fits ? "" : "  " + look(text::emphasis::faint, beside));
+    return fits ? line : line + indented(beside);
+}
+
+std::string property_text(const verdicts::summary& all, std::span<const checked_revision> of_one, const style& look,
+                          bool verbose) {
+    const verdicts::finding* const said = all.decisive ? all.decisive->said : nullptr;
+    std::string text = verdict_line(all, look, grounds_text(all));
     if (!all.contradiction.empty())
         text += indented("The engines contradict each other, which is an error of bwcheck: " + all.contradiction);
     if (verbose)
@@ -159,17 +176,15 @@ std::string property_text(const verdicts::summary& all, std::span<const checked_
 }
 
 std::string row_text(const std::vector<std::string>& cells) {
-    constexpr std::string_view layout = "  {:<14}{:>10}{:>13}{:>7}{:>9}{:>7}{:>12}{:>11}  {}\n";
-    return fmt::format(layout, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7],
-                       cells[8]);
+    constexpr std::string_view layout = "  {:<12}{:>10}{:>13}{:>7}{:>9}{:>7}{:>10}  {}\n";
+    return fmt::format(layout, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]);
 }
 
 std::string part_text(const verdicts::part_report& part) {
     const double rate = part.seconds > 0 ? static_cast<double>(part.states) / part.seconds : 0;
-    std::string text =
-        row_text({part.part, std::to_string(part.states), std::to_string(part.transitions), std::to_string(part.depth),
-                  text::seconds_text(part.seconds), text::mebibytes(part.memory_bytes), text::rounded(rate),
-                  std::to_string(part.bits_per_state), end_of(part)});
+    std::string text = row_text({part.part, std::to_string(part.states), std::to_string(part.transitions),
+                                 std::to_string(part.depth), text::seconds_text(part.seconds),
+                                 text::mebibytes(part.memory_bytes), text::rounded(rate), end_of(part)});
     for (const std::string& caveat : caveats_of(part))
         text += "    " + caveat + '\n';
     return text;
@@ -244,8 +259,9 @@ std::string proof_text(const verdicts::proof_report& proof, bool verbose) {
 }
 
 std::string exploration_text(const verdicts::report& report, const style& look, bool verbose) {
-    std::string text = look(text::emphasis::faint, row_text({"part", "states", "transitions", "depth", "seconds", "MiB",
-                                                             "states/s", "bits/state", "explored"}));
+    std::string text =
+        look(text::emphasis::faint,
+             row_text({"part", "states", "transitions", "depth", "seconds", "MiB", "states/s", "explored"}));
     for (const auto& part : report.parts)
         text += part_text(part);
     return verbose ? text + gaps_text(report) : text;
@@ -296,23 +312,179 @@ std::string count_text(const revision_result& result, const style& look) {
     return fmt::format("{}. {} s.\n", text, text::seconds_text(seconds));
 }
 
+std::string listed(properties::property_set all) { return fmt::format("{}", fmt::join(ids_of(all), ", ")); }
+
+/// Which violations come of which; empty if each stands for itself.
+std::string causes_text(const explorer::causes& causes, const style& look) {
+    std::string text;
+    std::vector<std::string> alone;
+    for (const explorer::cause_group& each : causes.groups) {
+        const std::vector<std::string> same = ids_of(each.causes);
+        if (same.size() == 1 && each.consequences == 0) {
+            alone.push_back(same.front());
+            continue;
+        }
+        text += indented(same.size() == 1 ? same.front()
+                                          : fmt::format("{}: none without the others", fmt::join(same, ", ")));
+        if (each.consequences != 0)
+            text += indented("and what follows: " + listed(each.consequences));
+    }
+    if (text.empty())
+        return "";
+    if (!alone.empty())
+        text += indented(fmt::format("by themselves: {}", fmt::join(alone, ", ")));
+    if (causes.not_found != 0)
+        text += indented("not told apart, beyond these bounds: " + listed(causes.not_found));
+    return fmt::format("\n{}\n", look(text::emphasis::strong,
+                                      causes.complete ? "Which violations come of which"
+                                                      : fmt::format("Which violations come of which, in runs of up to "
+                                                                    "{} events of each part",
+                                                                    causes.events))) +
+           text;
+}
+
+/// How much of it the patch is to blame for.
+std::string news_text(const against_base& against) {
+    const auto count = [&](auto wanted) {
+        return std::count_if(against.compared.begin(), against.compared.end(), wanted);
+    };
+    double seconds = 0;
+    for (const verdicts::report& report : against.result.reports)
+        seconds += report.seconds;
+    return fmt::format("Against {}: {} newly violated, {} in a new way, {} repaired. {} s.\n", against.base,
+                       count([](const auto& each) { return each.change == verdicts::change::newly_violated; }),
+                       count([&](const auto& each) {
+                           return each.change != verdicts::change::newly_violated && is_new(each, against);
+                       }),
+                       count([](const auto& each) { return each.change == verdicts::change::repaired; }),
+                       text::seconds_text(seconds));
+}
+
+} // namespace
+
+namespace {
+
+/// What a patch changes first, what was so before in short.
+class changes_page {
+public:
+    changes_page(std::span<const checked_revision> of_one, const style& look, bool verbose, const against_base& against)
+        : of_one_(of_one), look_(look), verbose_(verbose), against_(against) {}
+
+    [[nodiscard]] std::string text() const {
+        using verdicts::change;
+        const std::string& base = against_.base;
+        std::string changes =
+            section("New: violated, and not on " + base, change::newly_violated, &changes_page::whole);
+        changes += own_ways();
+        changes += section("Repaired: violated on " + base, change::repaired, &changes_page::line);
+        changes += section("Other answers", change::other_answer, &changes_page::whole);
+        changes += section("Other numbers", change::other_number, &changes_page::line);
+        changes += section("Not decided any more", change::newly_open, &changes_page::whole);
+        if (changes.empty())
+            changes = fmt::format("Nothing changes against {}, as far as was looked.\n\n", base);
+        return changes + as_before();
+    }
+
+private:
+    using told = std::string (changes_page::*)(const verdicts::compared_property&) const;
+
+    [[nodiscard]] std::string heading(const std::string& words) const {
+        return look_(text::emphasis::strong, words) + '\n';
+    }
+    [[nodiscard]] std::string section(const std::string& words, verdicts::change wanted, told as) const {
+        std::string text;
+        for (const verdicts::compared_property& each : against_.compared)
+            if (each.change == wanted)
+                text += (this->*as)(each);
+        return text.empty() ? "" : heading(words) + text + '\n';
+    }
+    /// With all that is known of it.
+    [[nodiscard]] std::string whole(const verdicts::compared_property& each) const {
+        std::string text = property_text(*each.now, of_one_, look_, verbose_);
+        if (const std::string words = words_against(each.property, &against_);
+            !words.empty() && each.change != verdicts::change::newly_violated)
+            text += indented(words);
+        return text;
+    }
+    /// With what the base says of it.
+    [[nodiscard]] std::string line(const verdicts::compared_property& each) const {
+        return verdict_line(*each.now, look_, words_against(each.property, &against_));
+    }
+    [[nodiscard]] std::string own_ways() const {
+        std::string text;
+        for (const verdicts::compared_property& each : against_.compared) {
+            const auto own = against_.own.find(each.property);
+            if (own == against_.own.end() || !own->second.trace)
+                continue;
+            text +=
+                verdict_line(*each.now, look_,
+                             own->second.lone_writes ? fmt::format("by a write that {} has no file for", against_.base)
+                                                     : "the same is done to both");
+            text += show_text(*own->second.trace);
+        }
+        return text.empty() ? ""
+                            : heading("Violated before, and also where " + against_.base + " is right") + text + '\n';
+    }
+    [[nodiscard]] std::string as_before() const {
+        std::string violated;
+        std::string others;
+        for (const verdicts::compared_property& each : against_.compared) {
+            if (each.change != verdicts::change::as_before)
+                continue;
+            const bool short_line =
+                !verbose_ && each.now->verdict == verdict::violated && each.now->contradiction.empty();
+            const auto own = against_.own.find(each.property);
+            const bool is_told = own != against_.own.end() && own->second.trace; // among those in a new way
+            if (short_line && !is_told)
+                violated += verdict_line(
+                    *each.now, look_,
+                    own == against_.own.end() ? "" : words_against(each.property, &against_).substr(beside_from()));
+            else if (!short_line)
+                others += property_text(*each.now, of_one_, look_, verbose_);
+        }
+        std::string text;
+        if (!violated.empty())
+            text +=
+                heading(fmt::format("Violated on {} too (bwcheck check {} says how)", against_.base, against_.base)) +
+                violated + '\n';
+        if (!others.empty())
+            text += heading("As on " + against_.base) + others;
+        return text;
+    }
+    /// The heading says already that it is violated there too.
+    [[nodiscard]] std::size_t beside_from() const { return fmt::format("violated on {} too; ", against_.base).size(); }
+
+    std::span<const checked_revision> of_one_;
+    const style& look_;
+    bool verbose_;
+    const against_base& against_;
+};
+
 } // namespace
 
 std::string check_text(std::span<const checked_revision> of_one, const revision_result& result, const style& look,
-                       bool verbose) {
+                       bool verbose, const comparisons& told) {
+    const against_base* const against = told.of(of_one.front().report.revision);
     const std::string revision = of_one.front().report.revision;
     std::string names;
     for (const checked_revision& checked : of_one)
         names += (names.empty() ? "" : ", ") + engine_text(checked.report, "{} ({})");
-    std::string text = look(text::emphasis::strong, fmt::format("{}: {}", revision, names)) + "\n\n";
-    for (const verdicts::summary& each : result.summaries)
-        text += property_text(each, of_one, look, verbose);
+    const std::string title = against == nullptr ? revision : fmt::format("{} against {}", revision, against->base);
+    std::string text = look(text::emphasis::strong, fmt::format("{}: {}", title, names)) + "\n\n";
+    if (against != nullptr)
+        text += changes_page(of_one, look, verbose, *against).text();
+    else
+        for (const verdicts::summary& each : result.summaries)
+            text += property_text(each, of_one, look, verbose);
+    if (const explorer::causes* const causes = told.causes_of(revision))
+        text += causes_text(*causes, look);
     for (const checked_revision& checked : of_one)
         text += coverage_text(checked, look, verbose);
     if (verbose)
         for (const checked_revision& checked : of_one)
             text += traces_text(checked, look);
-    return text + '\n' + revision + ": " + count_text(result, look);
+    text += '\n' + revision + ": " + count_text(result, look);
+    return against == nullptr ? text : text + news_text(*against);
 }
 
 } // namespace bwcheck::cli

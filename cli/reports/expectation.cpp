@@ -115,20 +115,22 @@ expectations load_expectations(const std::string& path) {
 namespace {
 
 /// On what grounds it is so, or why it is inconclusive: of no weight when the file is read again.
-std::string comment_on(const verdicts::finding& result, const checked_revision& checked) {
+std::string comment_on(const verdicts::finding& result, const checked_revision& checked, const comparisons& against) {
     const bool open = result.verdict == verdicts::verdict::inconclusive;
     std::string text = text::printable(open ? result.reason : grounds_of(result, checked));
+    if (const std::string words = words_against(result.property, against.of(checked.report.revision)); !words.empty())
+        text += (text.empty() ? "" : "; ") + words;
     return text.empty() ? "" : " # " + text;
 }
 
 } // namespace
 
-std::string expectations_text(const std::vector<checked_revision>& all) {
+std::string expectations_text(const std::vector<checked_revision>& all, const comparisons& against) {
     std::string text = "# REVISION ENGINE PROPERTY VERDICT\n";
     for (const checked_revision& checked : all)
         for (const verdicts::finding& result : checked.report.findings)
             text += fmt::format("{} {} {} {}{}\n", checked.report.revision, checked.report.engine, result.property,
-                                to_string(result.verdict), comment_on(result, checked));
+                                to_string(result.verdict), comment_on(result, checked, against));
     return text;
 }
 

@@ -6,6 +6,7 @@
 // A project that lives with a violation still wants to hear of every change, for better or worse.
 #pragma once
 
+#include "cli/reports/against_base.hpp"
 #include "cli/reports/checked_revision.hpp"
 #include "properties/property_set.hpp"
 #include "text/input_error.hpp"
@@ -29,8 +30,8 @@ using expectations = std::map<expected_key, verdicts::verdict>;
 /// Reads such a file. Throws text::input_error.
 [[nodiscard]] expectations load_expectations(const std::string& path);
 
-/// Such a file, with the grounds of each verdict as a comment.
-[[nodiscard]] std::string expectations_text(const std::vector<checked_revision>& all);
+/// Such a file, with the grounds of each verdict, and what its base says, as a comment.
+[[nodiscard]] std::string expectations_text(const std::vector<checked_revision>& all, const comparisons& against = {});
 
 /// Which results there have to be: expectations of others are passed over.
 struct asked_for {

@@ -6,13 +6,15 @@
 
 namespace bwcheck::cli {
 
-void write_reports(const report_files& files, const std::vector<checked_revision>& all) {
+void write_reports(const report_files& files, const std::vector<checked_revision>& all, const comparisons& against) {
     if (!files.junit.empty())
-        text::write_text_file(files.junit, junit_text(all));
+        text::write_text_file(files.junit, junit_text(all, against));
     if (!files.ktap.empty())
-        text::write_text_file(files.ktap, ktap_text(all));
+        text::write_text_file(files.ktap, ktap_text(all, against));
+    if (!files.sarif.empty())
+        text::write_text_file(files.sarif, sarif_text(all, against));
     if (!files.write_expect.empty())
-        text::write_text_file(files.write_expect, expectations_text(all));
+        text::write_text_file(files.write_expect, expectations_text(all, against));
 }
 
 exit_status compare(const expectations& expected, const std::vector<checked_revision>& all, const asked_for& asked) {

@@ -14,7 +14,8 @@
 namespace bwcheck::cli {
 
 /// Writes those that are named. Throws text::input_error.
-void write_reports(const report_files& files, const std::vector<checked_revision>& all);
+void write_reports(const report_files& files, const std::vector<checked_revision>& all,
+                   const comparisons& against = {});
 
 /// Says every difference, and every error of bwcheck that the results show: such an error is as nobody can expect it.
 [[nodiscard]] exit_status compare(const expectations& expected, const std::vector<checked_revision>& all,
