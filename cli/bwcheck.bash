@@ -26,7 +26,7 @@ _bwcheck() {
         --output | --tree | --patch | --svg | --script | --traces | --smt2 | --corpus | --junit | --ktap | --sarif | --expect | --write-expect)
             files=yes
             ;;
-        --step | --branch | --width | --budget | --memory | --jobs | --seed | --cases | --shard | --injections | --writes | --repeat | --cpus | --timeout)
+        --step | --branch | --width | --budget | --memory | --jobs | --seed | --cases | --shard | --injections | --scenarios | --first | --writes | --repeat | --cpus | --timeout)
             return
             ;;
         *)
@@ -46,15 +46,17 @@ _bwcheck() {
             lab:-*)
                 words="--json --quiet --help"
                 case ${COMP_WORDS[2]} in
-                run) words+=" --kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout" ;;
+                run) words+=" --kernel --script --revision --only --writes --seed --repeat --cpus --accel --timeout"
+                    words+=" --real-time" ;;
                 build) words+=" --tree --patch --jobs" ;;
                 delays) words+=" --kernel --injections --seed --svg" ;;
+                fuzz) words+=" --kernel --revision --seed --scenarios --first --budget --jobs" ;;
                 selftest | replay) words+=" --kernel" ;;
                 esac
                 ;;
             lab:*)
                 if [ "$COMP_CWORD" -eq 2 ]; then
-                    words="run build delays selftest replay"
+                    words="run build delays fuzz selftest replay"
                 else
                     files=yes
                 fi

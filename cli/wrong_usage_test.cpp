@@ -135,6 +135,14 @@ TEST_F(wrong_usage, of_lab_with_patches) {
     }
     for (const char* const bad : {"0", "100001", "-1", "1.5", "x"})
         expect_refused(std::string("lab delays --kernel debian-uml --injections=") + bad, "--injections: must be");
+    expect_refused("lab fuzz", "--kernel is required");
+    expect_refused("lab fuzz --kernel none", "none: there is no such file");
+    expect_refused("lab fuzz --kernel '" BWCHECK_FAKE_KERNEL "'", "cannot run on virtual time");
+    expect_refused("lab fuzz --kernel x --revision linux-7", "linux-7");
+    expect_refused("lab fuzz --kernel x --scenarios 0", "--scenarios: must be a whole number");
+    expect_refused("lab fuzz --kernel x --first -1", "--first: must be a whole number");
+    expect_refused("lab fuzz --kernel x --budget never", "--budget: must be");
+    expect_refused("lab fuzz --kernel x --jobs 0", "--jobs: must be a whole number from 1 to 256");
     expect_refused("lab delays --kernel debian-uml --seed -1", "--seed: must be a whole number");
     expect_refused("lab delays --kernel debian-uml --svg ''", "--svg: must be the name of a file");
     expect_refused("lab delays --kernel debian-uml --svg -", "--svg: must be the name of a file, not \"-\"");

@@ -53,6 +53,7 @@ programs::time_limits waits_of(const std::vector<command>& script) {
     std::uint64_t sum = 0;
     std::uint64_t activities = 0;
     std::uint64_t until = 0;
+    std::uint64_t clock = 0;
     for (const command& command : script) {
         std::uint64_t waits = 0;
         if (command.action == verb::child) {
@@ -64,6 +65,9 @@ programs::time_limits waits_of(const std::vector<command>& script) {
             waits = activities;
         } else if (command.action == verb::sleep) {
             waits = command.us;
+        } else if (command.action == verb::at) {
+            waits = command.us - std::min(command.us, clock);
+            clock = std::max(clock, command.us);
         } else if (command.action == verb::until) {
             waits = command.us - std::min(command.us, until);
             until = std::max(until, command.us);

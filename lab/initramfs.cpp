@@ -63,6 +63,7 @@ std::string guest_initramfs(std::string_view script) {
     files.add_directory("dev");
     files.add_character_device("dev/console", console_major, console_minor);
     files.add_directory(name_of(hierarchy));
+    files.add_directory("proc");
     files.add_file("init", guest_program(), true);
     files.add_file(name_of(script_path), script, false);
     return files.finish();

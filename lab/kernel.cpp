@@ -2,6 +2,7 @@
 
 #include "lab/cloud_kernel.hpp"
 #include "lab/lab_error.hpp"
+#include "lab/virtual_time.hpp"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -116,6 +117,8 @@ kernel_image find_kernel(const std::string& name_or_path, const message_listener
         return image;
     }
     image.how = platform_of(image.path);
+    image.virtual_clock =
+        image.how == platform::user_mode && contents(image.path).find(virtual_clock_mark) != std::string::npos;
     image.path = fs::absolute(image.path);
     if (image.how == platform::qemu)
         static_cast<void>(required(qemu_program, "qemu-system-x86"));
@@ -140,6 +143,8 @@ std::vector<std::string> boot_command(const kernel_image& kernel, const machine_
         argv = {
             kernel.path.string(), "mem=256M", "initrd=" + initramfs.string(), "uml_dir=" + scratch.string(), "con=null",
             "con0=null,fd:1",     "quiet"};
+        if (options.virtual_time_on(kernel))
+            argv.emplace_back(virtual_time_argument);
         std::istringstream further(options.kernel_arguments);
         std::copy(std::istream_iterator<std::string>(further), {}, std::back_inserter(argv));
         return argv;

@@ -25,6 +25,7 @@ struct kernel_image {
     std::string name; ///< as it was asked for
     std::filesystem::path path;
     platform how = platform::user_mode;
+    bool virtual_clock = false; ///< `bwcheck lab build` made it: it can run on virtual time (lab/virtual_time.hpp)
 };
 
 /// The names of kernels that need no path.
@@ -45,6 +46,10 @@ struct machine_options {
     unsigned nr_cpus = 1; ///< of a virtual machine
     accelerator accel = accelerator::tcg;
     std::string kernel_arguments; ///< further ones
+    bool real_time = false;       ///< also of a kernel that can run on virtual time
+
+    /// Whether time is virtual on this kernel.
+    [[nodiscard]] bool virtual_time_on(const kernel_image& kernel) const { return kernel.virtual_clock && !real_time; }
 };
 [[nodiscard]] std::vector<std::string> boot_command(const kernel_image& kernel, const machine_options& options,
                                                     const std::filesystem::path& initramfs,

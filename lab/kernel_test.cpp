@@ -80,6 +80,12 @@ TEST_F(kernel, is_kept_where_the_user_wants_it) {
 }
 
 TEST_F(kernel, boots_with_further_arguments) {
+    const kernel_image with_clock{"mine", "/mine/linux", platform::user_mode, true};
+    EXPECT_THAT(boot_command(with_clock, {}, "fs", "scratch"), testing::Contains("time-travel=inf-cpu"));
+    machine_options in_real_time;
+    in_real_time.real_time = true;
+    EXPECT_THAT(boot_command(with_clock, in_real_time, "fs", "scratch"),
+                testing::Not(testing::Contains("time-travel=inf-cpu")));
     const machine_options options{.nr_cpus = 3, .accel = accelerator::tcg, .kernel_arguments = "a=1 b"};
     const auto user_mode = boot_command({"k", "/k", platform::user_mode}, options, "/i", "/s");
     EXPECT_EQ(user_mode.front(), "/k");

@@ -33,6 +33,10 @@ public:
     /// Lets it happen; it must be enabled. Not for writes.
     void happen(const model::event& happening) { static_cast<void>(tg_.kernel->apply(tg_, happening, nullptr)); }
 
+    /// Sets the time until the period timer expires, or since it did, ns: while it is stopped, the model keeps only its
+    /// phase.
+    void set_period_timer(std::int64_t in) { tg_.cfs_bandwidth.period_timer = in; }
+
     [[nodiscard]] const model::task_group<model::plain>& tg() const { return tg_; }
     /// What happened inside the last write or event.
     [[nodiscard]] const model::step_log<model::plain>& log() const { return log_; }

@@ -13,9 +13,10 @@ namespace bwcheck::lab {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(verb::count)> verbs{
-    "mkdir", "rmdir", "write", "read", "wake", "child", "go", "until", "sleep", "wait", "kill"};
+    "mkdir", "rmdir", "write", "read", "wake", "child", "go", "start", "until", "at", "sleep", "wait", "kill"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(activity::kind::count)> kinds{"busy", "burn", "sleep"};
 constexpr std::uint64_t most_cpus = 4096;
+constexpr std::uint64_t most_children = 4096;
 
 template <class Names>
 std::string listed(const Names& names) {
@@ -61,6 +62,12 @@ public:
         case verb::until:
         case verb::sleep:
             command.us = number("a time in µs", longest_wait_us);
+            break;
+        case verb::start:
+            command.us = number("the number of a child", most_children - 1);
+            break;
+        case verb::at:
+            command.us = number("a time in µs", latest_moment_us);
             break;
         case verb::go:
         case verb::wait:
@@ -202,7 +209,9 @@ std::string to_string(const command& command) {
         for (const activity& each : command.activities)
             line += ' ' + std::string(to_string(each.what)) + ' ' + std::to_string(each.us);
         return line + (command.again ? " again" : "");
+    case verb::start:
     case verb::until:
+    case verb::at:
     case verb::sleep:
         return line + ' ' + std::to_string(command.us);
     case verb::go:

@@ -15,7 +15,9 @@
 //                                       sleep US   sleeps
 //                                     `again`: from the beginning, without end
 //   go                                lets all children start, and begins to count time
+//   start NUMBER                      lets one child start, by its number since the last `wait` or `kill`, from 0
 //   until US                          waits until so long after `go`
+//   at US                             waits until the guest's CLOCK_MONOTONIC says so
 //   sleep US                          waits
 //   wait                              waits until all children have ended
 //   kill                              ends all children
@@ -34,7 +36,22 @@
 
 namespace bwcheck::lab {
 
-enum class verb : std::uint8_t { mkdir, rmdir, write, read, wake, child, go, until, sleep, wait, kill, count };
+enum class verb : std::uint8_t {
+    mkdir,
+    rmdir,
+    write,
+    read,
+    wake,
+    child,
+    go,
+    start,
+    until,
+    at,
+    sleep,
+    wait,
+    kill,
+    count
+};
 
 [[nodiscard]] std::string_view to_string(verb verb);
 
@@ -58,7 +75,7 @@ struct command {
     unsigned cpu = 0;
     std::vector<activity> activities;
     bool again = false;
-    std::uint64_t us = 0;
+    std::uint64_t us = 0; ///< a time; of `start`, the number of a child
 
     friend bool operator==(const command&, const command&) = default;
 };
@@ -84,6 +101,8 @@ void for_each_command(std::string_view text, std::string_view source, const std:
 
 /// No wait or activity may be longer, µs.
 inline constexpr std::uint64_t longest_wait_us = 600'000'000;
+/// No script may wait for a later moment of the guest's clock, µs: a day.
+inline constexpr std::uint64_t latest_moment_us = 86'400'000'000;
 /// `wake` gives up, with ETIMEDOUT, when its children go on executing for so long, or wait for so long after its write,
 /// µs.
 inline constexpr std::uint64_t wake_patience_us = 10'000'000;

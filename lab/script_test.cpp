@@ -25,8 +25,10 @@ TEST(script, comes_back_as_it_was_written) {
                              "read a cpu.stat\n"
                              "child a 1 busy 2000 sleep 0 burn 600000000 again\n"
                              "child a 0 busy 1\n"
+                             "start 1\n"
                              "go\n"
                              "until 500000\n"
+                             "at 86400000000\n"
                              "sleep 1\n"
                              "wait\n"
                              "kill\n"
@@ -50,6 +52,8 @@ TEST(script, says_where_and_what_would_be_right) {
     EXPECT_THAT(why_not("write a cpu.max \"" + std::string(longest_text + 1, ' ') + '"'), HasSubstr("longer than"));
     EXPECT_THAT(why_not("sleep 1s"), HasSubstr("a time in µs must be a whole number up to 600000000, not \"1s\""));
     EXPECT_THAT(why_not("until 600000001"), HasSubstr("a time in µs"));
+    EXPECT_THAT(why_not("at 86400000001"), HasSubstr("a whole number up to 86400000000"));
+    EXPECT_THAT(why_not("start 4096"), HasSubstr("the number of a child must be a whole number up to 4095"));
     EXPECT_THAT(why_not("sleep -1"), HasSubstr("a time in µs"));
     EXPECT_THAT(why_not("child a x busy 1"), HasSubstr("a CPU must be"));
     EXPECT_THAT(why_not("child a 0"), HasSubstr("a child needs something to do"));

@@ -80,7 +80,11 @@ private:
             all.interface = lab::compare_interface(
                 options_.revision, lab::choose_writes(options_.revision, options_.writes, options_.seed),
                 [&](const auto& script) { return boot("interface", script); });
-        if (options_.compare_behaviour)
+        const bool exactly = options_.boot.machine.virtual_time_on(kernel_);
+        if (options_.compare_behaviour && exactly)
+            all.exact =
+                lab::compare_exactly(options_.revision, [&](const auto& script) { return boot("behaviour", script); });
+        else if (options_.compare_behaviour)
             all.behaviour = lab::compare_behaviour(options_.revision, options_.repeat,
                                                    [&](const auto& script) { return boot("behaviour", script); });
         write_output(options_.json ? lab_comparison_json(all) : lab_comparison_text(all));

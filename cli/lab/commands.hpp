@@ -9,6 +9,7 @@ namespace bwcheck::cli {
 exit_status run(const lab_run_options& options);
 exit_status run(const lab_build_options& options);
 exit_status run(const lab_delays_options& options);
+exit_status run(const lab_fuzz_options& options);
 exit_status run(const lab_selftest_options& options);
 exit_status run(const lab_replay_options& options);
 

@@ -13,6 +13,9 @@ exit_status status_of(const lab_comparison& all) {
             if (!each.agrees())
                 (each.confirmed && !all.behaviour->host_was_busy() ? differs : open) = true;
     }
+    if (all.exact)
+        for (const lab::exact_result& each : all.exact->scenarios)
+            differs = differs || !each.agrees();
     if (differs)
         return exit_status::violated;
     return open ? exit_status::inconclusive : exit_status::success;

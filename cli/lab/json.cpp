@@ -84,7 +84,32 @@ nlohmann::json behaviour_json(const lab::behaviour_report& report) {
     };
 }
 
+nlohmann::json exact_json(const lab::exact_report& report) {
+    nlohmann::json scenarios = nlohmann::json::array();
+    for (const lab::exact_result& each : report.scenarios) {
+        nlohmann::json script = nlohmann::json::array();
+        if (!each.agrees())
+            for (const lab::command& command : each.script)
+                script.push_back(to_string(command));
+        scenarios.push_back({{"name", each.what.name},
+                             {"about", each.what.about},
+                             {"numbers", each.numbers},
+                             {"agrees", each.agrees()},
+                             {"script", script},
+                             {"command", each.agrees() ? 0 : each.differences.front().number},
+                             {"differences", lab_differences_json(each.differences)}});
+    }
+    return {{"revision", report.revision}, {"scenarios", scenarios}, {"seconds", rounded_seconds(report.total)}};
+}
+
 } // namespace
+
+nlohmann::json lab_differences_json(const std::vector<lab::answer_difference>& differences) {
+    nlohmann::json values = nlohmann::json::array();
+    for (const lab::answer_difference& each : differences)
+        values.push_back({{"name", each.name}, {"model", each.expected}, {"kernel", each.answered}});
+    return values;
+}
 
 std::string lab_report_json(nlohmann::json members, exit_status status) {
     constexpr int schema_version = 1;
@@ -132,9 +157,12 @@ std::string lab_comparison_json(const lab_comparison& all) {
         kernel = lab_kernel_json(all.kernel, all.interface->hello, all.interface->boot);
     else if (all.behaviour)
         kernel = lab_kernel_json(all.kernel, all.behaviour->hello, all.behaviour->boot);
+    else if (all.exact)
+        kernel = lab_kernel_json(all.kernel, all.exact->hello, all.exact->boot);
     return lab_report_json({{"kernel", kernel},
                             {"interface", all.interface ? interface_json(*all.interface) : nlohmann::json(nullptr)},
-                            {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : nlohmann::json(nullptr)}},
+                            {"behaviour", all.behaviour ? behaviour_json(*all.behaviour) : nlohmann::json(nullptr)},
+                            {"exact", all.exact ? exact_json(*all.exact) : nlohmann::json(nullptr)}},
                            status_of(all));
 }
 

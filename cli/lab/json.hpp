@@ -18,6 +18,9 @@ namespace bwcheck::cli {
 [[nodiscard]] nlohmann::json lab_kernel_json(const lab::kernel_image& kernel, const lab::guest_hello& hello,
                                              programs::seconds boot);
 
+/// What a kernel answered otherwise than the model.
+[[nodiscard]] nlohmann::json lab_differences_json(const std::vector<lab::answer_difference>& differences);
+
 /// To a thousandth.
 [[nodiscard]] double rounded_seconds(programs::seconds duration);
 

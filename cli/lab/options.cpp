@@ -48,6 +48,8 @@ public:
             ->capture_default_str();
         add_value(run_, "--timeout", typed_.timeout, "SECONDS",
                   "Give up when a kernel says nothing for so long; by default 60");
+        run_->add_flag("--real-time", typed_.real_time,
+                       "Real time also on a kernel that can run on virtual time, as those of bwcheck lab build can");
         run_->add_flag("--json", typed_.json, "Print JSON");
         run_->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
         patch_.declare(*lab_);
@@ -90,6 +92,7 @@ private:
             throw text::input_error(fmt::format("--accel: must be tcg or kvm, not \"{}\"",
                                                 text::printable(typed_.accel, text::most_repeated)));
         read.boot.machine.accel = typed_.accel == "kvm" ? lab::accelerator::kvm : lab::accelerator::tcg;
+        read.boot.machine.real_time = typed_.real_time;
         if (run_->count("--timeout") > 0)
             read.boot.limits.silence = programs::seconds(seconds("--timeout", typed_.timeout, longest_timeout));
         read.json = typed_.json;
@@ -112,6 +115,7 @@ private:
         std::string cpus;
         std::string accel = "tcg";
         std::string timeout;
+        bool real_time = false;
         bool json = false;
         bool quiet = false;
     };

@@ -31,7 +31,7 @@ struct lab_run_options {
 
 /// What bwcheck lab is asked to do.
 using lab_command = std::variant<lab_run_options, lab_build_options, lab_delays_options, lab_selftest_options,
-                                 lab_replay_options, text_options>;
+                                 lab_replay_options, lab_fuzz_options, text_options>;
 
 /// Reads all of `bwcheck lab ...`. Throws text::input_error.
 [[nodiscard]] lab_command read_lab_command_line(int argc, const char* const* argv);

@@ -1,5 +1,6 @@
 // bwcheck lab build, delays, selftest and replay as a whole: on a small tree that passes for a kernel's, and on a
 // program that passes for a kernel (lab/fake_user_mode_kernel.cpp).
+#include "lab/virtual_time.hpp"
 #include "testing/fake_tree.hpp"
 #include "testing/run_bwcheck.hpp"
 #include "text/schema_check.hpp"
@@ -7,6 +8,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+
+#include <fstream>
 
 namespace bwcheck::cli {
 namespace {
@@ -204,6 +207,59 @@ TEST_F(lab_patch_commands, boot_virtual_machines_with_what_is_asked_for) {
     }
     expect_one_line(bwcheck(run, "PATH=/nowhere"),
                     "there is no qemu-system-x86_64 in PATH; on Debian: apt-get install qemu-system-x86");
+}
+
+TEST_F(lab_patch_commands, mutants_of_a_kernel_are_patches_that_apply) {
+    write_file("tree/kernel/sched/fair.c",
+               "static bool check_cfs_rq_runtime(struct cfs_rq *cfs_rq)\n{\n\tif (cfs_rq->runtime_remaining > 0)\n"
+               "\t\treturn false;\n\treturn 1 + 2;\n}\n\nint other(int a)\n{\n\treturn a > 0;\n}\n");
+    write_file("tree/kernel/sched/core.c", "int nothing;\n");
+    const std::string mutants = "'" BWCHECK_SOURCE_DIR "/.ci/kernel_mutants' \"$PWD/tree\" \"$PWD/mutants\" ";
+    EXPECT_EQ(shell(mutants + "9 && ls mutants").out, "01.patch\n02.patch\n03.patch\nall\n");
+    EXPECT_EQ(shell("cat mutants/*.patch | grep '^check'").out, "check_cfs_rq_runtime: > -> >=\n"
+                                                                "check_cfs_rq_runtime: false; -> true;\n"
+                                                                "check_cfs_rq_runtime: + -> -\n");
+    for (const char* const number : {"01", "02", "03"})
+        EXPECT_EQ(shell(std::string("patch -p1 --dry-run -d tree < mutants/") + number + ".patch").status, 0);
+    EXPECT_EQ(shell("'" BWCHECK_SOURCE_DIR "/.ci/kernel_mutants'").status, 1);
+}
+
+/// A program that says of itself that it can run on virtual time, and answers like no kernel.
+class lab_on_virtual_time : public lab_patch_commands {
+protected:
+    void SetUp() override {
+        lab_patch_commands::SetUp();
+        std::filesystem::copy_file(BWCHECK_FAKE_KERNEL, directory / "virtual");
+        std::ofstream(directory / "virtual", std::ios::binary | std::ios::app) << lab::virtual_clock_mark;
+    }
+};
+
+TEST_F(lab_on_virtual_time, fuzz_prints_json_by_the_schema) {
+    const json report = by_the_schema("fuzz", bwcheck("lab fuzz --kernel ./virtual --scenarios 2 --first 7 --json"));
+    EXPECT_EQ(report["exit"], 10);
+    EXPECT_EQ(report["first"], 7);
+    EXPECT_EQ(report["seed"], 1);
+    ASSERT_FALSE(report["differences"].empty());
+    EXPECT_EQ(report["differences"][0]["reproduced"], true);
+    EXPECT_FALSE(report["differences"][0]["script"].empty());
+}
+
+TEST_F(lab_on_virtual_time, fuzz_prints_a_script_that_lab_runs) {
+    const outcome done = bwcheck("lab fuzz --kernel ./virtual --scenarios 1");
+    EXPECT_EQ(done.status, 10);
+    EXPECT_THAT(done.out, HasSubstr("scenario 0 of seed 1 differs from linux-6.1"));
+    EXPECT_THAT(done.out, HasSubstr("\n    mkdir g0\n"));
+    EXPECT_THAT(done.out, HasSubstr("the model says"));
+}
+
+TEST_F(lab_on_virtual_time, behaviour_is_compared_exactly) {
+    const auto schema = text::schema_check::load(BWCHECK_SOURCE_DIR "/docs/schema/lab.schema.json");
+    const outcome done = bwcheck("lab run --only behaviour --kernel ./virtual --json");
+    const json report = json::parse(done.out, nullptr, false);
+    EXPECT_THAT(schema.violation(report), IsEmpty()) << done.err;
+    EXPECT_EQ(done.status, 10);
+    EXPECT_TRUE(report["behaviour"].is_null());
+    EXPECT_EQ(report["exact"]["scenarios"][0]["agrees"], false);
 }
 
 } // namespace

@@ -1,8 +1,10 @@
 #include "cli/lab/patch_options.hpp"
 
 #include "cli/arguments.hpp"
+#include "cli/known_names.hpp"
 #include "cli/machine_size.hpp"
 #include "cli/numbers.hpp"
+#include "lab/model_group.hpp"
 #include "text/input_error.hpp"
 #include "text/text_file.hpp"
 
@@ -13,6 +15,8 @@ namespace bwcheck::cli {
 namespace {
 
 constexpr std::uint64_t most_injections = 100'000;
+constexpr std::uint64_t most_scenarios = 1'000'000'000;
+constexpr double longest_budget = 1e6;
 
 } // namespace
 
@@ -45,7 +49,18 @@ void lab_patch_command_line::declare(CLI::App& lab) {
         ->type_name("NAME|FILE")
         ->required();
 
-    for (CLI::App* const command : {build_, delays_, selftest_, replay_}) {
+    fuzz_ = add_command(lab, "fuzz", "Compare random scenarios on a kernel with virtual time, exactly");
+    fuzz_->add_option("--kernel", typed_.kernel, "A kernel that bwcheck lab build made")->type_name("FILE")->required();
+    fuzz_->add_option("--revision", typed_.revision, "The revision of the model to compare with")
+        ->type_name("R")
+        ->capture_default_str();
+    fuzz_->add_option("--seed", typed_.seed, "Seed of the scenarios; by default 1")->type_name("N");
+    fuzz_->add_option("--scenarios", typed_.scenarios, "How many; by default 10000")->type_name("N");
+    fuzz_->add_option("--first", typed_.first, "The number of the first one; by default 0")->type_name("N");
+    fuzz_->add_option("--budget", typed_.budget, "Begin nothing new after so many seconds")->type_name("SECONDS");
+    fuzz_->add_option("--jobs", typed_.jobs, "Kernels at the same time; by default one for each CPU")->type_name("N");
+
+    for (CLI::App* const command : {build_, delays_, selftest_, replay_, fuzz_}) {
         command->add_flag("--json", typed_.json, "Print JSON");
         command->add_flag("--quiet,-q", typed_.quiet, "No progress and no messages but errors");
     }
@@ -61,6 +76,8 @@ std::optional<lab_patch_command_line::chosen> lab_patch_command_line::read() con
     if (replay_->parsed())
         return lab_replay_options{
             .traces = typed_.traces, .kernel = typed_.kernel, .json = typed_.json, .quiet = typed_.quiet};
+    if (fuzz_->parsed())
+        return fuzz();
     return std::nullopt;
 }
 
@@ -75,6 +92,27 @@ lab_build_options lab_patch_command_line::build() const {
     read.request.jobs = build_->count("--jobs") > 0
                             ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
                             : cpus_to_use(most_jobs);
+    read.json = typed_.json;
+    read.quiet = typed_.quiet;
+    return read;
+}
+
+lab_fuzz_options lab_patch_command_line::fuzz() const {
+    lab_fuzz_options read;
+    read.kernel = typed_.kernel;
+    check_revision(typed_.revision, lab::comparable_revisions());
+    read.plan.revision = typed_.revision;
+    if (fuzz_->count("--seed") > 0)
+        read.plan.seed = whole_number("--seed", typed_.seed, 0, largest_seed);
+    if (fuzz_->count("--scenarios") > 0)
+        read.plan.scenarios = whole_number("--scenarios", typed_.scenarios, 1, most_scenarios);
+    if (fuzz_->count("--first") > 0)
+        read.plan.first = whole_number("--first", typed_.first, 0, most_scenarios);
+    if (fuzz_->count("--budget") > 0)
+        read.plan.budget_s = seconds("--budget", typed_.budget, longest_budget);
+    read.plan.jobs = fuzz_->count("--jobs") > 0
+                         ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
+                         : cpus_to_use(most_jobs);
     read.json = typed_.json;
     read.quiet = typed_.quiet;
     return read;

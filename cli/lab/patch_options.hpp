@@ -3,6 +3,7 @@
 
 #include "lab/boot.hpp"
 #include "lab/building/build_kernel.hpp"
+#include "lab/kernel_fuzz.hpp"
 #include "lab/proposal/delays.hpp"
 #include "text/input_error.hpp"
 
@@ -49,10 +50,19 @@ struct lab_replay_options {
     bool quiet = false;
 };
 
+/// bwcheck lab fuzz: random scenarios on a kernel with virtual time.
+struct lab_fuzz_options {
+    std::string kernel; ///< a file
+    lab::fuzz_plan plan;
+    bool json = false;
+    bool quiet = false;
+};
+
 /// What was typed, before it is checked.
 class lab_patch_command_line {
 public:
-    using chosen = std::variant<lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options>;
+    using chosen =
+        std::variant<lab_build_options, lab_delays_options, lab_selftest_options, lab_replay_options, lab_fuzz_options>;
 
     /// Adds the commands to those of `lab`.
     void declare(CLI::App& lab);
@@ -63,11 +73,13 @@ public:
 private:
     [[nodiscard]] lab_build_options build() const;
     [[nodiscard]] lab_delays_options delays() const;
+    [[nodiscard]] lab_fuzz_options fuzz() const;
 
     CLI::App* build_ = nullptr;
     CLI::App* delays_ = nullptr;
     CLI::App* selftest_ = nullptr;
     CLI::App* replay_ = nullptr;
+    CLI::App* fuzz_ = nullptr;
 
     struct typed {
         std::string tree;
@@ -79,6 +91,10 @@ private:
         std::string injections;
         std::string seed;
         std::string svg;
+        std::string revision = "linux-6.1";
+        std::string scenarios;
+        std::string first;
+        std::string budget;
         bool json = false;
         bool quiet = false;
     };

@@ -96,7 +96,31 @@ std::string behaviour_text(const lab::behaviour_report& report) {
     return text;
 }
 
+std::string exact_text(const lab::exact_report& report) {
+    std::string text = fmt::format("behaviour of {} on virtual time: every number of each scenario, exactly, in {} s\n",
+                                   report.revision, text::seconds_text(report.total.count()));
+    for (const lab::exact_result& each : report.scenarios) {
+        text += fmt::format("  {:<26} {} numbers{}\n", each.what.name, each.numbers,
+                            each.agrees() ? " agree" : "; DOES NOT AGREE");
+        if (!each.agrees())
+            text += lab_differences_text(each.script, each.differences);
+    }
+    return text;
+}
+
 } // namespace
+
+std::string lab_differences_text(const std::vector<lab::command>& script,
+                                 const std::vector<lab::answer_difference>& differences) {
+    std::string text;
+    for (const lab::command& each : script)
+        text += "    " + to_string(each) + "\n";
+    text += fmt::format("  {}\n", to_string(script[differences.front().number]));
+    for (const lab::answer_difference& each : differences)
+        text += fmt::format("    {}: the model says {}, the kernel {}\n", each.name, text::printable(each.expected),
+                            text::printable(each.answered));
+    return text;
+}
 
 std::string lab_kernel_text(const lab::kernel_image& kernel, const lab::guest_hello& hello, programs::seconds boot) {
     return fmt::format("{}: Linux {}, {} CPU{}, booted in {} s.\n", kernel.name, text::printable(hello.release),
@@ -120,12 +144,16 @@ std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<l
 
 std::string lab_comparison_text(const lab_comparison& all) {
     std::string text;
+    if (all.exact && !all.interface)
+        text += lab_kernel_text(all.kernel, all.exact->hello, all.exact->boot);
     if (all.behaviour && !all.interface)
         text += lab_kernel_text(all.kernel, all.behaviour->hello, all.behaviour->boot);
     if (all.interface)
         text += lab_kernel_text(all.kernel, all.interface->hello, all.interface->boot) + interface_text(*all.interface);
     if (all.behaviour)
         text += behaviour_text(*all.behaviour);
+    if (all.exact)
+        text += exact_text(*all.exact);
     return text;
 }
 

@@ -16,6 +16,10 @@ namespace bwcheck::cli {
 [[nodiscard]] std::string lab_script_text(const lab::kernel_image& kernel, const std::vector<lab::command>& script,
                                           const lab::boot_result& result);
 
+/// What a kernel answered otherwise than the model, to a command of a script, which is told as well.
+[[nodiscard]] std::string lab_differences_text(const std::vector<lab::command>& script,
+                                               const std::vector<lab::answer_difference>& differences);
+
 /// What was compared, and every disagreement.
 [[nodiscard]] std::string lab_comparison_text(const lab_comparison& all);
 

@@ -1,6 +1,7 @@
 #include "lab/building/build_kernel.hpp"
 
 #include "lab/building/build_error.hpp"
+#include "lab/building/kernel_additions.hpp"
 #include "lab/building/kernel_config.hpp"
 #include "lab/building/kernel_patch.hpp"
 #include "lab/building/source_tree.hpp"
@@ -52,6 +53,9 @@ std::string key_of(const source_tree& tree, const std::vector<kernel_patch>& pat
     text::content_hash hash;
     hash.add(kernel_config());
     hash.add(compiler_version());
+    if (can_have_virtual_time(tree))
+        for (const kernel_addition& each : kernel_additions())
+            hash.add(each.text);
     for (const kernel_patch& patch : patches)
         hash.add(patch.text);
     add_contents(hash, tree);
@@ -208,6 +212,10 @@ built_kernel build_kernel(const build_request& request, const fs::path& cache, c
             unshare_file(copy, file);
         apply_patch(patch, copy, tell);
     }
+    if (can_have_virtual_time(tree))
+        add_virtual_time(copy);
+    else
+        say(tell, "its user-mode Linux has no time travel: it will run on real time only");
     say(tell, fmt::format("building Linux {} with {} {}", tree.release, patches.size(),
                           patches.size() == 1 ? "patch" : "patches"));
     const kernel_build build(copy);

@@ -1,6 +1,7 @@
 #include "lab/guest/children.hpp"
 
 #include "lab/guest/file_access.hpp"
+#include "lab/guest/virtual_clock.hpp"
 
 #include <sched.h>
 #include <sys/mman.h>
@@ -29,6 +30,12 @@ std::uint64_t read_clock_us(clockid_t which) {
            static_cast<std::uint64_t>(now.tv_nsec) / nsec_per_usec;
 }
 
+void show(signs& shown) {
+    ++shown.turns;
+    if (shown.watched.exchange(false))
+        shown.seen_us = now_us();
+}
+
 /// Executes until the clock has advanced so far. Looks at the clock about every 20 µs: under user-mode Linux that is a
 /// slow system call.
 void execute(clockid_t until, std::uint64_t us, signs& shown) {
@@ -37,13 +44,32 @@ void execute(clockid_t until, std::uint64_t us, signs& shown) {
     while (read_clock_us(until) < end) {
         for (volatile unsigned turn = 0; turn < turns;)
             turn = turn + 1;
-        ++shown.turns;
-        if (shown.watched.exchange(false))
-            shown.seen_us = now_us();
+        show(shown);
     }
 }
 
-[[noreturn]] void live(const command& command, const std::string& group, int ready, int go, signs& shown) {
+/// The same where time is virtual.
+void do_virtually(const activity& what, bool shows_often, signs& shown) {
+    constexpr std::uint64_t piece_us = 100;
+    if (what.what == activity::kind::sleep) {
+        sleep_for(what.us * nsec_per_usec);
+        return;
+    }
+    const auto let_pass = what.what == activity::kind::busy ? execute_until_passed : execute_for;
+    if (!shows_often) {
+        let_pass(what.us * nsec_per_usec);
+        return;
+    }
+    const std::uint64_t begun = now_us();
+    for (std::uint64_t done = 0; done < what.us;) {
+        show(shown);
+        let_pass(piece_us * nsec_per_usec);
+        done = what.what == activity::kind::busy ? now_us() - begun : done + piece_us;
+    }
+}
+
+[[noreturn]] void live(const command& command, const std::string& group, int ready, int go, bool shows_often,
+                       signs& shown) {
     cpu_set_t cpus;
     CPU_ZERO(&cpus);
     CPU_SET(command.cpu, &cpus);
@@ -54,9 +80,12 @@ void execute(clockid_t until, std::uint64_t us, signs& shown) {
     char unused = 0;
     if (error != 0 || ::read(go, &unused, 1) != 1)
         ::_exit(1);
+    const bool virtually = has_virtual_clock();
     do {
         for (const activity& each : command.activities)
-            if (each.what == activity::kind::sleep)
+            if (virtually)
+                do_virtually(each, shows_often, shown);
+            else if (each.what == activity::kind::sleep)
                 sleep_until_us(now_us() + each.us);
             else
                 execute(each.what == activity::kind::busy ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, each.us, shown);
@@ -69,6 +98,9 @@ void execute(clockid_t until, std::uint64_t us, signs& shown) {
 std::uint64_t now_us() { return read_clock_us(CLOCK_MONOTONIC); }
 
 void sleep_until_us(std::uint64_t then) {
+    // Where time is virtual, a moment that has come already must not cost any.
+    if (now_us() >= then)
+        return;
     timespec end{};
     end.tv_sec = static_cast<time_t>(then / usec_per_sec);
     end.tv_nsec = static_cast<long>(then % usec_per_sec * nsec_per_usec);
@@ -98,7 +130,7 @@ int children::make(const command& command, const std::string& group) {
     if (pid == 0) {
         ::close(ready[0]);
         ::close(go[1]);
-        live(command, group, ready[1], go[0], *signs_);
+        live(command, group, ready[1], go[0], shows_often_, *signs_);
     }
     const int fork_error = errno;
     ::close(ready[1]);
@@ -118,14 +150,17 @@ int children::make(const command& command, const std::string& group) {
 }
 
 void children::go() {
+    for (std::size_t number = 0; number < all_.size(); ++number)
+        static_cast<void>(start(number));
+}
+
+int children::start(std::size_t number) {
+    if (number >= all_.size() || all_[number].go < 0)
+        return ESRCH;
     const char byte = 0;
-    for (child& each : all_) {
-        if (each.go < 0)
-            continue;
-        static_cast<void>(::write(each.go, &byte, 1) == 1);
-        ::close(each.go);
-        each.go = -1;
-    }
+    static_cast<void>(::write(all_[number].go, &byte, 1) == 1);
+    ::close(std::exchange(all_[number].go, -1));
+    return 0;
 }
 
 std::string children::wait() {

@@ -44,8 +44,13 @@ public:
 
     /// Makes a child in `group` (a path) that waits for go(). Returns an errno, or 0.
     int make(const command& command, const std::string& group);
+    /// From now on children show several times a ms that they execute, also where time is virtual and a long activity
+    /// would otherwise be a single system call.
+    void show_often() { shows_often_ = true; }
     /// Lets those that wait begin.
     void go();
+    /// Lets one of them begin, by its number in the order of making. Returns an errno, or 0.
+    int start(std::size_t number);
     /// Waits until all have ended. Returns their CPU times, µs, with blanks between them.
     std::string wait();
     /// Ends all.
@@ -66,6 +71,7 @@ private:
 
     std::vector<child> all_;
     shared_signs signs_;
+    bool shows_often_ = false;
     std::uint64_t last_turns_ = 0;
 };
 

@@ -3,8 +3,10 @@
 #include "lab/answers.hpp"
 #include "lab/guest/children.hpp"
 #include "lab/guest/file_access.hpp"
+#include "lab/guest/virtual_clock.hpp"
 #include "lab/guest_paths.hpp"
 #include "lab/script.hpp"
+#include "lab/virtual_time.hpp"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -73,6 +75,7 @@ int errno_of(int result) { return result == 0 ? 0 : errno; }
 
 /// Why this kernel cannot be used; empty if it can.
 std::string prepare_hierarchy() {
+    static_cast<void>(::mount("none", "/proc", "proc", 0, nullptr)); // not every kernel has it, or needs it
     if (::mount("none", hierarchy, "cgroup2", 0, nullptr) != 0)
         return "it has no control groups (CONFIG_CGROUPS)";
     if (write_once(group_path("cgroup.subtree_control"), "+cpu").error != 0)
@@ -121,6 +124,10 @@ public:
     void run(std::string_view script) {
         try {
             for_each_command(script, "script", [this](const command& command) {
+                if (command.action == verb::wake)
+                    children_.show_often();
+            });
+            for_each_command(script, "script", [this](const command& command) {
                 answer said;
                 said.number = count_;
                 const access_result result = obey(command);
@@ -154,15 +161,22 @@ private:
             out_.flush();
             return wake(command, group + "/" + command.file);
         case verb::child:
-            return {children_.make(command, group), ""};
+            return {make_child(command, group), ""};
         case verb::go:
             out_.flush();
             origin_us_ = now_us();
             children_.go();
             return {};
+        case verb::start:
+            out_.flush();
+            return {children_.start(command.us), ""};
         case verb::until:
             out_.flush();
             sleep_until_us(origin_us_ + command.us);
+            return {};
+        case verb::at:
+            out_.flush();
+            sleep_until_us(command.us);
             return {};
         case verb::sleep:
             out_.flush();
@@ -178,6 +192,14 @@ private:
             break;
         }
         return {ENOSYS, ""};
+    }
+
+    int make_child(const command& command, const std::string& group) {
+        const int error = children_.make(command, group);
+        // So that it waits, and is not merely about to: this process goes before it.
+        if (error == 0 && has_virtual_clock())
+            sleep_until_us(now_us() + child_takes_us);
+        return error;
     }
 
     /// Measures how long after a write a child executes. The children must be waiting for it.
@@ -218,6 +240,8 @@ void run_script() {
     out.say(to_string(hello));
     out.flush();
     take_precedence();
+    if (has_virtual_clock())
+        begin_virtual_time();
     runner(out).run(script);
 }
 
