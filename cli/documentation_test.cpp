@@ -22,9 +22,9 @@ protected:
     }
     [[nodiscard]] std::set<std::string> options_of_help() const {
         std::string all = bwcheck("--help").out;
-        for (const char* const command : {"list", "check", "merge", "diff", "ask", "reach", "export", "show", "replay",
-                                          "lab", "lab run", "lab build", "lab delays", "lab selftest", "lab replay",
-                                          "lab fuzz"})
+        for (const char* const command :
+             {"list", "check", "merge", "diff", "ask", "reach", "export", "show", "replay", "lab", "lab run",
+              "lab build", "lab delays", "lab selftest", "lab replay", "lab fuzz"})
             all += bwcheck(std::string(command) + " --help").out;
         return options_in(all);
     }
