@@ -210,12 +210,14 @@ TEST_F(lab_patch_commands, boot_virtual_machines_with_what_is_asked_for) {
 }
 
 TEST_F(lab_patch_commands, mutants_of_a_kernel_are_patches_that_apply) {
+    std::filesystem::create_directories(directory / "tree/kernel/sched");
     write_file("tree/kernel/sched/fair.c",
                "static bool check_cfs_rq_runtime(struct cfs_rq *cfs_rq)\n{\n\tif (cfs_rq->runtime_remaining > 0)\n"
                "\t\treturn false;\n\treturn 1 + 2;\n}\n\nint other(int a)\n{\n\treturn a > 0;\n}\n");
     write_file("tree/kernel/sched/core.c", "int nothing;\n");
     const std::string mutants = "'" BWCHECK_SOURCE_DIR "/.ci/kernel_mutants' \"$PWD/tree\" \"$PWD/mutants\" ";
-    EXPECT_EQ(shell(mutants + "9 && ls mutants").out, "01.patch\n02.patch\n03.patch\nall\n");
+    const outcome made = shell(mutants + "9 && ls mutants");
+    EXPECT_EQ(made.out, "01.patch\n02.patch\n03.patch\nall\n") << made.err;
     EXPECT_EQ(shell("cat mutants/*.patch | grep '^check'").out, "check_cfs_rq_runtime: > -> >=\n"
                                                                 "check_cfs_rq_runtime: false; -> true;\n"
                                                                 "check_cfs_rq_runtime: + -> -\n");
