@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::uint64_t most_injections = 100'000;
 constexpr std::uint64_t most_scenarios = 1'000'000'000;
-constexpr double longest_budget = 1e6;
+constexpr double longest_fuzzing = 1e6;
 
 } // namespace
 
@@ -109,7 +109,7 @@ lab_fuzz_options lab_patch_command_line::fuzz() const {
     if (fuzz_->count("--first") > 0)
         read.plan.first = whole_number("--first", typed_.first, 0, most_scenarios);
     if (fuzz_->count("--budget") > 0)
-        read.plan.budget_s = seconds("--budget", typed_.budget, longest_budget);
+        read.plan.budget_s = seconds("--budget", typed_.budget, longest_fuzzing);
     read.plan.jobs = fuzz_->count("--jobs") > 0
                          ? static_cast<unsigned>(whole_number("--jobs", typed_.jobs, 1, most_jobs))
                          : cpus_to_use(most_jobs);
