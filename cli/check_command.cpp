@@ -25,7 +25,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <deque>
 #include <filesystem>
@@ -230,10 +229,8 @@ private:
                 if (compared != nullptr && compared->violated_before)
                     before |= properties::only(each.property);
             }
-        if (std::popcount(static_cast<std::uint64_t>(violated)) +
-                    std::popcount(static_cast<std::uint64_t>(violated >> 64U)) <
-                2 ||
-            options_.shard || !explores() || budget_is_spent())
+        const bool is_alone = (violated & (violated - 1)) == 0; // or there is none
+        if (is_alone || options_.shard || !explores() || budget_is_spent())
             return;
         told.causes.insert_or_assign(std::string(revision.info.id),
                                      explorer::causes_of(revision, asked_.scope, violated, before, pair_bounds()));

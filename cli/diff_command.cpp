@@ -131,11 +131,8 @@ private:
                                run.events.size() == 1 ? "" : "s", run.part.name);
             return all + run_text(run, {first_.revision, second_.revision}, options_.width, look_);
         }
-        all += fmt::format("The machines do not differ within these bounds: {}.\n", scope_.name);
-        for (const explorer::compared_part& part : difference_.parts)
-            all += fmt::format("  {:<14}{:>10} states, {}\n", part.part, part.states,
-                               part.complete ? "all runs" : fmt::format("runs of up to {} events", part.events));
-        return all;
+        return all + fmt::format("The machines do not differ within these bounds: {}.\n", scope_.name) +
+               bounds_text(difference_.parts);
     }
 
     [[nodiscard]] std::string json_text() const {

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace bwcheck::cli {
 
 exit_status run(const reach_options& options) {
@@ -25,15 +27,10 @@ exit_status run(const reach_options& options) {
             run_text(*found.run, {&revision}, options.width, text::style(colour_wanted(options.colour)))));
         return exit_status::success;
     }
-    std::string text =
-        fmt::format("{} does not get to {} within these bounds: {}.\n", revision.info.id, place, scope.name);
-    bool complete = true;
-    for (const explorer::compared_part& part : found.parts) {
-        complete = complete && part.complete;
-        text += fmt::format("  {:<14}{:>10} states, {}\n", part.part, part.states,
-                            part.complete ? "all runs" : fmt::format("runs of up to {} events", part.events));
-    }
-    write_output(text);
+    write_output(fmt::format("{} does not get to {} within these bounds: {}.\n", revision.info.id, place, scope.name) +
+                 bounds_text(found.parts));
+    const bool complete = std::all_of(found.parts.begin(), found.parts.end(),
+                                      [](const explorer::compared_part& part) { return part.complete; });
     return complete ? exit_status::violated : exit_status::inconclusive;
 }
 

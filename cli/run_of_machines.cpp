@@ -131,4 +131,12 @@ std::string run_text(const explorer::run_of_two& run, const std::vector<const mo
     return letters + run_table(run, machines, width, look).text();
 }
 
+std::string bounds_text(const std::vector<explorer::compared_part>& parts) {
+    std::string all;
+    for (const explorer::compared_part& part : parts)
+        all += fmt::format("  {:<14}{:>10} states, {}\n", part.part, part.states,
+                           part.complete ? "all runs" : fmt::format("runs of up to {} events", part.events));
+    return all;
+}
+
 } // namespace bwcheck::cli

@@ -17,4 +17,7 @@ namespace bwcheck::cli {
 [[nodiscard]] std::string run_text(const explorer::run_of_two& run, const std::vector<const model::revision*>& machines,
                                    std::size_t width, const text::style& look);
 
+/// How far each part was looked at, a line each.
+[[nodiscard]] std::string bounds_text(const std::vector<explorer::compared_part>& parts);
+
 } // namespace bwcheck::cli

@@ -51,13 +51,6 @@ causes causes_of(const model::revision& revision, const model::scope& scope, pro
         if (operations != 0)
             alone.watch_wraps(*revision.over_checked, operations);
         const std::vector<std::size_t>& watched = alone.watched();
-        const auto set_of = [&](std::uint64_t bits) {
-            property_set some = 0;
-            for (std::size_t number = 0; number < watched.size(); ++number)
-                if (((bits >> number) & 1U) != 0)
-                    some |= properties::only(watched[number]);
-            return some;
-        };
         options options;
         options.jobs = how.jobs;
         options.memory_limit = how.memory_bytes;
@@ -70,9 +63,9 @@ causes causes_of(const model::revision& revision, const model::scope& scope, pro
         all.complete = all.complete && whole;
         // What the setup breaks is broken before anything is gone through.
         const property_set in_setup = alone.broken_by_setup();
-        broken |= in_setup | set_of(explored.tally.broken);
+        broken |= in_setup | alone.set_of(explored.tally.broken);
         for (std::size_t number = 0; number < watched.size(); ++number) {
-            without[watched[number]] |= set_of(explored.tally.without[number]);
+            without[watched[number]] |= alone.set_of(explored.tally.without[number]);
             if (!properties::contains(in_setup, watched[number]))
                 without[watched[number]] |= in_setup;
         }
@@ -81,7 +74,7 @@ causes causes_of(const model::revision& revision, const model::scope& scope, pro
         for (const std::size_t property : watched)
             judged |= properties::only(property);
         properties::for_each_of((wanted | operations) & ~judged,
-                                [&](std::size_t p) { without[p] |= in_setup | set_of(explored.tally.broken); });
+                                [&](std::size_t p) { without[p] |= in_setup | alone.set_of(explored.tally.broken); });
     }
     all.not_found = violated & ~broken;
     all.groups = grouped(broken, before, without);

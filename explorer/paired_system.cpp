@@ -192,6 +192,14 @@ std::uint64_t paired_system::bits_of(property_set broken) const {
     return bits;
 }
 
+property_set paired_system::set_of(std::uint64_t bits) const {
+    property_set some = 0;
+    for (std::size_t number = 0; number < watched_.size(); ++number)
+        if (((bits >> number) & 1U) != 0)
+            some |= properties::only(watched_[number]);
+    return some;
+}
+
 findings paired_system::happen(const state& from, const event& happening, state& next, tally& counts) const {
     property_set broken = 0;
     property_set broken_there = 0;
@@ -224,12 +232,7 @@ findings paired_system::happen(const state& from, const event& happening, state&
         counts.broken |= bits;
         return {.triggered = broken, .violated = 0};
     }
-    property_set fresh = 0;
-    const std::uint64_t news = bits & ~(from.settled | bits_of(broken_there));
-    for (std::size_t number = 0; number < watched_.size(); ++number)
-        if (((news >> number) & 1U) != 0)
-            fresh |= properties::only(watched_[number]);
-    return {.triggered = broken, .violated = fresh};
+    return {.triggered = broken, .violated = set_of(bits & ~(from.settled | bits_of(broken_there)))};
 }
 
 result<paired_system> explore_pairs(const paired_system& pairs, const options& how) { return explore(pairs, how); }

@@ -84,6 +84,8 @@ public:
 
     /// Those that are watched, in their order.
     [[nodiscard]] const std::vector<std::size_t>& watched() const { return watched_; }
+    /// The properties for which a bit is set, a bit each in the order of watched().
+    [[nodiscard]] property_set set_of(std::uint64_t bits) const;
     [[nodiscard]] const machine& first() const { return first_.judged(); }
     /// What the setup broke on the first, and not on the second.
     [[nodiscard]] property_set broken_by_setup() const { return broken_by_setup_; }
